@@ -1,0 +1,1 @@
+"""Families and bindings, mirroring the catalogue file for file."""

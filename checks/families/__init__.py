@@ -1,0 +1,1 @@
+"""Families that several checks share."""

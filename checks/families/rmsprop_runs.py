@@ -1,0 +1,83 @@
+"""Runs of RMSProp on objectives whose constants are known exactly."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from falsum import Grant, Space, choice, family, sizes
+from falsum.maps import squash, unit, wide
+from impl.objectives import Objective, RationalWell, SeparableHuber
+
+
+@dataclass(frozen=True)
+class Run:
+    """An objective, its claimed constants, a start and the algorithm's parameters."""
+
+    objective: Any
+    start: Any
+    L: Any
+    slack: Any
+    xi: Any
+    beta2: Any
+    eps: Any
+
+    @property
+    def sigma(self) -> Any:
+        """Return a bound on the gradient's norm: the least one, widened by ``slack``."""
+        return self.objective.gradient_bound() * self.slack
+
+    @property
+    def f1(self) -> Any:
+        """Return the objective's value at the start."""
+        return self.objective.value(self.start)
+
+    @property
+    def f_star(self) -> Any:
+        """Return the objective's least value."""
+        return self.objective.minimum()
+
+
+def _objective(config: Any, z: Any, xp: Any) -> Objective:
+    scale = wide(z.scale, xp)
+    if config.shape == "well":
+        return RationalWell(scale)
+    return SeparableHuber(scale, wide(z.width, xp))
+
+
+def _minimiser_probe(run: Run, xp: Any) -> Any:
+    """Compare the value at the start with the minimum, and the minimum with the value at 0."""
+    at_zero = run.objective.value(xp.zeros_like(run.start))
+    return (run.f_star <= run.f1) & (at_zero <= run.f_star)
+
+
+@family(
+    space=Space(d=sizes(1, 4), shape=choice("huber", "well")),
+    latent=lambda c: {
+        "scale": (c.d,),
+        "width": (c.d,),
+        "start": (c.d,),
+        "L": (),
+        "sigma": (),
+        "xi": (),
+        "beta2": (),
+        "eps": (),
+    },
+    grants=(
+        Grant(
+            "f has a minimiser",
+            "each objective is a sum of terms that are least, and zero, at the origin",
+            _minimiser_probe,
+        ),
+    ),
+)
+def rmsprop_runs(config: Any, z: Any, xp: Any) -> Run:
+    """Decode a separable Huber function or rational well, and everything the theorem names."""
+    objective = _objective(config, z, xp)
+    return Run(
+        objective=objective,
+        start=z.start * 2,
+        L=objective.smoothness() * (1 + xp.maximum(squash(z.L, xp), xp.zeros_like(z.L))),
+        slack=1 + xp.maximum(squash(z.sigma, xp), xp.zeros_like(z.sigma)),
+        xi=wide(z.xi, xp, 5),
+        beta2=xp.where(z.beta2 > 0, unit(z.beta2, xp) * 2 - 1, xp.zeros_like(z.beta2)),
+        eps=wide(z.eps, xp),
+    )

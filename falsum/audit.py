@@ -1,0 +1,322 @@
+"""The audit of one claim: screen, attack, certify, shrink, and the evidence that comes out."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+import numpy as np
+
+from falsum.attack import ascend, evolve
+from falsum.certificate import Certificate, issue
+from falsum.binding import Check
+from falsum.decide import PRECISIONS, Answer, Decision, decide_latent, decide_near
+from falsum.describe import describe_instance
+from falsum.draw import Floats, coarse, latents, stream, structured
+from falsum.profiles import PROFILES, SHORT, Budget
+from falsum.records import Evidence, HypothesisRecord, Instance
+from falsum.search import Scored, score_latents
+from falsum.shrink import Latent, certify, rounded, simplify
+from falsum.space import Config
+from falsum.symbols import Role
+
+FOUND = (Answer.VIOLATED, Answer.UNDEFINED)
+EXACT_SHARE = 64  # an exact measurement takes one instance at a time: a batch is this much smaller
+DOUBT = 1e-9  # a slack that is neither a rounding error nor decided
+SMALLER = 40  # configurations tried when shrinking, from the smallest up
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A certified counterexample, or a certified case of undefinedness."""
+
+    config: Config
+    latent: Latent
+    decision: Decision
+
+
+@dataclass
+class Tally:
+    """What the stages have counted so far."""
+
+    instances: int = 0
+    rejected: int = 0
+    undefined: int = 0
+    artefacts: int = 0
+    undecided: int = 0
+    doubt: float = -1.0  # the largest slack among instances that the balls could not decide
+    configurations: int = 0
+    rejected_by: Counter[str] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+    worst: tuple[float, Config, Floats] | None = None
+    slack_by_configuration: dict[str, float] = field(default_factory=dict)
+
+    def count(self, config: Config, scored: Scored) -> None:
+        """Add a scored batch; only instances that meet the hypotheses are evidence."""
+        known = scored.accepted & np.isfinite(scored.slack)
+        self.instances += int(known.sum())
+        self.rejected += int((~scored.accepted).sum())
+        self.undefined += int(scored.unknown.sum())
+        order = scored.order()
+        if len(order):
+            top = int(order[0])
+            height = float(scored.slack[top])
+            key = config.key
+            self.slack_by_configuration[key] = max(
+                height, self.slack_by_configuration.get(key, -1.0)
+            )
+            if self.worst is None or height > self.worst[0]:
+                self.worst = (height, config, scored.flat[top])
+
+
+    def clear(self, decision: Decision) -> None:
+        """Count a float violation that the balls did not confirm."""
+        if decision.answer is Answer.HOLDS:
+            self.artefacts += 1
+        elif decision.answer is Answer.UNDECIDED:
+            self.undecided += 1
+            self.doubt = max(self.doubt, decision.slack)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The inputs of an audit: a check, a budget and the circumstances."""
+
+    check: Check
+    profile: str
+    budget: Budget
+    seed: int
+    device: str
+
+    def stream(self, config: Config, stage: str) -> np.random.Generator:
+        """Return the randomness of one stage at one configuration."""
+        return stream(self.seed, self.check.claim.id, config.key, stage)
+
+
+def audit(
+    check: Check, *, profile: str = "standard", seed: int = 0, device: str = "cpu"
+) -> tuple[Evidence, Certificate | None]:
+    """Audit one claim and return the evidence, with a certificate if it was refuted."""
+    job = Audit(check, profile, PROFILES[profile], seed, device)
+    started, tally = time.monotonic(), Tally()
+    for config in configurations(job):
+        if time.monotonic() - started > job.budget.seconds:
+            break
+        tally.configurations += 1
+        search(job, config, tally)
+    finding = smallest(job, tally) if tally.findings else None
+    certificate = issue(check, finding.config, finding.latent) if finding else None
+    evidence = conclude(job, tally, finding, certificate, time.monotonic() - started)
+    return evidence, certificate
+
+
+def configurations(job: Audit) -> Iterator[Config]:
+    """Yield the configurations of a run: the boundary first, then a sample of the rest."""
+    space = job.check.family.space
+    corners = space.boundary()
+    rng = stream(job.seed, job.check.claim.id, "configurations")
+    rest = [c for c in space.sample(rng, len(corners) + job.budget.configurations)]
+    yield from islice(dict.fromkeys([*corners, *rest]), job.budget.configurations)
+
+
+def search(job: Audit, config: Config, tally: Tally) -> None:
+    """Screen one configuration, attack from its worst instances, certify what floats propose."""
+    scored = screen(job, config, job.budget.screen)
+    tally.count(config, scored)
+    blame(job, config, scored, tally)
+    examine(job, config, scored, tally)
+    dimension = job.check.family.dimension(config)
+    if not job.budget.starts or not dimension or tally.findings:
+        return
+    improved = climb(job, config, scored, job.budget)
+    tally.count(config, improved)
+    examine(job, config, improved, tally)
+
+
+def screen(job: Audit, config: Config, count: int) -> Scored:
+    """Score the structured latents and a random batch at one configuration."""
+    rng = job.stream(config, "screen")
+    dimension = job.check.family.dimension(config)
+    if job.check.family.exact:
+        flat = coarse(rng, max(8, count // EXACT_SHARE), dimension)
+        edges = structured(dimension)[: 4 + dimension]
+        flat = np.unique(np.concatenate([np.round(2 * edges) / 2, flat]), axis=0)
+    else:
+        flat = np.concatenate([structured(dimension), latents(rng, count, dimension)])
+    return score_latents(job.check, config, flat, job.device)
+
+
+def climb(job: Audit, config: Config, scored: Scored, budget: Budget) -> Scored:
+    """Attack from the worst instances of a screen and from fresh ones; return where it got."""
+    rng = job.stream(config, "attack")
+    starts = budget.starts
+    dimension = scored.flat.shape[1]
+    flat = np.concatenate(
+        [scored.flat[scored.order()[:starts]], latents(rng, starts // 2, dimension)]
+    )
+    if job.check.family.exact:
+        few = flat[: max(2, starts // 8)]
+        return score_latents(
+            job.check, config, evolve(job.check, config, few, budget.evolve // 4, rng)
+        )
+    flat = ascend(job.check, config, flat, budget.climb, job.device)
+    flat = evolve(job.check, config, flat, budget.evolve, rng, job.device)
+    return score_latents(job.check, config, flat, job.device)
+
+
+def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
+    """Name the hypotheses that the first rejected instances miss, decided in balls."""
+    for row in scored.flat[~scored.accepted][:2]:
+        decision = decide_latent(job.check, config, rounded(row, None))
+        if decision.answer is Answer.REJECTED:
+            tally.rejected_by[decision.reason] += 1
+
+
+def examine(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
+    """Put before the balls: the worst float violations, and what floats could not evaluate.
+
+    Of the latter, instances where the claim's own expression is undefined come first; of the rest
+    one is enough, for balls know no overflow but share a measurement's horizon.
+    """
+    worst = [n for n in scored.order() if scored.violations[n]][: job.budget.certify]
+    undefined = np.flatnonzero(scored.accepted & scored.guarded)[: job.budget.certify]
+    unknown = np.flatnonzero(scored.unknown & ~scored.guarded)[:1]
+    for n in [*worst, *undefined]:
+        found, decision = certify(job.check, config, scored.flat[n], FOUND)
+        if found is not None and _stands(job.check, config, found):
+            tally.findings.append(Finding(config, found, decision))
+            return
+        tally.clear(decision)
+    for n in unknown:
+        latent = rounded(scored.flat[n], None)
+        decision = decide_latent(job.check, config, latent, PRECISIONS[:1])
+        if decision.answer in FOUND and _stands(job.check, config, latent):
+            tally.findings.append(Finding(config, latent, decision))
+
+
+def _stands(check: Check, config: Config, latent: Latent) -> bool:
+    """Tell whether a violation refutes: an almost-always claim needs a whole open set of them."""
+    if check.claim.quantifier.kind != "almost_always":
+        return True
+    return decide_near(check, config, latent).answer is Answer.VIOLATED
+
+
+def smallest(job: Audit, tally: Tally) -> Finding:
+    """Shrink a finding: to the smallest configuration that has one, then to short rationals."""
+    space = job.check.family.space
+    best = min(tally.findings, key=lambda f: space.rank(f.config))
+    for config in islice(space.enumerate(), SMALLER):
+        if space.rank(config) >= space.rank(best.config):
+            break
+        found = _probe(job, config)
+        if found and found.decision.answer is best.decision.answer:
+            best = found
+            break
+    latent = simplify(job.check, best.config, best.latent, best.decision.answer)
+    if not _stands(job.check, best.config, latent):
+        latent = best.latent
+    return Finding(best.config, latent, decide_latent(job.check, best.config, latent))
+
+
+def _probe(job: Audit, config: Config) -> Finding | None:
+    """Look briefly for a finding at one configuration: a small screen, then a short climb."""
+    attempt = Tally()
+    scored = screen(job, config, SHORT.screen)
+    examine(job, config, scored, attempt)
+    if not attempt.findings and scored.flat.shape[1]:
+        examine(job, config, climb(job, config, scored, SHORT), attempt)
+    return attempt.findings[0] if attempt.findings else None
+
+
+def extent(job: Audit, finding: Finding) -> str:
+    """Say whether a claim breaks on an open set or only at an edge, by looking at neighbours."""
+    if not finding.latent or job.check.family.exact:
+        return "discrete"
+    rng = job.stream(finding.config, "extent")
+    centre = np.array([[float(v) for v in finding.latent]])
+    near = centre + 1e-4 * (1 + np.abs(centre)) * rng.standard_normal((64, centre.shape[1]))
+    scored = score_latents(job.check, finding.config, near, job.device)
+    kept = int(scored.accepted.sum())
+    return "open set" if kept and 2 * int(scored.violations.sum()) >= kept else "edge"
+
+
+def conclude(
+    job: Audit,
+    tally: Tally,
+    finding: Finding | None,
+    certificate: Certificate | None,
+    seconds: float,
+) -> Evidence:
+    """Draw the verdict from what was counted and certified."""
+    check, claim = job.check, job.check.claim
+    verdict, summary = _verdict(job, tally, certificate)
+    worst_found = max(tally.findings, key=lambda f: f.decision.slack, default=None)
+    worst = _worst_instance(job, tally, worst_found)
+    return Evidence(
+        id=claim.id,
+        verdict=verdict,
+        expected=check.expect,
+        quantifier=claim.quantifier.kind,
+        worst_slack=worst.slack if worst else None,
+        instances=tally.instances,
+        rejected=tally.rejected,
+        artefacts=tally.artefacts,
+        undecided=tally.undecided,
+        certificate=f"{claim.id}.json" if certificate else None,
+        constants=[],
+        hypotheses=[HypothesisRecord(h.name, not h.granted) for h in claim.hypotheses],
+        homogeneous=None,
+        power=None,
+        informative=None,
+        seconds=round(seconds, 3),
+        summary=summary,
+        profile=job.profile,
+        configurations=tally.configurations,
+        extent=extent(job, finding) if finding and certificate else None,
+        undefined=tally.undefined,
+        rejected_by=dict(tally.rejected_by),
+        smallest=describe_instance(check, finding.config, finding.latent) if finding else None,
+        worst=worst,
+        slack_by_configuration=list(tally.slack_by_configuration.items()),
+    )
+
+
+def _worst_instance(job: Audit, tally: Tally, found: Finding | None) -> Instance | None:
+    """Describe the worst instance: the worst certified violation, else the least slack met."""
+    if found is not None:
+        return describe_instance(job.check, found.config, found.latent)
+    if tally.worst is None:
+        return None
+    _, config, row = tally.worst
+    settled, _ = certify(job.check, config, row, (Answer.HOLDS,))
+    latent = settled if settled is not None else rounded(row, None)
+    return describe_instance(job.check, config, latent)
+
+
+def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple[str, str]:
+    faults = f"; {tally.rejected} rejected by the hypotheses" if tally.rejected else ""
+    if tally.rejected_by:
+        faults += f" ({', '.join(sorted(tally.rejected_by))})"
+    if certificate is not None:
+        what = "breaks the conclusion" if certificate.verdict == "refuted" else certificate.reason
+        return certificate.verdict, f"an admissible instance {what}, certified{faults}"
+    searched = f"{tally.instances} instances in {tally.configurations} configurations"
+    if not tally.instances:
+        if tally.rejected:
+            return "inconclusive", f"no instance met the hypotheses{faults}"
+        return "inconclusive", f"no instance could be evaluated: {tally.undefined} undefined"
+    notes = []
+    if tally.artefacts:
+        notes.append(f"{tally.artefacts} rounding artefacts cleared by balls")
+    if tally.undecided:
+        notes.append(f"{tally.undecided} near-ties left undecided by balls")
+    if tally.undefined:
+        notes.append(f"{tally.undefined} not evaluated by floats and not counted")
+    text = "; ".join([f"no counterexample among {searched}", *notes]) + faults
+    if tally.doubt > DOUBT:
+        return "inconclusive", f"floats propose a violation that balls cannot decide; {text}"
+    return "survived", text
+

@@ -1,0 +1,124 @@
+"""The binding of a claim to a family and a measurement."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from falsum.claim import Claim
+from falsum.families import Family
+from falsum.symbols import Role, Symbol
+
+VERDICTS = (
+    "proved",
+    "survived",
+    "refuted",
+    "vacuous",
+    "ill_defined",
+    "inconclusive",
+    "not_checkable",
+)
+SUPPORTED = ("always", "almost_always", "with_probability")
+
+
+class BindingError(ValueError):
+    """Raise when a check binds its claim's symbols wrongly; the message says which and how."""
+
+
+@dataclass(frozen=True)
+class Law:
+    """A finite law: ``values[symbol]`` and ``weights`` have shape (batch, atoms, ...).
+
+    The engine evaluates the claim's own conclusion on each atom and adds up the weights.
+    """
+
+    values: Mapping[Symbol, Any]
+    weights: Any
+
+
+@dataclass(frozen=True)
+class Check:
+    """A claim, where its instances come from, and how its measured symbols are computed.
+
+    ``where`` maps parameters to instance fields (dotted for nested records); a parameter that is
+    not listed binds to the field of its own name.  ``measure`` takes instance fields, definitions
+    of the claim and ``config`` by name, and returns the measured symbols (or a :class:`Law`).
+    """
+
+    claim: Claim
+    family: Family
+    where: Mapping[Symbol, str]
+    measure: Callable[..., Any]
+    expect: str | None = None
+    file: str = ""
+    arguments: tuple[str, ...] = field(default=())
+
+    @property
+    def name(self) -> str:
+        """Return the name under which pytest runs the check."""
+        return self.claim.test_name
+
+    def field_of(self, symbol: Symbol) -> str:
+        """Return the instance field that a parameter is bound to."""
+        return self.where.get(symbol, symbol.name)
+
+    def variant(self, claim: Claim) -> Check:
+        """Return this check of another claim over the same symbols, used for mutants."""
+        return replace(self, claim=claim)
+
+
+def check(
+    claim: Claim,
+    family: Family,
+    *,
+    where: Mapping[Symbol, str] | None = None,
+    expect: str | None = None,
+) -> Callable[[Callable[..., Any]], Check]:
+    """Bind ``claim`` to ``family`` and to the decorated measurement.
+
+    ``expect`` is the verdict on record, written down once a certificate or a full audit exists.
+
+    Raises BindingError when a free symbol is bound to nothing or twice, when the family does not
+    grant what the claim takes for granted, or when the quantifier cannot be audited.
+    """
+    if not isinstance(claim, Claim):
+        raise BindingError(f"check() takes a Claim first, got {type(claim).__name__}")
+    if not isinstance(family, Family):
+        raise BindingError(
+            f"{claim.id}: {family!r} is not a family; decorate its decoder with @family(...)"
+        )
+    if expect is not None and expect not in VERDICTS:
+        raise BindingError(f"{claim.id}: expect={expect!r}; write one of {', '.join(VERDICTS)}")
+    if claim.quantifier.kind not in SUPPORTED:
+        raise BindingError(
+            f"{claim.id}: claims with the quantifier {claim.quantifier.kind} cannot be audited "
+            f"yet; supported are {', '.join(SUPPORTED)}"
+        )
+    bound = dict(where or {})
+    for symbol in bound:
+        if symbol not in claim.of_role(Role.PARAMETER):
+            raise BindingError(
+                f"{claim.id}: where= binds {symbol}, which is no parameter of the claim; its "
+                f"parameters are {[s.name for s in claim.of_role(Role.PARAMETER)]}"
+            )
+    for assumed in claim.hypotheses:
+        if assumed.granted and family.grant(assumed.name) is None:
+            raise BindingError(
+                f"{claim.id} takes {assumed.name!r} for granted, and the family {family.name} "
+                f"does not say how it is met; add Grant({assumed.name!r}, reason, probe)"
+            )
+
+    def bind(measure: Callable[..., Any]) -> Check:
+        return Check(
+            claim=claim,
+            family=family,
+            where=bound,
+            measure=measure,
+            expect=expect,
+            file=inspect.getsourcefile(measure) or "",
+            arguments=tuple(inspect.signature(measure).parameters),
+        )
+
+    return bind

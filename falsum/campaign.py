@@ -1,0 +1,182 @@
+"""Campaigns: audits of many claims, in worker processes, through a ledger that survives a kill."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import metadata
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from falsum import __version__
+from falsum.binding import Check
+from falsum.catalogue import CatalogueError, find_check, find_root, load_file
+from falsum.certificate import Certificate
+from falsum.ledger import Ledger, code_digest, key_of, ledger
+from falsum.pool import Failed, Pool
+from falsum.profiles import PROFILES
+from falsum.records import Evidence, Run
+from falsum.settle import FINDINGS, Stored, failed, keep, one_thread, recall, replayed, weigh
+
+SOURCES = ("checks", "theorems", "impl")  # folders of a root whose code an outcome depends on
+PACKAGES = ("torch", "numpy", "sympy", "python-flint")
+PATIENCE = 10  # a unit is given up after this many times its budget of seconds, and a minute
+
+
+class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a unit returns: evidence and a certificate if it found one, or what went wrong."""
+
+    evidence: Evidence | None
+    certificate: Certificate | None = None
+    error: str = ""
+
+
+class Unit(NamedTuple):
+    """A claim to audit: its id and the place that defines it (a root's folder or a file)."""
+
+    claim: str
+    place: str
+    profile: str
+    seed: int
+    device: str
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """What to audit, how, and where certificates and results go."""
+
+    checks: Sequence[tuple[Check, Path]]
+    certificates: Path
+    out: Path
+    profile: str = "standard"
+    seed: int = 0
+    device: str = "cpu"
+    jobs: int = 1
+    fresh: bool = False
+
+    def unit(self, check: Check, place: Path) -> Unit:
+        """Return the unit that audits one check."""
+        return Unit(check.claim.id, str(place), self.profile, self.seed, self.device)
+
+    def run(self) -> Iterator[Evidence]:
+        """Yield the evidence of each claim as it is settled; store new certificates."""
+        todo = []
+        for check, place in self.checks:
+            stored = self._quick_replay(check)
+            if stored is not None and stored.certificate is not None:
+                yield replayed(check, stored.certificate, self.profile)
+            else:
+                todo.append((check, place))
+        with ledger(self.out) as book:
+            yield from self._audits(book, todo)
+
+    def _quick_replay(self, check: Check) -> Stored | None:
+        """Replay a recorded finding, which is all that the quick profile does for it."""
+        if self.profile != "quick" or check.expect not in FINDINGS:
+            return None
+        return recall(check, self.certificates)
+
+    def _audits(self, book: Ledger, todo: Sequence[tuple[Check, Path]]) -> Iterator[Evidence]:
+        by_id = {check.claim.id: check for check, _ in todo}
+        code = {place: code_digest(sources(place)) for place in {p for _, p in todo}}
+        keys = {
+            check.claim.id: key_of(
+                check.claim.hash, self.profile, self.seed, self.device, code[place]
+            )
+            for check, place in todo
+        }
+        units = []
+        for check, place in todo:
+            known = None if self.fresh else book.get(keys[check.claim.id])
+            if known is None:
+                units.append(self.unit(check, place))
+            else:
+                yield self._settled(check, msgspec.json.decode(known, type=Outcome))
+        for unit, result in finished(units, self.jobs):
+            if isinstance(result, Failed):
+                outcome = Outcome(None, error=result.reason)
+            else:
+                outcome = msgspec.json.decode(result, type=Outcome)
+                if not outcome.error:
+                    book.put(keys[unit.claim], unit.claim, result)
+            yield self._settled(by_id[unit.claim], outcome)
+
+    def _settled(self, check: Check, outcome: Outcome) -> Evidence:
+        evidence = outcome.evidence or failed(check, self.profile, outcome.error)
+        if outcome.certificate is not None:
+            keep(check, outcome.certificate, self.certificates)
+            return evidence
+        return weigh(check, evidence, recall(check, self.certificates).certificate)
+
+
+def finished(units: Sequence[Unit], jobs: int) -> Iterator[tuple[Unit, bytes | Failed]]:
+    """Yield units with their results: in this process for one job, in a pool for more."""
+    if jobs == 1 or len(units) < 2:
+        for unit in units:
+            with one_thread():
+                result = work(unit)
+            yield unit, result
+        return
+    limit = 60 + PATIENCE * max(PROFILES[unit.profile].seconds for unit in units)
+    pool = Pool(work, min(jobs, len(units)), limit, prepare=prepare_worker)
+    yield from pool.run(units)
+
+
+def prepare_worker() -> None:
+    """Put torch on one thread in a worker process."""
+    import torch
+
+    torch.set_num_threads(1)
+
+
+def work(unit: Unit) -> bytes:
+    """Audit one unit and return its outcome as JSON; whatever goes wrong is recorded."""
+    from falsum.audit import audit
+
+    try:
+        check = definition(unit.place, unit.claim)
+        evidence, certificate = audit(
+            check, profile=unit.profile, seed=unit.seed, device=unit.device
+        )
+        written = msgspec.json.encode(Outcome(evidence, certificate))
+        msgspec.json.decode(written, type=Outcome)  # a NaN would be written as null
+    except Exception as error:
+        why = f"{type(error).__name__}: {' '.join(str(error).split())}"
+        written = msgspec.json.encode(Outcome(None, error=why))
+    return written
+
+
+def definition(place: str, claim: str) -> Check:
+    """Return the check of a claim, loaded from a root's folder or from a file of claims."""
+    path = Path(place)
+    if path.suffix == ".py":
+        found = {c.claim.id: c for c in _file(path)}.get(claim)
+    else:
+        root = find_root(path)
+        found = find_check(root, claim) if root else None
+    if found is None:
+        raise CatalogueError(f"{place} holds no claim {claim}")
+    return found
+
+
+@lru_cache(maxsize=None)
+def _file(path: Path) -> list[Check]:
+    return load_file(path)
+
+
+def sources(place: Path) -> list[Path]:
+    """Return the files and folders whose code the outcomes of a place depend on."""
+    return [place] if place.is_file() else [place / name for name in SOURCES]
+
+
+def circumstances(profile: str, device: str, seed: int) -> Run:
+    """Describe a run: what was asked for, and the versions that it ran with."""
+    versions = {"falsum": __version__, **{name: metadata.version(name) for name in PACKAGES}}
+    if device.startswith("cuda"):
+        import torch
+
+        device = f"{device} ({torch.cuda.get_device_name(device)})"
+    return Run(profile=profile, device=device, seed=seed, versions=versions)

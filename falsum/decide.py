@@ -1,0 +1,189 @@
+"""Decide an instance rigorously: balls answer yes, no, or not yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from falsum import balls
+from falsum.binding import Check
+from falsum.numbers import number_text
+from falsum.space import Config
+from falsum.trial import Compared, Trial, run_trial, try_instance
+
+PRECISIONS = (128, 512, 2048)
+
+
+class Answer(Enum):
+    """What the balls say of one instance."""
+
+    HOLDS = "every hypothesis and the conclusion certainly hold"
+    VIOLATED = "every hypothesis certainly holds and the conclusion certainly fails"
+    UNDEFINED = "every hypothesis certainly holds and the claim is undefined there"
+    REJECTED = "a hypothesis certainly fails"
+    UNDECIDED = "the balls overlap at the highest precision tried"
+
+
+@dataclass(frozen=True)
+class Side:
+    """Enclosures of both sides of a relation at the entry that decides it."""
+
+    name: str
+    sign: str
+    lhs: str
+    rhs: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """The answer for one instance, the precision that gave it and what was enclosed."""
+
+    answer: Answer
+    precision: int
+    hypotheses: tuple[Side, ...]
+    conclusion: tuple[Side, ...]
+    reason: str = ""
+    slack: float = float("nan")
+
+
+def point_array(latent: Sequence[Fraction]) -> Any:
+    """Return a latent as a ball array of exact rationals of shape (1, dimension)."""
+    data = np.empty((1, len(latent)), dtype=object)
+    data[0, :] = list(latent)
+    return balls.asarray(data)
+
+
+def decide_latent(
+    check: Check,
+    config: Config,
+    latent: Sequence[Fraction],
+    precisions: Sequence[int] = PRECISIONS,
+) -> Decision:
+    """Decode an exact latent in balls and decide it, raising the precision until it is certain."""
+    return _rising(
+        precisions, lambda: run_trial(check, config, point_array(latent), balls.namespace)
+    )
+
+
+def decide_near(check: Check, config: Config, latent: Sequence[Fraction]) -> Decision:
+    """Decide a whole box around a latent at once: half width 2^-40 relative to each entry."""
+    point = point_array(latent)
+    radius = (balls.namespace.abs(point) + 1) * Fraction(1, 2**40)
+    box = balls.BallArray.from_bounds(point - radius, point + radius)
+    return _rising(PRECISIONS[:2], lambda: run_trial(check, config, box, balls.namespace))
+
+
+def decide_instance(
+    check: Check, config: Config, instance: Any, precisions: Sequence[int] = PRECISIONS
+) -> Decision:
+    """Decide a lifted instance of exact data, raising the precision until it is certain."""
+    like = point_array([Fraction(0)])
+    return _rising(
+        precisions, lambda: try_instance(check, config, instance, like, balls.namespace)
+    )
+
+
+def _rising(precisions: Sequence[int], attempt: Any) -> Decision:
+    decision = None
+    for precision in precisions:
+        with balls.precision(precision):
+            try:
+                decision = judge(attempt(), precision)
+            except balls.Undecided as error:
+                decision = Decision(Answer.UNDECIDED, precision, (), (), str(error))
+        if decision.answer is not Answer.UNDECIDED:
+            return decision
+    assert decision is not None  # precisions is never empty
+    return decision
+
+
+def judge(trial: Trial, precision: int) -> Decision:
+    """Judge a ball trial of one instance at the precision it was run at."""
+    met = [(h, _truth(h)) for h in trial.hypotheses]
+    sides = tuple(_side(h) for h in trial.hypotheses)
+    for compared, truth in met:
+        if not truth.possible().any():
+            return Decision(Answer.REJECTED, precision, sides, (), compared.name)
+    for name, truth in trial.probes:
+        if not np.all(truth.possible() if hasattr(truth, "possible") else truth):
+            return Decision(Answer.REJECTED, precision, sides, (), name)
+    assumed = all(truth.certain().all() for _, truth in met)
+    undefined = next((name for name, where in trial.guards if where.array.certain().any()), "")
+    if trial.weights is None:
+        conclusion = tuple(_side(c) for c in trial.conjuncts)
+        truths = [_truth(c) for c in trial.conjuncts]
+        slack = max((_midpoint_slack(c) for c in trial.conjuncts), default=float("nan"))
+    else:
+        event = _event(trial)
+        conclusion, truths = (_side(event),), [_truth(event)]
+        slack = _midpoint_slack(event)
+    reason = undefined
+    if assumed and undefined:
+        answer = Answer.UNDEFINED
+    elif assumed and any(not t.possible().any() for t in truths):
+        answer = Answer.VIOLATED
+    elif assumed and all(t.certain().all() for t in truths):
+        answer = Answer.HOLDS
+    else:
+        answer = Answer.UNDECIDED
+        open_ones = [c.name for c, t in met if not t.certain().all()]
+        reason = f"not certain: {', '.join(open_ones) or 'the conclusion'}"
+    return Decision(answer, precision, sides, conclusion, reason, slack)
+
+
+def _truth(compared: Compared) -> Any:
+    """Return the truth of the relation for the single instance, over all its axes."""
+    lhs, rhs = compared.lhs, compared.rhs
+    operations = {"<=": lhs.__le__, "<": lhs.__lt__, "==": lhs.__eq__, "!=": lhs.__ne__}
+    return balls.namespace.all(operations[compared.sign](rhs), axis=None, keepdims=True)
+
+
+def _event(trial: Trial) -> Compared:
+    """Enclose the probability of the conclusion under the trial's law, against the claimed one."""
+    xp = trial.xp
+    certain = possible = np.ones(trial.weights.shape, dtype=bool)
+    for conjunct in trial.conjuncts:
+        operation = conjunct.lhs.__lt__ if conjunct.sign == "<" else conjunct.lhs.__le__
+        truth = operation(conjunct.rhs)
+        axes = tuple(range(2 if conjunct.atoms else 1, conjunct.lhs.ndim))
+        sure, maybe = truth.certain().all(axis=axes), truth.possible().all(axis=axes)
+        if not conjunct.atoms:
+            sure, maybe = sure[:, None], maybe[:, None]
+        certain, possible = certain & sure, possible & maybe
+    zero = xp.zeros_like(trial.weights)
+    low = xp.sum(xp.where(xp.asarray(certain), trial.weights, zero), axis=1)
+    high = xp.sum(xp.where(xp.asarray(possible), trial.weights, zero), axis=1)
+    settled = bool((certain == possible).all())
+    probability = low if settled else balls.BallArray.from_bounds(low.lower(), high.upper())
+    return Compared("probability", "<=", trial.least + 0 * low, probability)
+
+
+def _midpoint_slack(compared: Compared) -> float:
+    lhs = compared.lhs.midpoints().reshape(-1)
+    rhs = compared.rhs.midpoints().reshape(-1)
+    if lhs.size == 0:
+        return -1.0
+    with np.errstate(all="ignore"):
+        size = np.abs(lhs) + np.abs(rhs)
+        gap = np.abs(lhs - rhs) if compared.sign in ("==", "!=") else lhs - rhs
+        value = np.where(size > 0, gap / np.where(size > 0, size, 1.0), 0.0)
+        value = np.where(np.isposinf(lhs) & np.isfinite(rhs), 1.0, value)
+    return float(np.max(value))
+
+
+def _side(compared: Compared) -> Side:
+    """Write down both enclosures at the entry with the largest slack."""
+    lhs, rhs = compared.lhs, compared.rhs
+    if lhs.size == 0:
+        return Side(compared.name, compared.sign, "none", "none")
+    gap = lhs.midpoints().reshape(-1) - rhs.midpoints().reshape(-1)
+    gap = np.abs(gap) if compared.sign == "==" else gap
+    entry = int(np.nanargmax(gap)) if not np.isnan(gap).all() else 0
+    xp = balls.namespace
+    left, right = (xp.reshape(side, (lhs.size,))[entry] for side in (lhs, rhs))
+    return Side(compared.name, compared.sign, number_text(left), number_text(right))

@@ -1,0 +1,45 @@
+"""Instances in words and numbers that a person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from falsum import balls
+from falsum.certificate import decoded, record_fields
+from falsum.binding import Check
+from falsum.decide import decide_latent
+from falsum.numbers import sure_digits
+from falsum.records import Enclosure, Instance
+from falsum.space import Config
+
+
+def describe_instance(check: Check, config: Config, latent: Sequence[Fraction]) -> Instance:
+    """Describe the instance that an exact latent decodes to, with what decides it."""
+    decision = decide_latent(check, config, latent)
+    return Instance(
+        config=config.key,
+        fields=list(_fields(decoded(check, config, latent), "")),
+        slack=decision.slack if decision.slack == decision.slack else 0.0,
+        conclusion=[Enclosure(s.name, s.sign, s.lhs, s.rhs) for s in decision.conclusion],
+        precision=decision.precision,
+    )
+
+
+def _fields(record: Any, prefix: str) -> list[tuple[str, str]]:
+    lines: list[tuple[str, str]] = []
+    for name, value in record_fields(record).items():
+        if isinstance(value, balls.BallArray):
+            lines.append((prefix + name, _nested(balls.namespace.squeeze(value, axis=0))))
+        elif isinstance(value, int | str):
+            lines.append((prefix + name, str(value)))
+        elif hasattr(value, "_asdict") or hasattr(value, "__dataclass_fields__"):
+            lines.extend(_fields(value, f"{prefix}{name}."))
+    return lines
+
+
+def _nested(array: Any) -> str:
+    if array.ndim == 0:
+        return sure_digits(array)
+    return "(" + ", ".join(_nested(array[n]) for n in range(array.shape[0])) + ")"

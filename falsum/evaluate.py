@@ -1,0 +1,177 @@
+"""Evaluate a tree on a batch: floats on any device, balls, or exact rationals.
+
+Values have shape ``(batch, *axes)`` where the axes are named by index symbols, or shape ``()`` for
+what is the same in the whole batch.  One table of operations serves every array namespace; what
+differs is the namespace itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from falsum.expr import ClaimError
+from falsum.numbers import is_balls
+from falsum.special import special
+from falsum.symbols import Role, Symbol
+from falsum.walk import fold
+
+Axes = tuple[Symbol, ...]
+
+
+class Value(NamedTuple):
+    """An array of shape (batch, *axes), or () when it does not depend on the instance."""
+
+    array: Any
+    axes: Axes = ()
+
+
+@dataclass
+class ArrayAlgebra:
+    """The table of operations over an array namespace.
+
+    ``like`` is an array of the batch: literals take its dtype and device.  ``guards`` collects,
+    for every operation with an edge, where the operation is undefined.
+    """
+
+    xp: Any
+    like: Any
+    values: Mapping[Symbol, Any]
+    guards: list[tuple[str, Value]] = field(default_factory=list)
+    bound: dict[Symbol, Value] = field(default_factory=dict)
+
+    def literal(self, value: Any) -> Value:
+        """Return a 0-d array of the batch's kind."""
+        return Value(self.xp.asarray(value, dtype=self.like.dtype, device=self.like.device))
+
+    def number(self, value: Fraction) -> Value:
+        """Return an exact number, rounded once where the namespace holds floats."""
+        if is_balls(self.xp):
+            return Value(self.xp.asarray(value))
+        return self.literal(float(value))
+
+    def named(self, name: str) -> Value:
+        """Return pi, e or infinity."""
+        return self.literal(getattr(self.xp, name))
+
+    def symbol(self, symbol: Symbol) -> Value:
+        """Return the value bound to a symbol."""
+        if symbol in self.bound:
+            return self.bound[symbol]
+        if symbol.role in (Role.CONSTANT, Role.DEFINED) and symbol not in self.values:
+            return fold(symbol.value, self)
+        if symbol.role is Role.INDEX:
+            return self.ranged(symbol, *(fold(bound, self) for bound in symbol.value))
+        if symbol not in self.values:
+            raise ClaimError(f"symbol {symbol.name} is bound to nothing")
+        return Value(self.values[symbol], symbol.indices)
+
+    def ranged(self, index: Symbol, lower: Value, upper: Value) -> Value:
+        """Return the index's own values along its axis."""
+        first, last = _integer(lower, index), _integer(upper, index)
+        values = self.xp.arange(first, last + 1, dtype=self.like.dtype, device=self.like.device)
+        return Value(self.xp.reshape(values, (1, last - first + 1)), (index,))
+
+    def add(self, terms: list[Value]) -> Value:
+        """Add with broadcasting by axis name."""
+        return self._reduce(lambda a, b: a + b, terms)
+
+    def mul(self, factors: list[Value]) -> Value:
+        """Multiply with broadcasting by axis name."""
+        return self._reduce(lambda a, b: a * b, factors)
+
+    def power(self, base: Value, exponent: Value, rational: Fraction | None) -> Value:
+        """Raise to a power, remembering where that is undefined."""
+        if rational is not None and rational < 0:
+            self.guards.append(("division by zero", Value(base.array == 0, base.axes)))
+            if rational == -1:
+                return Value(1 / base.array, base.axes)
+        if rational is not None and rational.denominator == 1:
+            return Value(base.array ** int(rational), base.axes)
+        if rational is None or rational.denominator > 1:
+            self.guards.append(("root of a negative number", Value(base.array < 0, base.axes)))
+        if rational == Fraction(1, 2):
+            return Value(self.xp.sqrt(base.array), base.axes)
+        return self._reduce(lambda a, b: a**b, [base, exponent])
+
+    def function(self, name: str, arguments: list[Value]) -> Value:
+        """Apply a function, remembering where it is undefined."""
+        first = arguments[0]
+        if name == "log":
+            self.guards.append(("log of a non-positive number", Value(first.array <= 0, first.axes)))
+        if name in ("acos", "asin"):
+            outside = self.xp.abs(first.array) > 1
+            self.guards.append((f"{name} outside [-1, 1]", Value(outside, first.axes)))
+        if name in ("min", "max"):
+            pick = self.xp.minimum if name == "min" else self.xp.maximum
+            return self._reduce(pick, arguments)
+        if name == "binomial":
+            return self._reduce(special(self.xp, name), arguments)
+        return Value(special(self.xp, name)(first.array), first.axes)
+
+    def sum(
+        self, index: Symbol, lower: Value, upper: Value, body: Callable[[], Value]
+    ) -> Value:
+        """Sum along the index's axis; an empty range sums to zero."""
+        outer = self.bound.get(index)
+        self.bound[index] = running = self.ranged(index, lower, upper)
+        value = body()
+        del self.bound[index]
+        if outer is not None:
+            self.bound[index] = outer
+        length = running.array.shape[1]
+        if index not in value.axes:
+            return Value(value.array * length, value.axes)
+        axis = 1 + value.axes.index(index)
+        if value.array.shape[axis] != length:
+            raise ClaimError(
+                f"the sum over {index.name} has {length} terms, but the values bound to it have "
+                f"{value.array.shape[axis]}"
+            )
+        rest = tuple(a for a in value.axes if a != index)
+        return Value(self.xp.sum(value.array, axis=axis), rest)
+
+    def _reduce(self, operation: Callable[[Any, Any], Any], values: list[Value]) -> Value:
+        axes = union([v.axes for v in values])
+        arrays = [aligned(self.xp, v, axes) for v in values]
+        result = arrays[0]
+        for array in arrays[1:]:
+            result = operation(result, array)
+        return Value(result, axes)
+
+
+def union(axes: list[Axes]) -> Axes:
+    """Return the axes that occur, each once, in order of appearance."""
+    return tuple(dict.fromkeys(a for group in axes for a in group))
+
+
+def aligned(xp: Any, value: Value, axes: Axes) -> Any:
+    """Return the value's array with one dimension for the batch and one for each of ``axes``."""
+    array = value.array
+    if not value.axes and array.ndim == 0:
+        return array
+    if array.ndim != 1 + len(value.axes):
+        names = ", ".join(a.name for a in value.axes) or "none"
+        raise ClaimError(
+            f"a value of shape {tuple(array.shape)} is bound to a symbol with index axes ({names}); "
+            "bind an array of shape (batch, *index axes)"
+        )
+    if value.axes == axes:
+        return array
+    order = [0] + [1 + value.axes.index(a) for a in axes if a in value.axes]
+    array = xp.permute_dims(array, tuple(order))
+    sizes = iter(array.shape[1:])
+    shape = (array.shape[0], *(next(sizes) if a in value.axes else 1 for a in axes))
+    return xp.reshape(array, shape)
+
+
+def _integer(value: Value, index: Symbol) -> int:
+    if value.array.ndim and value.array.shape[0] > 1 and bool((value.array != value.array[0]).any()):
+        raise ClaimError(f"the range of {index.name} differs within a batch")
+    array = value.array if value.array.ndim == 0 else value.array.reshape(-1)[0]
+    number = float(array)
+    if number != round(number):
+        raise ClaimError(f"the range of {index.name} ends at {number}, which is no integer")
+    return round(number)

@@ -1,0 +1,217 @@
+"""Literal expressions: SymPy trees built exactly as written, never simplified.
+
+SymPy rewrites what it is given: ``(z - 1)/(z - 1)`` becomes 1, ``0*log(z)`` becomes 0, ``L >= 0``
+becomes True for a positive ``L``.  A printed statement must survive as printed, so the operators of
+these nodes build unevaluated trees.  They are SymPy expressions all the same: differentiation,
+substitution and printing work on them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+
+class ClaimError(ValueError):
+    """Raise when a claim is not a well-formed statement; the message says what to write instead."""
+
+
+def lift(value: object) -> Any:
+    """Return ``value`` as an exact SymPy expression, refusing floats."""
+    if isinstance(value, bool):
+        raise ClaimError(f"{value!r} is a truth value where a number is expected")
+    if isinstance(value, int):
+        return sympy.Integer(value)
+    if isinstance(value, Fraction):
+        return sympy.Rational(value.numerator, value.denominator)
+    if isinstance(value, float):
+        near = Fraction(value).limit_denominator(1000)
+        raise ClaimError(
+            f"{value!r} is a float literal, and a claim holds exact numbers only; "
+            f"write Rational({near.numerator}, {near.denominator}) if that is what is printed"
+        )
+    if isinstance(value, sympy.Float):
+        raise ClaimError(f"{value} is a SymPy float; write an exact Rational instead")
+    if isinstance(value, sympy.Expr):
+        return value
+    raise ClaimError(
+        f"got {value!r} of type {type(value).__name__} where an expression is expected; "
+        "write an int, a Rational, or an expression over declared symbols"
+    )
+
+
+class Literal(sympy.Expr):
+    """An expression whose operators build literal nodes."""
+
+    _op_priority = 1000.0  # SymPy's own numbers defer to these operators
+
+    def __add__(self, other: object) -> Any:
+        return Add(self, lift(other))
+
+    def __radd__(self, other: object) -> Any:
+        return Add(lift(other), self)
+
+    def __sub__(self, other: object) -> Any:
+        return Add(self, _negated(lift(other)))
+
+    def __rsub__(self, other: object) -> Any:
+        return Add(lift(other), -self)
+
+    def __neg__(self) -> Any:
+        return Mul(sympy.Integer(-1), self)
+
+    def __mul__(self, other: object) -> Any:
+        return Mul(self, lift(other))
+
+    def __rmul__(self, other: object) -> Any:
+        return Mul(lift(other), self)
+
+    def __truediv__(self, other: object) -> Any:
+        return Mul(self, Pow(lift(other), sympy.Integer(-1)))
+
+    def __rtruediv__(self, other: object) -> Any:
+        return Mul(lift(other), Pow(self, sympy.Integer(-1)))
+
+    def __pow__(self, other: object, modulus: object = None) -> Any:
+        return Pow(self, lift(other))
+
+    def __rpow__(self, other: object) -> Any:
+        return Pow(lift(other), self)
+
+    def __le__(self, other: object) -> Any:
+        return Le(self, other)
+
+    def __lt__(self, other: object) -> Any:
+        return Lt(self, other)
+
+    def __ge__(self, other: object) -> Any:
+        return Ge(self, other)
+
+    def __gt__(self, other: object) -> Any:
+        return Gt(self, other)
+
+
+class Add(Literal, sympy.Add):
+    """A sum, its terms in the order written."""
+
+    def __new__(cls, *terms: Any, **_: Any) -> Any:
+        """Build the sum without combining its terms."""
+        return sympy.Add.__new__(cls, *terms, evaluate=False)
+
+
+class Mul(Literal, sympy.Mul):
+    """A product, its factors in the order written."""
+
+    def __new__(cls, *factors: Any, **_: Any) -> Any:
+        """Build the product without combining its factors."""
+        return sympy.Mul.__new__(cls, *factors, evaluate=False)
+
+
+class Pow(Literal, sympy.Pow):
+    """A power, its base and exponent as written."""
+
+    def __new__(cls, base: Any, exponent: Any, **_: Any) -> Any:
+        """Build the power without evaluating it."""
+        return sympy.Pow.__new__(cls, base, exponent, evaluate=False)
+
+
+def _negated(value: Any) -> Any:
+    return -value if isinstance(value, sympy.Number) else Mul(sympy.Integer(-1), value)
+
+
+def _function(base: Any, *, variadic: bool = False) -> Callable[..., Any]:
+    """Return a constructor of literal nodes of the SymPy function ``base``."""
+
+    class Node(Literal, base):  # type: ignore[misc]
+        def __new__(cls, *arguments: Any, **_: Any) -> Any:
+            exact = tuple(lift(a) for a in arguments)
+            node = sympy.Expr.__new__(cls, *exact)
+            if variadic:
+                node._argset = frozenset(exact)
+            return node
+
+    Node.__name__ = Node.__qualname__ = base.__name__
+    Node.__doc__ = f"A literal {base.__name__}."
+    return Node
+
+
+exp = _function(sympy.exp)
+log = _function(sympy.log)
+Abs = _function(sympy.Abs)
+sign = _function(sympy.sign)
+floor = _function(sympy.floor)
+ceiling = _function(sympy.ceiling)
+sin = _function(sympy.sin)
+cos = _function(sympy.cos)
+tan = _function(sympy.tan)
+asin = _function(sympy.asin)
+acos = _function(sympy.acos)
+atan = _function(sympy.atan)
+sinh = _function(sympy.sinh)
+cosh = _function(sympy.cosh)
+tanh = _function(sympy.tanh)
+erf = _function(sympy.erf)
+gamma = _function(sympy.gamma)
+loggamma = _function(sympy.loggamma)
+factorial = _function(sympy.factorial)
+binomial = _function(sympy.binomial)
+Min = _function(sympy.Min, variadic=True)
+Max = _function(sympy.Max, variadic=True)
+
+
+def sqrt(value: object) -> Any:
+    """Return the literal square root of ``value``."""
+    return Pow(lift(value), sympy.Rational(1, 2))
+
+
+class Sum(Literal, sympy.Sum):
+    """A finite sum over an index: ``Sum(body, i)``, or ``Sum(body, (i, lower, upper))``."""
+
+    def __new__(cls, body: Any, limits: Any, **_: Any) -> Any:
+        """Build the sum without evaluating it; an index alone runs over its declared range."""
+        index, lower, upper = (
+            tuple(limits) if isinstance(limits, tuple | sympy.Tuple) else (limits, *limits.value)
+        )
+        return sympy.Expr.__new__(cls, lift(body), sympy.Tuple(index, lift(lower), lift(upper)))
+
+
+def _relation(kind: Any, lhs: object, rhs: object) -> Any:
+    return kind(lift(lhs), lift(rhs), evaluate=False)
+
+
+def Le(lhs: object, rhs: object) -> Any:
+    """Return the literal relation lhs <= rhs."""
+    return _relation(sympy.LessThan, lhs, rhs)
+
+
+def Lt(lhs: object, rhs: object) -> Any:
+    """Return the literal relation lhs < rhs."""
+    return _relation(sympy.StrictLessThan, lhs, rhs)
+
+
+def Ge(lhs: object, rhs: object) -> Any:
+    """Return the literal relation lhs >= rhs."""
+    return _relation(sympy.GreaterThan, lhs, rhs)
+
+
+def Gt(lhs: object, rhs: object) -> Any:
+    """Return the literal relation lhs > rhs."""
+    return _relation(sympy.StrictGreaterThan, lhs, rhs)
+
+
+def Eq(lhs: object, rhs: object) -> Any:
+    """Return the literal relation lhs = rhs."""
+    return _relation(sympy.Equality, lhs, rhs)
+
+
+def Ne(lhs: object, rhs: object) -> Any:
+    """Return the literal relation lhs != rhs."""
+    return _relation(sympy.Unequality, lhs, rhs)
+
+
+Rational = sympy.Rational
+pi = sympy.pi
+E = sympy.E

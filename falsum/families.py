@@ -1,0 +1,119 @@
+"""Families: where the instances come from."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from falsum.space import Config, Space
+
+Shapes = Mapping[str, tuple[int, ...]]
+
+
+class FamilyError(ValueError):
+    """Raise when a family is declared wrongly or its decoder breaks its word."""
+
+
+@dataclass(frozen=True)
+class Latent:
+    """The latent vector of a batch, cut into its named blocks, each of shape (batch, *shape)."""
+
+    blocks: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        """Return one block."""
+        try:
+            return object.__getattribute__(self, "blocks")[name]
+        except KeyError:
+            raise AttributeError(
+                f"the latent has no block {name!r}; declared are {sorted(self.blocks)}"
+            ) from None
+
+
+@dataclass(frozen=True)
+class Grant:
+    """How a family meets a granted hypothesis, and a probe that tries to catch it lying.
+
+    ``probe(instance, xp)`` returns a truth array of shape (batch,).
+    """
+
+    name: str
+    reason: str
+    probe: Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A configuration space and a decoder from a latent to instances that meet the hypotheses.
+
+    ``decode(config, z, xp)`` returns a frozen record (dataclass or named tuple) whose array fields
+    have shape (batch, ...); ``z`` holds the latent's blocks.  ``exact`` families serve exact
+    measurements: their latents are drawn as short rationals and they are decoded one at a time.
+    """
+
+    name: str
+    space: Space
+    shapes: Callable[[Config], Shapes]
+    decode: Callable[[Config, Any, Any], Any]
+    grants: tuple[Grant, ...] = ()
+    exact: bool = False
+    source: str = field(default="", repr=False)
+
+    def dimension(self, config: Config) -> int:
+        """Return the length of the latent vector at this configuration."""
+        return sum(math.prod(shape) for shape in self.shapes(config).values())
+
+    def cut(self, config: Config, flat: Any, xp: Any) -> Latent:
+        """Cut a latent of shape (batch, dimension) into its blocks."""
+        blocks, start = {}, 0
+        for name, shape in self.shapes(config).items():
+            length = math.prod(shape)
+            block = flat[:, start : start + length]
+            blocks[name] = xp.reshape(block, (flat.shape[0], *shape))
+            start += length
+        return Latent(blocks)
+
+    def instances(self, config: Config, flat: Any, xp: Any) -> Any:
+        """Decode a latent batch of shape (batch, dimension)."""
+        return self.decode(config, self.cut(config, flat, xp), xp)
+
+    def grant(self, name: str) -> Grant | None:
+        """Return how the granted hypothesis ``name`` is met, or None."""
+        return next((g for g in self.grants if g.name == name), None)
+
+    @property
+    def version(self) -> str:
+        """Return a hash of the decoder's source."""
+        return hashlib.sha256(self.source.encode()).hexdigest()[:16]
+
+
+def family(
+    *,
+    space: Space,
+    latent: Callable[[Config], Shapes],
+    grants: tuple[Grant, ...] = (),
+    exact: bool = False,
+) -> Callable[[Callable[[Config, Any, Any], Any]], Family]:
+    """Declare the decorated decoder ``decode(config, z, xp)`` as a family.
+
+    ``latent(config)`` names the blocks of the latent and their shapes without the batch axis.
+    """
+    if not isinstance(space, Space):
+        raise FamilyError(f"space={space!r} is not a Space; write Space(n=sizes(1, 5), ...)")
+
+    def declare(decode: Callable[[Config, Any, Any], Any]) -> Family:
+        return Family(
+            name=decode.__name__,
+            space=space,
+            shapes=latent,
+            decode=decode,
+            grants=tuple(grants),
+            exact=exact,
+            source=inspect.getsource(decode),
+        )
+
+    return declare

@@ -1,0 +1,244 @@
+"""What is known of a claim: the best evidence so far, which later runs can only add to."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+
+from falsum.profiles import PROFILES
+from falsum.records import ConstantRecord, Evidence, HypothesisRecord, Instance
+
+ROUNDING = 1e-6  # two slacks that differ by no more than this are the same
+NOISE = 1e-12  # a float slack below this is a rounding error, kept as 0
+SETTLED = ("proved", "vacuous", "ill_defined", "refuted")  # a later one replaces an earlier one
+BROKEN = ("refuted", "ill_defined")
+
+
+class KnowledgeError(ValueError):
+    """Raise when what is stored cannot be read, or contradicts what a run has found."""
+
+
+class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The counts of the largest single search."""
+
+    instances: int
+    configurations: int
+    rejected: int
+    artefacts: int
+    undecided: int
+    undefined: int
+
+
+class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a page shows of a claim, with nothing that changes from one run to the next."""
+
+    schema: Literal[1]
+    id: str
+    claim_hash: str
+    verdict: str
+    reason: str
+    profile: str
+    search: Search
+    rejected_by: list[str]
+    worst_slack: float | None
+    extent: str | None
+    certificate: str | None
+    smallest: Instance | None
+    worst: Instance | None
+    slack_by_configuration: list[tuple[str, float]]
+    constants: list[ConstantRecord]
+    hypotheses: list[HypothesisRecord]
+    homogeneous: bool | None
+    power: dict[str, Any] | None
+    informative: float | None
+
+
+def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
+    """Add the evidence of a run to what is known; the order of runs hardly matters.
+
+    What was known of another statement (another ``claim_hash``) is dropped.  A settled verdict
+    stays; between ``survived`` and the like, the run with the stronger profile decides.
+
+    Raises KnowledgeError when a counterexample meets a proof.
+    """
+    fresh = _fresh(new, claim_hash)
+    if old is None or old.claim_hash != claim_hash:
+        return fresh
+    _refuse_contradiction(old, fresh)
+    leading = fresh if _leads(old, fresh) else old
+    same = old.verdict == fresh.verdict
+    stronger = _rank(fresh.profile) >= _rank(old.profile)
+    later, earlier = (fresh, old) if stronger else (old, fresh)
+    worst = _worse(old.worst, fresh.worst) if same else leading.worst
+    return Knowledge(
+        schema=1,
+        id=old.id,
+        claim_hash=claim_hash,
+        verdict=leading.verdict,
+        reason=old.reason if same else leading.reason,
+        profile=later.profile,
+        search=max(old.search, fresh.search, key=lambda s: s.instances),
+        rejected_by=sorted({*old.rejected_by, *fresh.rejected_by}),
+        worst_slack=worst.slack if worst else leading.worst_slack,
+        extent=(old.extent or fresh.extent) if same else leading.extent,
+        certificate=(old.certificate or fresh.certificate) if same else leading.certificate,
+        smallest=_smaller(old.smallest, fresh.smallest) if same else leading.smallest,
+        worst=worst,
+        slack_by_configuration=_raised(old.slack_by_configuration, fresh.slack_by_configuration),
+        constants=later.constants or earlier.constants,
+        hypotheses=_needs(old.hypotheses, fresh.hypotheses),
+        homogeneous=later.homogeneous if later.homogeneous is not None else earlier.homogeneous,
+        power=later.power or earlier.power,
+        informative=later.informative if later.informative is not None else earlier.informative,
+    )
+
+
+def improves(old: Knowledge | None, new: Evidence, claim_hash: str) -> bool:
+    """Tell whether the smallest instance of a run replaces the one known (and its certificate)."""
+    after = merge(old, new, claim_hash).smallest
+    before = old.smallest if old is not None and old.claim_hash == claim_hash else None
+    return after is not None and after != before
+
+
+def knowledge_path(folder: Path, claim: str, suffix: str = ".json") -> Path:
+    """Return ``folder/<document>/<rest of the id><suffix>``."""
+    document, rest = claim.split(".", 1)
+    return folder / document / f"{rest}{suffix}"
+
+
+def read_knowledge(path: Path) -> Knowledge | None:
+    """Read what is known of a claim, or None when there is no such file.
+
+    Raises KnowledgeError when the file is not what this module writes.
+    """
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Knowledge)
+    except FileNotFoundError:
+        return None
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise KnowledgeError(f"{path}: {error}; restore the file or delete it") from None
+
+
+def rounded(value: float | None) -> float | None:
+    """Round to 6 significant digits; what is not finite becomes None."""
+    if value is None or not math.isfinite(value):
+        return None
+    return float(f"{value:.6g}")
+
+
+def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
+    worst = _steady(new.worst)
+    return Knowledge(
+        schema=1,
+        id=new.id,
+        claim_hash=claim_hash,
+        verdict=new.verdict,
+        reason="" if new.verdict == "survived" else new.summary.split("; ")[0],
+        profile=new.profile,
+        search=Search(
+            instances=new.instances,
+            configurations=new.configurations,
+            rejected=new.rejected,
+            artefacts=new.artefacts,
+            undecided=new.undecided,
+            undefined=new.undefined,
+        ),
+        rejected_by=sorted(new.rejected_by),
+        worst_slack=worst.slack if worst else rounded(new.worst_slack),
+        extent=new.extent,
+        certificate=new.certificate,
+        smallest=_steady(new.smallest),
+        worst=worst,
+        slack_by_configuration=_raised([], new.slack_by_configuration),
+        constants=[msgspec.structs.replace(c, sharp=rounded(c.sharp)) for c in new.constants],
+        hypotheses=list(new.hypotheses),
+        homogeneous=new.homogeneous,
+        power=None if new.power is None else _plain(new.power),
+        informative=rounded(new.informative),
+    )
+
+
+def _steady(instance: Instance | None) -> Instance | None:
+    if instance is None:
+        return None
+    fields = [(str(name), str(value)) for name, value in instance.fields]
+    return msgspec.structs.replace(
+        instance, fields=fields, slack=rounded(instance.slack) or 0.0
+    )
+
+
+def _plain(value: Any) -> Any:
+    """Round every float inside and sort every mapping."""
+    if isinstance(value, dict):
+        return {str(k): _plain(v) for k, v in sorted(value.items(), key=lambda kv: str(kv[0]))}
+    if isinstance(value, list | tuple):
+        return [_plain(v) for v in value]
+    return rounded(value) if isinstance(value, float) else value
+
+
+def _rank(profile: str) -> int:
+    names = list(PROFILES)
+    return names.index(profile) if profile in names else -1
+
+
+def _leads(old: Knowledge, fresh: Knowledge) -> bool:
+    """Tell whether the verdict of the fresh evidence replaces the old one."""
+
+    def strength(known: Knowledge) -> tuple[int, bool, int]:
+        settled = SETTLED.index(known.verdict) + 1 if known.verdict in SETTLED else 0
+        return settled, known.search.instances > 0, 0 if settled else _rank(known.profile)
+
+    return fresh.verdict != old.verdict and strength(fresh) >= strength(old)
+
+
+def _refuse_contradiction(old: Knowledge, fresh: Knowledge) -> None:
+    verdicts = {old.verdict, fresh.verdict}
+    if verdicts & set(BROKEN) and verdicts & {"proved", "vacuous"}:
+        raise KnowledgeError(
+            f"{old.id} was {old.verdict} and is now {fresh.verdict}: one of the two is wrong, "
+            "and so is the harness; find out which before deleting what is stored"
+        )
+
+
+def _size(instance: Instance) -> tuple[int, str]:
+    text = instance.config + "".join(name + value for name, value in instance.fields)
+    return len(text), text
+
+
+def _smaller(old: Instance | None, new: Instance | None) -> Instance | None:
+    if old is None or new is None:
+        return old or new
+    return new if _size(new) < _size(old) else old
+
+
+def _worse(old: Instance | None, new: Instance | None) -> Instance | None:
+    if old is None or new is None:
+        return old or new
+    return new if new.slack > old.slack + ROUNDING else old
+
+
+def _raised(
+    old: list[tuple[str, float]], new: list[tuple[str, float]]
+) -> list[tuple[str, float]]:
+    """Return the greatest slack of each configuration."""
+    known = dict(old)
+    for config, value in new:
+        height = rounded(value)
+        if height is None:
+            continue
+        height = 0.0 if abs(height) < NOISE else height
+        if config not in known or height > known[config] + ROUNDING:
+            known[config] = height
+    return sorted(known.items())
+
+
+def _needs(old: list[HypothesisRecord], new: list[HypothesisRecord]) -> list[HypothesisRecord]:
+    """Return the hypotheses of the newer run with what either run knows of their need."""
+    known = {h.name: h.needed for h in old}
+    return [
+        h if h.needed is not None else msgspec.structs.replace(h, needed=known.get(h.name))
+        for h in new
+    ]

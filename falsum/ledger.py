@@ -1,0 +1,69 @@
+"""The ledger: finished units of a campaign, committed one by one so that a killed run resumes."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from falsum import __version__
+from falsum.usage import UsageError
+
+NAME = "ledger.sqlite"
+SCHEMA = "CREATE TABLE IF NOT EXISTS results (key TEXT PRIMARY KEY, claim TEXT, outcome BLOB)"
+
+
+class Ledger:
+    """A table of outcomes under keys that say everything an outcome depends on."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the ledger of an output folder, creating both where needed."""
+        folder.mkdir(parents=True, exist_ok=True)
+        path = folder / NAME
+        try:
+            self._rows = sqlite3.connect(path, timeout=30, isolation_level=None)
+            self._rows.execute("PRAGMA journal_mode=WAL")
+            self._rows.execute("PRAGMA synchronous=FULL")
+            self._rows.execute(SCHEMA)
+        except sqlite3.Error as error:
+            raise UsageError(f"{path} is no ledger ({error}); remove it and run again") from None
+
+    def get(self, key: str) -> bytes | None:
+        """Return the outcome under ``key``, or None."""
+        row = self._rows.execute("SELECT outcome FROM results WHERE key = ?", (key,)).fetchone()
+        return None if row is None else bytes(row[0])
+
+    def put(self, key: str, claim: str, outcome: bytes) -> None:
+        """Commit an outcome."""
+        self._rows.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?)", (key, claim, outcome))
+
+    def close(self) -> None:
+        """Close the file."""
+        self._rows.close()
+
+
+@contextlib.contextmanager
+def ledger(folder: Path) -> Iterator[Ledger]:
+    """Open the ledger of a folder for the duration of a block."""
+    opened = Ledger(folder)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def code_digest(places: Iterable[Path]) -> str:
+    """Return a hash of the engine and of the Python files in or at ``places``."""
+    found = hashlib.sha256(__version__.encode())
+    for place in (Path(__file__).parent, *places):
+        for path in [place] if place.is_file() else sorted(place.rglob("*.py")):
+            found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return found.hexdigest()
+
+
+def key_of(claim_hash: str, profile: str, seed: int, device: str, code: str) -> str:
+    """Return the key of a unit: the claim, the circumstances, and the code that measures."""
+    parts = (claim_hash, profile, str(seed), device, code)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()

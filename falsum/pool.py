@@ -1,0 +1,106 @@
+"""A pool of worker processes that outlives its workers.
+
+loky starts the workers and notices when one dies, at which point it gives up everything in flight.
+Here the units that were in flight run again, each alone; one that is alone when its worker dies is
+the culprit and is recorded as failed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, wait
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+U = TypeVar("U")
+
+TICK = 1.0  # seconds between two looks at the clock
+
+
+@dataclass(frozen=True)
+class Failed:
+    """Why a unit has no result."""
+
+    reason: str
+
+
+@dataclass
+class Pool(Generic[U]):
+    """Apply ``function`` to units in ``jobs`` processes; a unit may take ``limit`` seconds."""
+
+    function: Callable[[U], bytes]
+    jobs: int
+    limit: float
+    prepare: Callable[[], None] | None = None
+    _waiting: deque[U] = field(default_factory=deque)
+    _suspects: deque[U] = field(default_factory=deque)
+    _flying: dict[Future[bytes], tuple[U, float]] = field(default_factory=dict)
+    _alone: bool = False
+    _executor: Any = None
+
+    def run(self, units: Iterable[U]) -> Iterator[tuple[U, bytes | Failed]]:
+        """Yield each unit with its result as it finishes, in no particular order."""
+        self._waiting.extend(units)
+        try:
+            while self._waiting or self._suspects or self._flying:
+                self._launch()
+                wait(self._flying, timeout=TICK, return_when=FIRST_COMPLETED)
+                yield from self._collect()
+                yield from self._overdue()
+        finally:
+            self._stop()
+
+    def _launch(self) -> None:
+        if not self._flying:
+            self._alone = bool(self._suspects)
+            if self._alone:
+                self._submit(self._suspects.popleft())
+        while not self._alone and self._waiting and len(self._flying) < self.jobs:
+            self._submit(self._waiting.popleft())
+
+    def _submit(self, unit: U) -> None:
+        from loky import ProcessPoolExecutor
+
+        if self._executor is None:
+            self._executor = ProcessPoolExecutor(self.jobs, initializer=self.prepare)
+        self._flying[self._executor.submit(self.function, unit)] = (unit, time.monotonic())
+
+    def _collect(self) -> Iterator[tuple[U, bytes | Failed]]:
+        from loky.process_executor import BrokenProcessPool
+
+        broken = False
+        for future in [f for f in self._flying if f.done()]:
+            error = future.exception()
+            if isinstance(error, BrokenProcessPool):
+                broken = True
+                continue
+            unit, _ = self._flying.pop(future)
+            yield unit, Failed(f"{type(error).__name__}: {error}") if error else future.result()
+        if broken:
+            casualties = self._ground()
+            if len(casualties) == 1:
+                yield casualties[0], Failed("its worker process died")
+            else:
+                self._suspects.extend(casualties)
+
+    def _overdue(self) -> Iterator[tuple[U, bytes | Failed]]:
+        now = time.monotonic()
+        late = [u for u, started in self._flying.values() if now - started > self.limit]
+        if late:
+            self._waiting.extendleft(u for u in self._ground() if u not in late)
+            for unit in late:
+                yield unit, Failed(f"it ran for more than {self.limit:.0f} seconds")
+
+    def _ground(self) -> list[U]:
+        """Kill the workers and return the units that were in flight."""
+        units = [unit for unit, _ in self._flying.values()]
+        self._stop()
+        return units
+
+    def _stop(self) -> None:
+        self._flying.clear()
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, kill_workers=True)
+            self._executor = None

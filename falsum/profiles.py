@@ -1,0 +1,35 @@
+"""Profiles: how many evaluations each stage of an audit may spend."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Budget:
+    """Evaluations per stage; ``seconds`` is only a safety stop for one claim."""
+
+    configurations: int
+    screen: int
+    starts: int
+    climb: int
+    evolve: int
+    certify: int
+    seconds: float
+
+
+PROFILES = {
+    "quick": Budget(
+        configurations=5, screen=1024, starts=0, climb=0, evolve=0, certify=3, seconds=10
+    ),
+    "standard": Budget(
+        configurations=10, screen=4096, starts=24, climb=40, evolve=8, certify=4, seconds=60
+    ),
+    "nightly": Budget(
+        configurations=64, screen=32768, starts=96, climb=300, evolve=60, certify=8, seconds=1800
+    ),
+}
+
+SHORT = Budget(
+    configurations=1, screen=512, starts=16, climb=40, evolve=8, certify=2, seconds=10
+)  # one configuration, tried for a smaller instance

@@ -1,0 +1,95 @@
+"""The records that an audit writes: typed, frozen, refused when they carry anything unknown."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+
+class Enclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Both sides of a relation, enclosed, oriented so that ``lhs`` is claimed to be the small one."""
+
+    name: str
+    sign: str
+    lhs: str
+    rhs: str
+
+
+class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An instance in words and numbers, with the enclosures that decide it."""
+
+    config: str
+    fields: list[tuple[str, str]]
+    slack: float
+    conclusion: list[Enclosure]
+    precision: int
+
+
+class HypothesisRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A hypothesis: computed by the engine or granted by the family, and whether it is needed."""
+
+    name: str
+    computed: bool
+    needed: bool | None = None
+
+
+class ConstantRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A named constant: claimed value and the sharpest that certified instances allow."""
+
+    name: str
+    by: str
+    claimed: str
+    sharp: float | None = None
+
+
+class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What one audit of one claim found."""
+
+    id: str
+    verdict: str
+    expected: str | None
+    quantifier: str
+    worst_slack: float | None
+    instances: int
+    rejected: int
+    artefacts: int
+    undecided: int
+    certificate: str | None
+    constants: list[ConstantRecord]
+    hypotheses: list[HypothesisRecord]
+    homogeneous: bool | None
+    power: dict[str, Any] | None
+    informative: float | None
+    seconds: float
+    summary: str
+    profile: str = "standard"
+    configurations: int = 0
+    extent: str | None = None
+    undefined: int = 0
+    rejected_by: dict[str, int] = {}
+    smallest: Instance | None = None
+    worst: Instance | None = None
+    slack_by_configuration: list[tuple[str, float]] = []
+
+
+class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The circumstances of a run."""
+
+    profile: str
+    device: str
+    seed: int
+    versions: dict[str, str]
+
+
+class AuditFile(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The content of ``audit.json``."""
+
+    schema: int
+    run: Run
+    claims: list[Evidence]
+
+
+def write_json(record: Any) -> str:
+    """Return a record as indented JSON; floats must be finite."""
+    return msgspec.json.format(msgspec.json.encode(record), indent=1).decode() + "\n"

@@ -1,0 +1,111 @@
+"""Score latents: a whole batch in floats on any device, or one exact instance after another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from falsum.binding import Check
+from falsum.decide import PRECISIONS, Answer, decide_latent
+from falsum.draw import Floats
+from falsum.slack import ROUNDING, score
+from falsum.space import Config
+from falsum.trial import run_trial
+
+BLOCK = 16384  # instances evaluated at once: what a processor's cache likes
+VALUES = 2**25  # latent entries evaluated at once, at most
+
+
+class DeviceError(RuntimeError):
+    """Raise when the device asked for is not there."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Latents (n, dimension) with the conclusion's slack and the worst hypothesis's, each (n,).
+
+    ``guarded`` marks where the claim's own expression is undefined.
+    """
+
+    flat: Floats
+    slack: Floats
+    missed: Floats
+    guarded: NDArray[np.bool_]
+    strict: bool = False
+
+    @property
+    def accepted(self) -> NDArray[np.bool_]:
+        """Tell which instances meet every hypothesis as far as floats can say."""
+        return self.missed <= ROUNDING
+
+    @property
+    def violations(self) -> NDArray[np.bool_]:
+        """Tell which accepted instances break the conclusion in floats."""
+        broken = self.slack >= 0 if self.strict else self.slack > 0
+        return np.asarray(self.accepted & broken)
+
+    @property
+    def unknown(self) -> NDArray[np.bool_]:
+        """Tell which accepted instances floats could not evaluate."""
+        return np.asarray(self.accepted & ~np.isfinite(self.slack))
+
+    def order(self) -> NDArray[np.int64]:
+        """Return the accepted instances, the worst first; undefined ones come last."""
+        keys = np.where(self.accepted & np.isfinite(self.slack), -self.slack, np.inf)
+        ranked = np.argsort(keys, kind="stable")
+        return ranked[: int(np.isfinite(keys).sum())]
+
+
+def torch_device(name: str) -> Any:
+    """Return the torch device ``name``.
+
+    Raises DeviceError when it is not available.
+    """
+    import torch
+
+    try:
+        device = torch.device(name)
+    except RuntimeError:
+        raise DeviceError(f"device {name!r} is unknown; write cpu, cuda or cuda:N") from None
+    if device.type == "cuda" and not torch.cuda.is_available():
+        raise DeviceError(f"device {name!r} was asked for, but this machine has no CUDA; use cpu")
+    return device
+
+
+def score_latents(check: Check, config: Config, flat: Floats, device: str = "cpu") -> Scored:
+    """Score latents of shape (n, dimension) in blocks."""
+    if check.family.exact:
+        return _score_exactly(check, config, flat)
+    import array_api_compat.torch as xp
+    import torch
+
+    block = max(1, min(BLOCK, VALUES // max(1, flat.shape[1])))
+    slacks, missed, guarded, strict = [], [], [], False
+    with torch.no_grad():
+        for start in range(0, flat.shape[0], block):
+            piece = torch.as_tensor(flat[start : start + block], device=torch_device(device))
+            scores = score(run_trial(check, config, piece, xp))
+            slacks.append(scores.conclusion.cpu().numpy())
+            missed.append(scores.hypotheses.cpu().numpy())
+            guarded.append(scores.guarded.cpu().numpy())
+            strict = scores.strict
+    joined = (np.concatenate(part) for part in (slacks, missed, guarded))
+    return Scored(flat, *joined, strict)
+
+
+def _score_exactly(check: Check, config: Config, flat: Floats) -> Scored:
+    slacks, missed = np.full(len(flat), np.nan), np.full(len(flat), -1.0)
+    guarded = np.zeros(len(flat), dtype=np.bool_)
+    for n, row in enumerate(flat):
+        decision = decide_latent(check, config, [Fraction(v) for v in row], PRECISIONS[:1])
+        slacks[n] = decision.slack
+        if decision.answer is Answer.REJECTED:
+            missed[n] = 1.0
+        elif decision.answer is Answer.HOLDS:
+            slacks[n] = min(decision.slack, 0.0)
+        guarded[n] = decision.answer is Answer.UNDEFINED
+    return Scored(flat, slacks, missed, guarded)

@@ -1,0 +1,162 @@
+"""What stands: an audit's evidence weighed with the certificate that is stored for the claim."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import msgspec
+
+from falsum.binding import Check
+from falsum.certificate import Certificate, CertificateError, load, to_json, verify
+from falsum.describe import describe_instance
+from falsum.records import Evidence, HypothesisRecord, Instance
+
+FINDINGS = ("refuted", "ill_defined")
+
+
+@dataclass(frozen=True)
+class Stored:
+    """The stored certificate of a claim if it verifies, else why there is none."""
+
+    certificate: Certificate | None
+    problem: str = ""
+
+
+def recall(check: Check, folder: Path) -> Stored:
+    """Replay the certificate stored for a check in ``folder``."""
+    path = folder / f"{check.claim.id}.json"
+    if not path.is_file():
+        return Stored(None, "no certificate is stored")
+    try:
+        certificate = load(path)
+        verify(certificate, lambda claim: check if claim == check.claim.id else None)
+    except CertificateError as error:
+        return Stored(None, f"the stored certificate is rejected: {error}")
+    return Stored(certificate)
+
+
+def exhibited(check: Check, certificate: Certificate) -> Instance | None:
+    """Describe a certificate's instance, or None when its decoder is not today's."""
+    if certificate.decoder != check.family.version:
+        return None
+    config = check.family.space.parse(certificate.config)
+    return describe_instance(check, config, [Fraction(v) for v in certificate.latent])
+
+
+def replayed(check: Check, certificate: Certificate, profile: str) -> Evidence:
+    """Return the evidence that a verified certificate is by itself, without a search."""
+    shown = exhibited(check, certificate)
+    return msgspec.structs.replace(
+        _blank(check, profile),
+        verdict=certificate.verdict,
+        worst_slack=shown.slack if shown else None,
+        instances=1,
+        configurations=1,
+        certificate=f"{check.claim.id}.json",
+        summary="the stored certificate verifies; nothing else was searched",
+        smallest=shown,
+        worst=shown,
+    )
+
+
+def failed(check: Check, profile: str, why: str) -> Evidence:
+    """Return the evidence of an audit that did not finish."""
+    return msgspec.structs.replace(
+        _blank(check, profile), summary=f"the audit did not finish: {why}"
+    )
+
+
+def _blank(check: Check, profile: str) -> Evidence:
+    """Return the evidence of no search at all."""
+    return Evidence(
+        id=check.claim.id,
+        verdict="inconclusive",
+        expected=check.expect,
+        quantifier=check.claim.quantifier.kind,
+        worst_slack=None,
+        instances=0,
+        rejected=0,
+        artefacts=0,
+        undecided=0,
+        certificate=None,
+        constants=[],
+        hypotheses=[HypothesisRecord(h.name, not h.granted) for h in check.claim.hypotheses],
+        homogeneous=None,
+        power=None,
+        informative=None,
+        seconds=0.0,
+        summary="",
+        profile=profile,
+    )
+
+
+def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> Evidence:
+    """Return the evidence with a verified certificate counted where the search found nothing."""
+    if certificate is None or evidence.verdict not in ("survived", "inconclusive"):
+        return evidence
+    return msgspec.structs.replace(
+        evidence,
+        verdict=certificate.verdict,
+        certificate=f"{check.claim.id}.json",
+        smallest=exhibited(check, certificate),
+        summary=f"the stored certificate verifies; this search added nothing: {evidence.summary}",
+    )
+
+
+def as_recorded(evidence: Evidence) -> bool:
+    """Tell whether the verdict is the one on record.
+
+    A search reports ``survived`` where a proof is on record; a claim without a record is only
+    wrong when it breaks.
+    """
+    if evidence.expected is None:
+        return evidence.verdict not in FINDINGS
+    allowed = {evidence.expected, "survived"} if evidence.expected == "proved" else None
+    return evidence.verdict in (allowed or {evidence.expected})
+
+
+def keep(check: Check, certificate: Certificate, folder: Path) -> Path | None:
+    """Store a new certificate unless a shorter one that verifies is there; return what was written."""
+    stored = recall(check, folder).certificate
+    if stored is not None and _length(stored) <= _length(certificate):
+        return None
+    path = folder / f"{check.claim.id}.json"
+    write_atomically(path, to_json(certificate))
+    return path
+
+
+def _length(certificate: Certificate) -> int:
+    return len(msgspec.json.encode((certificate.instance, certificate.latent)))
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write a text file in one step, so that no reader meets half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Run torch on one thread within: sums in floats depend on the number of threads."""
+    import torch
+
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

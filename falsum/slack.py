@@ -1,0 +1,97 @@
+"""Slack: how far a relation is from being broken, free of scale, in floats.
+
+``s = (lhs - rhs) / (|lhs| + |rhs|)`` lies in [-1, 1]; it is positive exactly where ``lhs <= rhs``
+fails, and 0 when both sides vanish.  NaN marks what floats cannot say: it never counts as holding.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from falsum.trial import Compared, Trial
+
+ROUNDING = 2.0**-30  # a hypothesis missed by no more than this is left for the balls to judge
+
+
+class Scores(NamedTuple):
+    """Per instance, shape (batch,): the conclusion's slack and the worst hypothesis's slack.
+
+    ``guarded`` tells where an operation of the claim itself is undefined, such as a division by 0.
+    """
+
+    conclusion: Any
+    hypotheses: Any
+    guarded: Any
+    strict: bool
+
+
+def slack(compared: Compared, xp: Any) -> Any:
+    """Return the elementwise slack of a relation, NaN where a side is NaN or rhs is infinite."""
+    lhs, rhs = compared.lhs, compared.rhs
+    size = xp.abs(lhs) + xp.abs(rhs)
+    safe = xp.where(size > 0, size, xp.ones_like(size))
+    gap = xp.abs(lhs - rhs) if compared.sign in ("==", "!=") else lhs - rhs
+    value = gap / safe
+    value = -value if compared.sign == "!=" else value
+    broken = xp.isinf(lhs) & (lhs > 0) & xp.isfinite(rhs) & (compared.sign != "!=")
+    return xp.where(broken, xp.ones_like(value), value)
+
+
+def per_instance(array: Any, xp: Any) -> Any:
+    """Reduce an array of shape (batch, *axes) to the worst of each instance; no entry is -1."""
+    if array.ndim == 1:
+        return array
+    flat = xp.reshape(array, (array.shape[0], -1))
+    if flat.shape[1] == 0:
+        return -xp.ones_like(xp.sum(flat, axis=1))
+    return xp.max(flat, axis=1)
+
+
+def score(trial: Trial) -> Scores:
+    """Score a trial in floats."""
+    xp = trial.xp
+    met = [per_instance(slack(h, xp), xp) for h in trial.hypotheses]
+    for _, truth in trial.probes:
+        met.append(xp.where(truth, -xp.ones_like(met[0]), xp.ones_like(met[0])) if met else truth)
+    if trial.weights is None:
+        reached = [per_instance(slack(c, xp), xp) for c in trial.conjuncts]
+        strict = any(c.sign in ("<", "!=") for c in trial.conjuncts)
+        conclusion = worst(reached, xp)
+    else:
+        conclusion, strict = _probability_slack(trial), False
+    missed = worst(met, xp) if met else -xp.ones_like(conclusion)
+    return Scores(conclusion, missed, _guarded(trial, conclusion), strict)
+
+
+def _guarded(trial: Trial, like: Any) -> Any:
+    xp = trial.xp
+    hit = xp.zeros_like(like, dtype=xp.bool)
+    for _, where in trial.guards:
+        truth = where.array
+        if truth.ndim > 1:
+            truth = xp.any(xp.reshape(truth, (truth.shape[0], -1)), axis=1)
+        hit = hit | truth
+    return hit
+
+
+def _probability_slack(trial: Trial) -> Any:
+    xp = trial.xp
+    holds = None
+    for conjunct in trial.conjuncts:
+        value = slack(conjunct, xp)
+        if not conjunct.atoms:
+            value = xp.reshape(value, (value.shape[0], 1, *value.shape[1:]))
+        value = xp.reshape(value, (value.shape[0], value.shape[1], -1))
+        value = xp.max(value, axis=2)
+        kept = value < 0 if conjunct.sign == "<" else value <= 0
+        holds = kept if holds is None else holds & kept
+    event = xp.sum(xp.where(holds, trial.weights, xp.zeros_like(trial.weights)), axis=1)
+    return slack(Compared("probability", "<=", trial.least + 0 * event, event), xp)
+
+
+def worst(values: list[Any], xp: Any) -> Any:
+    """Return the elementwise maximum, NaN where any is NaN."""
+    result = values[0]
+    for value in values[1:]:
+        result = xp.maximum(result, value)
+    return result

@@ -1,0 +1,68 @@
+"""Functions beyond the array API standard, by namespace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from falsum.numbers import is_balls
+
+
+def special(xp: Any, name: str) -> Callable[..., Any]:
+    """Return the function ``name`` for arrays of the namespace ``xp``.
+
+    Balls bring their own; torch and numpy get theirs from torch and SciPy, as proposals only.
+    """
+    if is_balls(xp) or name not in _EXTRA:
+        return getattr(xp, name)  # type: ignore[no-any-return]
+    return _EXTRA[name](xp)
+
+
+def _lgamma(xp: Any) -> Callable[[Any], Any]:
+    if "torch" in xp.__name__:
+        import torch
+
+        return torch.lgamma
+    from scipy.special import gammaln
+
+    return gammaln  # type: ignore[no-any-return]
+
+
+def _gamma(xp: Any) -> Callable[[Any], Any]:
+    return lambda x: xp.exp(_lgamma(xp)(x))
+
+
+def _factorial(xp: Any) -> Callable[[Any], Any]:
+    return lambda x: xp.exp(_lgamma(xp)(x + 1))
+
+
+def _erf(xp: Any) -> Callable[[Any], Any]:
+    if "torch" in xp.__name__:
+        import torch
+
+        return torch.erf
+    from scipy.special import erf
+
+    return erf  # type: ignore[no-any-return]
+
+
+def _binomial(xp: Any) -> Callable[[Any, Any], Any]:
+    lgamma = _lgamma(xp)
+
+    def binomial(n: Any, k: Any) -> Any:
+        inside = (k >= 0) & (k <= n)
+        kept = xp.where(inside, k, xp.zeros_like(k))
+        value = xp.exp(lgamma(n + 1) - lgamma(kept + 1) - lgamma(n - kept + 1))
+        value = xp.where(value < 2.0**40, xp.round(value), value)
+        return xp.where(inside, value, xp.zeros_like(value))
+
+    return binomial
+
+
+_EXTRA: dict[str, Callable[[Any], Callable[..., Any]]] = {
+    "lgamma": _lgamma,
+    "gamma": _gamma,
+    "factorial": _factorial,
+    "erf": _erf,
+    "binomial": _binomial,
+}

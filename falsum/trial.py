@@ -1,0 +1,168 @@
+"""One trial: a batch of instances, the hypotheses and the conclusion evaluated on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
+
+import numpy as np
+
+from falsum import balls
+from falsum.binding import BindingError, Check, Law
+from falsum.claim import Hypothesis
+from falsum.evaluate import ArrayAlgebra, Value, aligned, union
+from falsum.space import Config
+from falsum.symbols import Role, Symbol, index
+from falsum.walk import comparison, fold
+
+ATOM = index("atom", 1, 1)  # the axis of a finite law; its length is the law's
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Both sides of a relation, each of shape (batch, *axes), oriented so that lhs is the small one."""
+
+    name: str
+    sign: str
+    lhs: Any
+    rhs: Any
+    atoms: bool = False
+
+
+@dataclass(frozen=True)
+class Trial:
+    """The sides of every hypothesis and conjunct, and where an operation was undefined."""
+
+    xp: Any
+    batch: int
+    hypotheses: tuple[Compared, ...]
+    probes: tuple[tuple[str, Any], ...]
+    conjuncts: tuple[Compared, ...]
+    guards: tuple[tuple[str, Value], ...]
+    weights: Any = None
+    least: Any = None
+
+
+def field_value(instance: Any, path: str) -> Any:
+    """Return the instance field at a dotted path."""
+    return reduce(getattr, path.split("."), instance)
+
+
+def run_trial(check: Check, config: Config, flat: Any, xp: Any) -> Trial:
+    """Decode a latent batch of shape (batch, dimension) and evaluate the claim on it."""
+    return try_instance(check, config, check.family.instances(config, flat, xp), flat, xp)
+
+
+def try_instance(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> Trial:
+    """Evaluate the claim on decoded instances; ``like`` is any array of their batch."""
+    algebra = ArrayAlgebra(xp, like, {})
+    values = _parameters(check, instance, algebra)
+    algebra.values = values
+    measured, weights = _measure(check, config, instance, algebra)
+    algebra.values = {**values, **measured}
+    law = set(measured) if weights is not None else set()
+    if law:
+        algebra.bound = {s: Value(measured[s], (ATOM, *s.indices)) for s in law}
+    claim, batch = check.claim, like.shape[0]
+    algebra.guards = []
+    computed = [h for h in (*claim.domain_hypotheses, *claim.hypotheses) if not h.granted]
+    hypotheses = tuple(_compare(h.name, h.relation, algebra, batch) for h in computed)
+    assumed_guards, algebra.guards = algebra.guards, []
+    conjuncts = tuple(
+        _compare(f"conclusion {n + 1}", relation, algebra, batch)
+        for n, relation in enumerate(claim.conjuncts)
+    )
+    least = claim.quantifier.least
+    return Trial(
+        xp=xp,
+        batch=batch,
+        hypotheses=hypotheses,
+        probes=tuple(_probe(check, h, instance, xp) for h in claim.hypotheses if h.granted),
+        conjuncts=conjuncts,
+        guards=tuple(assumed_guards + algebra.guards),
+        weights=weights,
+        least=None if least is None else fold(least, algebra).array,
+    )
+
+
+def _parameters(check: Check, instance: Any, algebra: ArrayAlgebra) -> dict[Symbol, Any]:
+    values = {}
+    for symbol in check.claim.of_role(Role.PARAMETER):
+        path = check.field_of(symbol)
+        try:
+            value = field_value(instance, path)
+        except AttributeError:
+            raise BindingError(
+                f"{check.claim.id}: parameter {symbol.name} is bound to the field {path!r}, which "
+                f"the instances of {check.family.name} lack; add where={{{symbol.name}: 'field'}}"
+            ) from None
+        values[symbol] = value if hasattr(value, "shape") else algebra.literal(value).array
+    return values
+
+
+def _measure(
+    check: Check, config: Config, instance: Any, algebra: ArrayAlgebra
+) -> tuple[dict[Symbol, Any], Any]:
+    defined = {s.name: s for s in check.claim.of_role(Role.DEFINED)}
+    arguments = {}
+    for name in check.arguments:
+        if name == "config":
+            arguments[name] = config
+        elif name == "instance":
+            arguments[name] = instance
+        elif name in defined:
+            arguments[name] = fold(defined[name], algebra).array
+        elif hasattr(instance, name):
+            arguments[name] = getattr(instance, name)
+        else:
+            raise BindingError(
+                f"{check.claim.id}: the measurement asks for {name!r}, which is neither a field of "
+                f"the instance nor a definition of the claim ({sorted(defined)})"
+            )
+    if check.family.exact:
+        arguments = {name: _single(value) for name, value in arguments.items()}
+    result = check.measure(**arguments)
+    weights = None
+    if isinstance(result, Law):
+        result, weights = result.values, result.weights
+    wanted = set(check.claim.of_role(Role.MEASURED))
+    if set(result) != wanted:
+        missing = sorted(s.name for s in wanted - set(result))
+        extra = sorted(str(s) for s in set(result) - wanted)
+        raise BindingError(
+            f"{check.claim.id}: the measurement must return exactly the measured symbols of the "
+            f"claim; missing {missing}, not in the claim {extra}"
+        )
+    if check.family.exact:
+        result = {s: algebra.xp.asarray([_nested(v)]) for s, v in result.items()}
+    return dict(result), weights
+
+
+def _single(value: Any) -> Any:
+    """Return an exact array of one instance as Fractions without the batch axis."""
+    return value.points()[0] if isinstance(value, balls.BallArray) else value
+
+
+def _nested(value: Any) -> Any:
+    return value.tolist() if isinstance(value, np.ndarray) else value
+
+
+def _probe(check: Check, assumed: Hypothesis, instance: Any, xp: Any) -> tuple[str, Any]:
+    grant = check.family.grant(assumed.name)
+    assert grant is not None  # the binding was refused otherwise
+    return assumed.name, grant.probe(instance, xp)
+
+
+def _compare(name: str, relation: Any, algebra: ArrayAlgebra, batch: int) -> Compared:
+    lhs, rhs = (fold(side, algebra) for side in relation.args)
+    sign = comparison(relation)
+    if sign in (">=", ">"):
+        lhs, rhs, sign = rhs, lhs, {">=": "<=", ">": "<"}[sign]
+    axes = union([(ATOM,) if ATOM in (*lhs.axes, *rhs.axes) else (), lhs.axes, rhs.axes])
+    left, right = (aligned(algebra.xp, side, axes) for side in (lhs, rhs))
+    left, right = algebra.xp.broadcast_arrays(left, right)
+    if left.ndim == 0 or left.shape[0] != batch:
+        shape = (batch, *left.shape[1:])
+        left, right = (algebra.xp.broadcast_to(side, shape) for side in (left, right))
+    return Compared(name, sign, left, right, atoms=ATOM in axes)

@@ -1,0 +1,87 @@
+"""RMSProp with a shift ``xi`` inside the running average, fed with exact gradients.
+
+Shapes: points, gradients and averages ``(batch, d)``; ``decay`` (beta_2), ``step_size`` (alpha) and
+``shift`` (xi) ``(batch,)``.
+
+Source: mukherjee_2020, section 5.2, algorithm 6 and definition 17.
+"""
+
+from collections.abc import Callable
+
+from array_api_compat import array_namespace
+
+from ._types import Array
+from .least import Least, State, least_along
+from .linear_algebra import euclidean_norm, lift
+
+Gradient = Callable[[Array], Array]
+
+
+def inverse_root(average: Array) -> Array:
+    """Return the diagonal of ``V^(-1/2)``: ``v_i^(-1/2)`` on the support of v, 0 off it."""
+    xp = array_namespace(average)
+    support = average > 0
+    inverse = 1 / xp.sqrt(xp.where(support, average, xp.ones_like(average)))
+    return xp.where(support, inverse, xp.zeros_like(average))
+
+
+def update_average(average: Array, gradient: Array, decay: Array, shift: Array) -> Array:
+    """Return ``v_t = beta_2 v_{t-1} + (1 - beta_2)(g_t^2 + xi)``."""
+    beta = lift(decay, gradient.ndim)
+    return beta * average + (1 - beta) * (gradient * gradient + lift(shift, gradient.ndim))
+
+
+def step(
+    point: Array, average: Array, gradient: Array, decay: Array, step_size: Array, shift: Array
+) -> State:
+    """Return ``(x_{t+1}, v_t)`` from ``x_t``, ``v_{t-1}`` and the gradient ``g_t`` at ``x_t``."""
+    average = update_average(average, gradient, decay, shift)
+    return point - lift(step_size, point.ndim) * inverse_root(average) * gradient, average
+
+
+def rmsprop(
+    gradient: Gradient, start: Array, decay: Array, step_size: Array, shift: Array, steps: int
+) -> Array:
+    """Return the iterates ``x_1, ..., x_{steps+1}`` as ``(batch, steps + 1, d)``."""
+    xp = array_namespace(start)
+    point, average, iterates = start, xp.zeros_like(start), [start]
+    for _ in range(steps):
+        point, average = step(point, average, gradient(point), decay, step_size, shift)
+        iterates.append(point)
+    return xp.stack(iterates, axis=1)
+
+
+def least_gradient_norm(
+    gradient: Gradient,
+    start: Array,
+    decay: Array,
+    step_size: Array,
+    shift: Array,
+    last: Array,
+    *,
+    horizon: int,
+    enough: Array | int = 0,
+) -> Least:
+    """Return the least gradient norm among the iterates ``x_t`` with ``1 <= t <= T``.
+
+    For T < 1 there is none, and the value is +infinity.
+
+    Args:
+        gradient: maps ``(batch, d)`` to ``(batch, d)``.
+        start: ``x_1``, ``(batch, d)``.
+        decay: ``beta_2`` in [0, 1), ``(batch,)``.
+        step_size: ``alpha``, ``(batch,)``.
+        shift: ``xi >= 0``, ``(batch,)``.
+        last: the real number T, ``(batch,)``.
+        horizon: most steps to run.
+        enough: norm that settles a lane early, ``(batch,)`` or a number.
+    """
+
+    def measure(state: State) -> Array:
+        return euclidean_norm(gradient(state[0]))
+
+    def advance(state: State) -> State:
+        return step(state[0], state[1], gradient(state[0]), decay, step_size, shift)
+
+    state = (start, array_namespace(start).zeros_like(start))
+    return least_along(measure, advance, state, last, first=1, horizon=horizon, enough=enough)

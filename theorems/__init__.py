@@ -1,0 +1,1 @@
+"""The catalogue: one package per document, one module per numbered statement."""

@@ -1,0 +1,85 @@
+"""Symbols and hypotheses that several statements of the thesis share."""
+
+from functools import partial
+
+from falsum import (
+    Ge,
+    Le,
+    Source,
+    granted,
+    hypothesis,
+    index,
+    interval,
+    measured,
+    naturals,
+    nonnegative,
+    parameter,
+    positive,
+)
+
+source = partial(Source, "mukherjee_2020")
+
+# Chapter 3: one gate sigma, samples (x_i, y_i), GLM-Tron (Algorithm 4).
+S = parameter("S", "number of samples", domain=naturals)
+i = index("i", 1, S)
+L = parameter("L", "Lipschitz constant of the activation", domain=positive)
+input_norm = measured("input_norm", r"\|x_i\|", latex=r"\|x_i\|", indices=(i,))
+slope_least = measured("slope_least", r"\inf_z \sigma'(z)", latex=r"\inf \sigma'")
+slope_greatest = measured("slope_greatest", r"\sup_z |\sigma'(z)|", latex=r"\sup |\sigma'|")
+bounded_inputs = hypothesis("inputs in the unit ball", Le(input_norm, 1))
+lipschitz_gate = hypothesis("the activation is L-Lipschitz", Le(slope_greatest, L))
+monotone_gate = hypothesis("the activation is non-decreasing", Ge(slope_least, 0))
+
+# Chapter 5: an L-smooth objective f with bounded gradient, RMSProp (Algorithm 6).
+smoothness = measured(
+    "smoothness",
+    r"\inf\{K : f(y) \leq f(x) + \langle \nabla f(x), y - x\rangle + \tfrac{K}{2}\|y-x\|^2\}",
+    latex="K_f",
+    dimension={"value": 1, "length": -2},
+)
+gradient_bound = measured(
+    "gradient_bound",
+    r"\sup_x \|\nabla f(x)\|",
+    latex=r"\sup \|\nabla f\|",
+    dimension={"value": 1, "length": -1},
+)
+smooth_L = parameter(
+    "L",
+    "smoothness constant of the objective",
+    domain=positive,
+    dimension={"value": 1, "length": -2},
+)
+sigma = parameter(
+    "sigma",
+    "bound on the norm of the gradient",
+    domain=nonnegative,
+    latex=r"\sigma",
+    dimension={"value": 1, "length": -1},
+)
+xi = parameter(
+    "xi",
+    "shift added to the squared gradient",
+    domain=positive,
+    latex=r"\xi",
+    dimension={"value": 2, "length": -2},
+)
+beta2 = parameter(
+    "beta2", "decay of the running average", domain=interval(0, 1, "[)"), latex=r"\beta_2"
+)
+accuracy = parameter(
+    "eps",
+    "gradient norm to be reached",
+    domain=positive,
+    latex=r"\epsilon",
+    dimension={"value": 1, "length": -1},
+)
+start_value = parameter(
+    "f1", "value of the objective at the first iterate", latex="f(x_1)", dimension={"value": 1}
+)
+least_value = parameter(
+    "f_star", "least value of the objective", latex="f(x_*)", dimension={"value": 1}
+)
+smooth_objective = hypothesis("f is L-smooth", Le(smoothness, smooth_L))
+bounded_gradient = hypothesis("the gradient's norm is at most sigma", Le(gradient_bound, sigma))
+has_minimiser = granted("f has a minimiser", r"\exists x_* : f(x_*) = \min_x f(x)")
+

@@ -1,0 +1,73 @@
+"""Deterministic RMSProp with a shift reaches a small gradient in O(1/eps^2) steps."""
+
+from falsum import Claim, Ge, Le, Max, always, ceiling, defined, hypothesis, measured, sqrt
+
+from .notation import (
+    accuracy,
+    beta2,
+    bounded_gradient,
+    has_minimiser,
+    least_value,
+    sigma,
+    smooth_L,
+    smooth_objective,
+    source,
+    start_value,
+    xi,
+)
+
+step_size = defined(
+    "alpha",
+    ((1 - beta2) * xi) / (smooth_L * sqrt(sigma**2 + xi)),
+    meaning="constant step size",
+    latex=r"\alpha",
+)
+printed_steps = (
+    1
+    / accuracy**2
+    * (
+        (2 * smooth_L * (sigma**2 + xi) * (start_value - least_value)) / ((1 - beta2) * xi)
+    )
+)
+least_gradient = measured(
+    "least_gradient",
+    r"\min_{1 \leq t \leq T} \|\nabla f(x_t)\|, \text{ where } x_t "
+    r"\text{ are the iterates of Algorithm 6 with step } \alpha",
+    latex=r"\min_{t \leq T} \|\nabla f(x_t)\|",
+)
+hypotheses = [smooth_objective, bounded_gradient, has_minimiser]
+
+
+def reaches(part: str, steps: object, *, note: str = "", least: int | None = None) -> Claim:
+    """Return the claim that ``steps`` steps suffice, which enter through the measurement."""
+    T = defined("T", steps, meaning="number of steps allowed")
+    edge = [] if least is None else [hypothesis(f"T is at least {least}", Ge(T, least))]
+    return Claim(
+        id="mukherjee_2020.theorem_5_4_1" + part,
+        title="RMSProp with exact gradients finds a critical point",
+        source=source("Theorem 5.4.1", note="Algorithm 6; t counts from 1"),
+        quantifier=always,
+        hypotheses=[*hypotheses, *edge],
+        conclusion=Le(least_gradient, accuracy),
+        definitions=[T, step_size],
+        note=note,
+    )
+
+
+theorem_5_4_1 = reaches("", printed_steps)
+theorem_5_4_1_reading_at_least_one = reaches(
+    ".reading_at_least_one",
+    printed_steps,
+    least=1,
+    note="Leaves out T < 1, where no iterate is allowed, and keeps the real-valued T otherwise.",
+)
+theorem_5_4_1_reading_ceiling = reaches(
+    ".reading_ceiling",
+    ceiling(printed_steps),
+    note="Rounds T up to an integer, which is 0 for a start at the minimum.",
+)
+theorem_5_4_1_corrected = reaches(
+    ".corrected",
+    Max(1, ceiling(printed_steps)),
+    note="Rounds T up and allows the first iterate always: the telescoped sum has T terms.",
+)
