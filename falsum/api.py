@@ -19,9 +19,9 @@ from falsum.claim import hypothesis as hypothesis
 from falsum.claim import in_expectation as in_expectation
 from falsum.claim import rate as rate
 from falsum.claim import with_probability as with_probability
-from falsum.expr import E as E
 from falsum.expr import Abs as Abs
 from falsum.expr import ClaimError as ClaimError
+from falsum.expr import E as E
 from falsum.expr import Eq as Eq
 from falsum.expr import Ge as Ge
 from falsum.expr import Gt as Gt

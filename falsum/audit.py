@@ -19,13 +19,14 @@ from falsum.draw import Floats, coarse, latents, stream, structured
 from falsum.profiles import PROFILES, SHORT, Budget
 from falsum.records import Evidence, HypothesisRecord, Instance
 from falsum.search import Scored, score_latents
-from falsum.shrink import Latent, certify, rounded, simplify
+from falsum.shrink import DENOMINATORS, Latent, certify, rounded, simplify
 from falsum.space import Config
 from falsum.symbols import Role
 
 FOUND = (Answer.VIOLATED, Answer.UNDEFINED)
 EXACT_SHARE = 64  # an exact measurement takes one instance at a time: a batch is this much smaller
 DOUBT = 1e-9  # a slack that is neither a rounding error nor decided
+CLOSEST = 24  # instances of largest float slack that are measured again in balls
 SMALLER = 40  # configurations tried when shrinking, from the smallest up
 
 
@@ -51,7 +52,7 @@ class Tally:
     configurations: int = 0
     rejected_by: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
-    worst: tuple[float, Config, Floats] | None = None
+    nearest: list[tuple[float, Config, Floats]] = field(default_factory=list)
     slack_by_configuration: dict[str, float] = field(default_factory=dict)
 
     def count(self, config: Config, scored: Scored) -> None:
@@ -60,17 +61,19 @@ class Tally:
         self.instances += int(known.sum())
         self.rejected += int((~scored.accepted).sum())
         self.undefined += int(scored.unknown.sum())
-        order = scored.order()
-        if len(order):
-            top = int(order[0])
-            height = float(scored.slack[top])
-            key = config.key
-            self.slack_by_configuration[key] = max(
-                height, self.slack_by_configuration.get(key, -1.0)
-            )
-            if self.worst is None or height > self.worst[0]:
-                self.worst = (height, config, scored.flat[top])
+        for cap in (np.inf, 0.0, -DOUBT):
+            self._keep(config, scored, cap)
 
+    def _keep(self, config: Config, scored: Scored, cap: float) -> None:
+        """Remember the instance of largest slack not above ``cap``: above 0 may be rounding."""
+        below = np.where(scored.accepted & (scored.slack <= cap), scored.slack, -np.inf)
+        top = int(below.argmax()) if len(below) else 0
+        if not len(below) or below[top] == -np.inf:
+            return
+        self.nearest.append((float(below[top]), config, scored.flat[top]))
+        if cap == 0.0:
+            reached = self.slack_by_configuration.get(config.key, -1.0)
+            self.slack_by_configuration[config.key] = max(float(below[top]), reached)
 
     def clear(self, decision: Decision) -> None:
         """Count a float violation that the balls did not confirm."""
@@ -207,7 +210,8 @@ def _stands(check: Check, config: Config, latent: Latent) -> bool:
 def smallest(job: Audit, tally: Tally) -> Finding:
     """Shrink a finding: to the smallest configuration that has one, then to short rationals."""
     space = job.check.family.space
-    best = min(tally.findings, key=lambda f: space.rank(f.config))
+    violated = [f for f in tally.findings if f.decision.answer is Answer.VIOLATED]
+    best = min(violated or tally.findings, key=lambda f: space.rank(f.config))
     for config in islice(space.enumerate(), SMALLER):
         if space.rank(config) >= space.rank(best.config):
             break
@@ -240,7 +244,7 @@ def extent(job: Audit, finding: Finding) -> str:
     near = centre + 1e-4 * (1 + np.abs(centre)) * rng.standard_normal((64, centre.shape[1]))
     scored = score_latents(job.check, finding.config, near, job.device)
     kept = int(scored.accepted.sum())
-    return "open set" if kept and 2 * int(scored.violations.sum()) >= kept else "edge"
+    return "open set" if kept and 10 * int(scored.violations.sum()) >= kept else "edge"
 
 
 def conclude(
@@ -273,6 +277,7 @@ def conclude(
         informative=None,
         seconds=round(seconds, 3),
         summary=summary,
+        claim_hash=claim.hash,
         profile=job.profile,
         configurations=tally.configurations,
         extent=extent(job, finding) if finding and certificate else None,
@@ -280,26 +285,56 @@ def conclude(
         rejected_by=dict(tally.rejected_by),
         smallest=describe_instance(check, finding.config, finding.latent) if finding else None,
         worst=worst,
-        slack_by_configuration=list(tally.slack_by_configuration.items()),
+        slack_by_configuration=_slacks(tally),
     )
+
+
+def _slacks(tally: Tally) -> list[tuple[str, float]]:
+    """Return the largest slack by configuration, certified violations first of all."""
+    heights = dict(tally.slack_by_configuration)
+    for found in tally.findings:
+        heights[found.config.key] = max(found.decision.slack, heights.get(found.config.key, -1.0))
+    return list(heights.items())
 
 
 def _worst_instance(job: Audit, tally: Tally, found: Finding | None) -> Instance | None:
     """Describe the worst instance: the worst certified violation, else the least slack met."""
     if found is not None:
         return describe_instance(job.check, found.config, found.latent)
-    if tally.worst is None:
+    best: tuple[float, Config, Floats] | None = None
+    for _, config, row in sorted(tally.nearest, key=lambda entry: -entry[0])[:CLOSEST]:
+        decision = decide_latent(job.check, config, rounded(row, None), PRECISIONS[:1])
+        if np.isfinite(decision.slack) and (best is None or decision.slack > best[0]):
+            best = (decision.slack, config, row)
+    if best is None:
         return None
-    _, config, row = tally.worst
-    settled, _ = certify(job.check, config, row, (Answer.HOLDS,))
-    latent = settled if settled is not None else rounded(row, None)
-    return describe_instance(job.check, config, latent)
+    height, config, row = best
+    return describe_instance(job.check, config, _short_worst(job.check, config, row, height))
+
+
+def _short_worst(check: Check, config: Config, row: Floats, height: float) -> Latent:
+    """Return the coarsest rounding of the worst latent that keeps its slack to three digits."""
+    exact = rounded(row, None)
+    for denominator in DENOMINATORS:
+        latent = rounded(row, denominator)
+        decision = decide_latent(check, config, latent, PRECISIONS[:1])
+        settled = decision.answer in (Answer.HOLDS, Answer.UNDECIDED)
+        if settled and decision.slack >= height - 1e-3 * abs(height):
+            return latent
+    return exact
+
+
+def _faults(tally: Tally) -> str:
+    if not tally.rejected:
+        return ""
+    if tally.rejected_by:
+        names = ", ".join(sorted(tally.rejected_by))
+        return f"; {tally.rejected} instances rejected by the hypotheses ({names})"
+    return f"; {tally.rejected} instances set aside: a hypothesis met only up to rounding"
 
 
 def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple[str, str]:
-    faults = f"; {tally.rejected} rejected by the hypotheses" if tally.rejected else ""
-    if tally.rejected_by:
-        faults += f" ({', '.join(sorted(tally.rejected_by))})"
+    faults = _faults(tally)
     if certificate is not None:
         what = "breaks the conclusion" if certificate.verdict == "refuted" else certificate.reason
         return certificate.verdict, f"an admissible instance {what}, certified{faults}"

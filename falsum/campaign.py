@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
@@ -162,7 +162,7 @@ def definition(place: str, claim: str) -> Check:
     return found
 
 
-@lru_cache(maxsize=None)
+@cache
 def _file(path: Path) -> list[Check]:
     return load_file(path)
 

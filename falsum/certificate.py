@@ -85,7 +85,8 @@ def record_fields(record: Any) -> dict[str, Any]:
     )
 
 
-def _is_record(value: Any) -> bool:
+def is_record(value: Any) -> bool:
+    """Tell whether a field is itself a record of fields."""
     return dataclasses.is_dataclass(value) or hasattr(value, "_asdict")
 
 
@@ -99,7 +100,7 @@ def lower(record: Any) -> Fields:
         if isinstance(value, balls.BallArray):
             data = [str(v) for v in value.points().reshape(-1)]
             found[name] = Rationals(list(value.shape), data)
-        elif _is_record(value):
+        elif is_record(value):
             found[name] = lower(value)
         elif isinstance(value, int | str):
             found[name] = Scalar(value)
@@ -115,7 +116,7 @@ def lift(template: Any, written: Fields) -> Any:
     wanted = {
         n
         for n, v in fields.items()
-        if isinstance(v, balls.BallArray | int | str) or _is_record(v)
+        if isinstance(v, balls.BallArray | int | str) or is_record(v)
     }
     if set(written.fields) != wanted:
         raise CertificateError(
@@ -128,7 +129,7 @@ def lift(template: Any, written: Fields) -> Any:
             if old != node.value or type(old) is not type(node.value):
                 raise CertificateError(f"field {name} is {node.value!r}, but must be {old!r} here")
         elif isinstance(node, Fields):
-            if not _is_record(old):
+            if not is_record(old):
                 raise CertificateError(f"field {name} is a record where none belongs")
             changed[name] = lift(old, node)
         else:

@@ -51,13 +51,17 @@ def with_probability(least: object) -> Quantifier:
 
 @dataclass(frozen=True)
 class Source:
-    """Where a statement is printed, and what had to be reconstructed to read it."""
+    """Where a statement is printed, and what had to be reconstructed to read it.
+
+    ``document`` is the key that ids start with, ``citation`` what a reader looks the document up by.
+    """
 
     document: str
     label: str
     page: int | None = None
     equation: str | None = None
     note: str = ""
+    citation: str = ""
 
     def __str__(self) -> str:
         """Return a citation on one line."""

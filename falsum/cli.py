@@ -15,7 +15,6 @@ from falsum.usage import UsageError
 app = typer.Typer(
     name="falsum",
     add_completion=False,
-    no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -45,7 +44,9 @@ def _is_usage(error: Exception) -> bool:
     if isinstance(error, UsageError):
         return True
     kinds = {"CatalogueError", "DeviceError", "KnowledgeError"}
-    return any(c.__name__ in kinds and c.__module__.startswith("falsum.") for c in type(error).__mro__)
+    return any(
+        c.__name__ in kinds and c.__module__.startswith("falsum.") for c in type(error).__mro__
+    )
 
 
 def _version(asked: bool) -> None:
@@ -86,8 +87,10 @@ def audit(
         typer.Argument(metavar="[CLAIM|FILE]...", help="Claims, or Python files; default: all."),
     ] = None,
     k: Keyword = "",
-    profile: Annotated[str, typer.Option(help="quick, standard or nightly.")] = "standard",
-    device: Annotated[str, typer.Option(help="cpu, cuda or cuda:N.")] = "cpu",
+    profile: Annotated[
+        str, typer.Option(metavar="P", help="quick, standard or nightly.")
+    ] = "standard",
+    device: Annotated[str, typer.Option(metavar="D", help="cpu, cuda or cuda:N.")] = "cpu",
     jobs: Annotated[int, typer.Option(min=1, metavar="N", help="Worker processes.")] = 1,
     seed: Annotated[int, typer.Option(min=0, metavar="N", help="Seed of the search.")] = 0,
     out: Annotated[Path | None, typer.Option(metavar="DIR", help="Folder of results.")] = None,
@@ -159,6 +162,8 @@ def main() -> None:
             raise
         message = error.format_message()
         if message:
-            typer.echo(f"falsum: {' '.join(message.split())}; see falsum --help", err=True)
+            typer.echo(
+                f"falsum: {' '.join(message.split()).rstrip('.')}; see falsum --help", err=True
+            )
         status = getattr(error, "exit_code", 2)
     sys.exit(status)

@@ -171,7 +171,8 @@ def _midpoint_slack(compared: Compared) -> float:
     with np.errstate(all="ignore"):
         size = np.abs(lhs) + np.abs(rhs)
         gap = np.abs(lhs - rhs) if compared.sign in ("==", "!=") else lhs - rhs
-        value = np.where(size > 0, gap / np.where(size > 0, size, 1.0), 0.0)
+        vanishing = -1.0 if compared.sign in ("<=", "==") else 0.0
+        value = np.where(size > 0, gap / np.where(size > 0, size, 1.0), vanishing)
         value = np.where(np.isposinf(lhs) & np.isfinite(rhs), 1.0, value)
     return float(np.max(value))
 

@@ -47,6 +47,7 @@ class Literal(sympy.Expr):
     """An expression whose operators build literal nodes."""
 
     _op_priority = 1000.0  # SymPy's own numbers defer to these operators
+    is_commutative = True
 
     def __add__(self, other: object) -> Any:
         return Add(self, lift(other))

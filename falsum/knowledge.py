@@ -165,9 +165,7 @@ def _steady(instance: Instance | None) -> Instance | None:
     if instance is None:
         return None
     fields = [(str(name), str(value)) for name, value in instance.fields]
-    return msgspec.structs.replace(
-        instance, fields=fields, slack=rounded(instance.slack) or 0.0
-    )
+    return msgspec.structs.replace(instance, fields=fields, slack=rounded(instance.slack) or 0.0)
 
 
 def _plain(value: Any) -> Any:
@@ -220,9 +218,7 @@ def _worse(old: Instance | None, new: Instance | None) -> Instance | None:
     return new if new.slack > old.slack + ROUNDING else old
 
 
-def _raised(
-    old: list[tuple[str, float]], new: list[tuple[str, float]]
-) -> list[tuple[str, float]]:
+def _raised(old: list[tuple[str, float]], new: list[tuple[str, float]]) -> list[tuple[str, float]]:
     """Return the greatest slack of each configuration."""
     known = dict(old)
     for config, value in new:

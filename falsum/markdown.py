@@ -21,6 +21,7 @@ REPLACED = (
     (r"\\;", r"\\thickspace "),
     (r"\\:", r"\\medspace "),
     (r"\\!", r"\\negthinspace "),
+    (r"\\#", r"\\sharp "),
     (r"\|", r"\\vert "),
     (r"<", r"\\lt "),
     (r">", r"\\gt "),

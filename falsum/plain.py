@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from falsum.symbols import Role, Symbol
 from falsum.walk import comparison, fold
 
-SUM, PRODUCT, POWER, ATOM = range(4)
+SUM, QUOTIENT, PRODUCT, POWER, ATOM = range(5)
 
 
 class Text(NamedTuple):
@@ -31,7 +31,7 @@ class TextAlgebra:
         """Write an integer or a fraction."""
         if value < 0:
             return Text(str(value), SUM)
-        return Text(str(value), ATOM if value.denominator == 1 else PRODUCT)
+        return Text(str(value), ATOM if value.denominator == 1 else QUOTIENT)
 
     def named(self, name: str) -> Text:
         """Write a famous number."""
@@ -49,7 +49,7 @@ class TextAlgebra:
         text = terms[0].text
         for term in terms[1:]:
             minus = term.text.startswith("-")
-            text += f" - {term.text[1:]}" if minus else f" + {term.within(PRODUCT)}"
+            text += f" - {term.text[1:]}" if minus else f" + {term.within(QUOTIENT)}"
         return Text(text, SUM)
 
     def mul(self, factors: list[Text]) -> Text:
@@ -60,15 +60,17 @@ class TextAlgebra:
         above = "*".join(f.within(PRODUCT) for f in factors if f.under is None) or "1"
         below = [f.under for f in factors if f.under is not None]
         text = "/".join([above, *below])
-        return Text(sign + text, PRODUCT if not sign else SUM)
+        return Text(sign + text, SUM if sign else QUOTIENT if below else PRODUCT)
 
     def power(self, base: Text, exponent: Text, rational: Fraction | None) -> Text:
         """Write a root, a reciprocal or a power."""
         if rational == Fraction(1, 2):
             return Text(f"sqrt({base.text})")
         if rational is not None and rational < 0:
-            inverse = self.power(base, self.number(-rational), -rational) if rational != -1 else base
-            return Text(f"1/{inverse.within(POWER)}", PRODUCT, inverse.within(POWER))
+            inverse = (
+                self.power(base, self.number(-rational), -rational) if rational != -1 else base
+            )
+            return Text(f"1/{inverse.within(POWER)}", QUOTIENT, inverse.within(POWER))
         return Text(f"{base.within(ATOM)}^{exponent.within(ATOM)}", POWER)
 
     def function(self, name: str, arguments: list[Text]) -> Text:

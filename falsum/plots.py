@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 WIDTH, HEIGHT = 720, 240
 LEFT, RIGHT, TOP, BOTTOM = 56, 16, 28, 44
+CHARACTER = 8  # width allowed for one character
 MOST = 96  # dots drawn; of more configurations, the worst of each group is shown
 GREY, HOLDS, BREAKS = "#8b949e", "#4c8dd6", "#e5534b"
 
@@ -45,9 +46,7 @@ def _grouped(points: list[tuple[str, float]]) -> list[tuple[str, float]]:
     return [max(group, key=lambda point: point[1]) for group in groups]
 
 
-def _head(
-    title: str, points: Sequence[tuple[str, float]], worst: tuple[str, float]
-) -> list[str]:
+def _head(title: str, points: Sequence[tuple[str, float]], worst: tuple[str, float]) -> list[str]:
     description = (
         f"One dot for each of {len(points)} configurations. Above the line at 0 the statement is "
         f"broken. The greatest slack is {worst[1]:.4g}, at {worst[0]}."
@@ -80,16 +79,25 @@ def _axes(points: list[tuple[str, float]]) -> list[str]:
         lines.append(f'<path d="M{LEFT} {y}H{WIDTH - RIGHT}" stroke="{GREY}" {style}/>')
         name = f"{value:g}".replace("-", "−")
         lines.append(f'<text x="{LEFT - 8}" y="{y + 4:g}" text-anchor="end">{name}</text>')
-    floor = HEIGHT - BOTTOM + 16
-    first, last = _short(points[0][0]), _short(points[-1][0])
     middle = (LEFT + WIDTH - RIGHT) // 2
     lines += [
         f'<text x="{LEFT}" y="16">slack: above 0 the statement is broken</text>',
-        f'<text x="{LEFT}" y="{floor}">{escape(first)}</text>',
-        f'<text x="{WIDTH - RIGHT}" y="{floor}" text-anchor="end">{escape(last)}</text>',
         f'<text x="{middle}" y="{HEIGHT - 8}" text-anchor="middle">configuration</text>',
     ]
-    return lines
+    return lines + _names([key for key, _ in points])
+
+
+def _names(keys: list[str]) -> list[str]:
+    """Name every configuration under the axis if there is room, else the first and the last."""
+    floor = HEIGHT - BOTTOM + 16
+    if max(map(len, keys)) * CHARACTER < (WIDTH - LEFT - RIGHT) / len(keys):
+        places = [(_x(n, len(keys)), "middle", key) for n, key in enumerate(keys)]
+    else:
+        places = [(LEFT, "start", keys[0]), (WIDTH - RIGHT, "end", keys[-1])]
+    return [
+        f'<text x="{x:g}" y="{floor}" text-anchor="{anchor}">{escape(_short(key))}</text>'
+        for x, anchor, key in places
+    ]
 
 
 def _short(key: str) -> str:
@@ -98,13 +106,20 @@ def _short(key: str) -> str:
 
 def _dots(points: list[tuple[str, float]], colours: list[str]) -> list[str]:
     zero, lines = _y(0), []
-    for place, ((key, value), colour) in enumerate(zip(points, colours, strict=True)):
-        x, y = _x(place, len(points)), _y(value)
-        name = escape(f"{_short(key)}: {value:.3g}")
-        lines.append(
-            f'<g fill={quoteattr(colour)}><path d="M{x} {zero}V{y}" stroke="{colour}" '
-            f'stroke-opacity="0.35"/><circle cx="{x}" cy="{y}" r="3.5"/><title>{name}</title></g>'
-        )
+    for colour in (HOLDS, BREAKS):
+        places = [
+            (_x(place, len(points)), _y(points[place][1]))
+            for place, own in enumerate(colours)
+            if own == colour
+        ]
+        if places:
+            stems = "".join(f"M{x} {zero}V{y}" for x, y in places)
+            lines += [
+                f'<path d="{stems}" stroke="{colour}" stroke-opacity="0.4"/>',
+                f'<g fill="{colour}">',
+                *(f'<circle cx="{x}" cy="{y}" r="3.5"/>' for x, y in places),
+                "</g>",
+            ]
     return lines
 
 

@@ -63,6 +63,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     informative: float | None
     seconds: float
     summary: str
+    claim_hash: str = ""
     profile: str = "standard"
     configurations: int = 0
     extent: str | None = None

@@ -18,6 +18,7 @@ from falsum.describe import describe_instance
 from falsum.records import Evidence, HypothesisRecord, Instance
 
 FINDINGS = ("refuted", "ill_defined")
+LONGEST = 400  # characters of an instance before it is cut
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def replayed(check: Check, certificate: Certificate, profile: str) -> Evidence:
         instances=1,
         configurations=1,
         certificate=f"{check.claim.id}.json",
-        summary="the stored certificate verifies; nothing else was searched",
+        summary=f"{_broken(certificate)}, by the stored certificate; nothing else was searched",
         smallest=shown,
         worst=shown,
     )
@@ -96,6 +97,11 @@ def _blank(check: Check, profile: str) -> Evidence:
     )
 
 
+def _broken(certificate: Certificate) -> str:
+    refuted = certificate.verdict == "refuted"
+    return f"an admissible instance {'breaks the conclusion' if refuted else certificate.reason}"
+
+
 def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> Evidence:
     """Return the evidence with a verified certificate counted where the search found nothing."""
     if certificate is None or evidence.verdict not in ("survived", "inconclusive"):
@@ -105,7 +111,7 @@ def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> 
         verdict=certificate.verdict,
         certificate=f"{check.claim.id}.json",
         smallest=exhibited(check, certificate),
-        summary=f"the stored certificate verifies; this search added nothing: {evidence.summary}",
+        summary=f"{_broken(certificate)}, by the stored certificate; this run: {evidence.summary}",
     )
 
 
@@ -121,8 +127,18 @@ def as_recorded(evidence: Evidence) -> bool:
     return evidence.verdict in (allowed or {evidence.expected})
 
 
+def in_words(evidence: Evidence) -> str:
+    """Return the smallest instance on one line, cut where it is long."""
+    shown = evidence.smallest
+    if shown is None:
+        return evidence.summary
+    values = [f"{name} = {value}" for name, value in shown.fields]
+    text = ", ".join([shown.config, *values] if shown.config else values)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
 def keep(check: Check, certificate: Certificate, folder: Path) -> Path | None:
-    """Store a new certificate unless a shorter one that verifies is there; return what was written."""
+    """Store a new certificate unless one that verifies and is no longer is there already."""
     stored = recall(check, folder).certificate
     if stored is not None and _length(stored) <= _length(certificate):
         return None

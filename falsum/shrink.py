@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
 from falsum.binding import Check
+from falsum.certificate import is_record, record_fields
 from falsum.decide import PRECISIONS, Answer, Decision, decide_latent
 from falsum.draw import Floats
 from falsum.search import score_latents
@@ -46,35 +48,24 @@ def certify(
     return None, decide_latent(check, config, rounded(row, None))
 
 
-def length(latent: Latent) -> int:
-    """Return how long a latent is to write: the bits of its non-zero entries."""
-    return sum(
-        v.numerator.bit_length() + 2 * (v.denominator.bit_length() - 1) + (v < 0)
-        for v in latent
-        if v
-    )
-
-
 def simplify(check: Check, config: Config, latent: Latent, answer: Answer) -> Latent:
-    """Shorten a certified latent greedily, one coordinate at a time, as long as it keeps its answer.
+    """Shorten a certified instance greedily, one latent coordinate at a time.
 
-    Floats propose which change keeps the violation; balls confirm each one that is taken.
+    Floats propose which change keeps the answer and makes the instance shorter to write; balls
+    confirm each one that is taken.
     """
     current = latent
     refused: set[Latent] = set()
     for _ in range(4 * len(latent) + 8):
-        proposals = [p for p in _shorter(current) if p not in refused]
-        if not proposals:
-            break
+        proposals = [current, *(p for p in _changes(current) if p not in refused)]
         flat = np.array([[float(v) for v in p] for p in proposals])
         scored = score_latents(check, config, flat)
         keeps = scored.violations if answer is Answer.VIOLATED else scored.accepted
-        ranked = sorted(
-            (n for n in range(len(proposals)) if keeps[n]),
-            key=lambda n: (length(proposals[n]), -scored.slack[n]),
-        )
+        lengths = written_length(check, config, proposals)
+        shorter = [n for n in range(1, len(proposals)) if keeps[n] and lengths[n] < lengths[0]]
+        shorter.sort(key=lambda n: (lengths[n], -scored.slack[n]))
         taken = None
-        for n in ranked[:3]:
+        for n in shorter[:3]:
             if decide_latent(check, config, proposals[n]).answer is answer:
                 taken = proposals[n]
                 break
@@ -85,14 +76,58 @@ def simplify(check: Check, config: Config, latent: Latent, answer: Answer) -> La
     return current
 
 
-def _shorter(latent: Latent) -> list[Latent]:
-    """Return the latents that differ in one coordinate (or in all, by rounding) and are shorter."""
-    now = length(latent)
+def written_length(check: Check, config: Config, latents: Sequence[Latent]) -> Floats:
+    """Return how many bits it takes to write each latent's instance, and the latent besides.
+
+    The latent counts a hundredth: it only breaks ties.
+    """
+    latent_bits = np.array([0.01 * sum(_bits(v) for v in latent) for latent in latents])
+    if check.family.exact:
+        return 100 * latent_bits
+    import array_api_compat.torch as xp
+    import torch
+
+    flat = torch.tensor([[float(v) for v in latent] for latent in latents], dtype=torch.float64)
+    instance = check.family.instances(config, flat, xp)
+    return latent_bits + sum(
+        (number_bits(array.reshape(len(latents), -1).numpy()).sum(axis=1))
+        for array in arrays_of(instance)
+    )
+
+
+def arrays_of(record: Any) -> list[Any]:
+    """Return the array fields of a decoded instance, nested records included."""
+    found: list[Any] = []
+    for value in record_fields(record).values():
+        if hasattr(value, "shape"):
+            found.append(value)
+        elif is_record(value):
+            found.extend(arrays_of(value))
+    return found
+
+
+def number_bits(values: Floats) -> Floats:
+    """Return the bits of the shortest rational p/q, q <= 16, that each float is; 64 for others."""
+    bits = np.full(values.shape, 64.0)
+    for q in range(16, 0, -1):
+        scaled = values * q
+        whole = np.round(scaled)
+        fits = np.abs(scaled - whole) <= 1e-12 * np.maximum(1.0, np.abs(scaled))
+        bits = np.where(fits, np.log2(1 + np.abs(whole)) + 2 * np.log2(q), bits)
+    return bits
+
+
+def _bits(value: Fraction) -> int:
+    return value.numerator.bit_length() + 2 * (value.denominator.bit_length() - 1) + (value < 0)
+
+
+def _changes(latent: Latent) -> list[Latent]:
+    """Return the latents that differ in one coordinate, or in all of them by rounding."""
     found: dict[Latent, None] = {}
     for denominator in DENOMINATORS:
         found[tuple(v.limit_denominator(denominator) for v in latent)] = None
     for place, value in enumerate(latent):
-        options = {*SIMPLE, *(value.limit_denominator(d) for d in DENOMINATORS[:4])}
-        for option in options - {value}:
+        options = {*SIMPLE, *(value.limit_denominator(d) for d in DENOMINATORS[:4]), value / 2}
+        for option in sorted(options - {value}):
             found[(*latent[:place], option, *latent[place + 1 :])] = None
-    return [p for p in found if length(p) < now]
+    return [p for p in found if p != latent]

@@ -1,7 +1,8 @@
 """Slack: how far a relation is from being broken, free of scale, in floats.
 
 ``s = (lhs - rhs) / (|lhs| + |rhs|)`` lies in [-1, 1]; it is positive exactly where ``lhs <= rhs``
-fails, and 0 when both sides vanish.  NaN marks what floats cannot say: it never counts as holding.
+fails.  Where both sides vanish it is -1 for <= and =, which then hold without saying anything, and
+0 for <, which fails.  NaN marks what floats cannot say: it never counts as holding.
 """
 
 from __future__ import annotations
@@ -31,10 +32,14 @@ def slack(compared: Compared, xp: Any) -> Any:
     size = xp.abs(lhs) + xp.abs(rhs)
     safe = xp.where(size > 0, size, xp.ones_like(size))
     gap = xp.abs(lhs - rhs) if compared.sign in ("==", "!=") else lhs - rhs
-    value = gap / safe
+    value = xp.where(size > 0, gap / safe, xp.full_like(size, _vanishing(compared.sign)))
     value = -value if compared.sign == "!=" else value
     broken = xp.isinf(lhs) & (lhs > 0) & xp.isfinite(rhs) & (compared.sign != "!=")
     return xp.where(broken, xp.ones_like(value), value)
+
+
+def _vanishing(sign: str) -> float:
+    return -1.0 if sign in ("<=", "==") else 0.0
 
 
 def per_instance(array: Any, xp: Any) -> Any:

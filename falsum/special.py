@@ -59,10 +59,26 @@ def _binomial(xp: Any) -> Callable[[Any, Any], Any]:
     return binomial
 
 
+def _edged(name: str) -> Callable[[Any], Callable[[Any], Any]]:
+    """Return asin or acos that forgives an argument beyond 1 by rounding, and nothing more."""
+
+    def build(xp: Any) -> Callable[[Any], Any]:
+        def function(x: Any) -> Any:
+            one = xp.ones_like(x)
+            inside = xp.where(xp.abs(x) <= 1 + 2.0**-40, xp.clip(x, min=-one, max=one), x)
+            return getattr(xp, name)(inside)
+
+        return function
+
+    return build
+
+
 _EXTRA: dict[str, Callable[[Any], Callable[..., Any]]] = {
     "lgamma": _lgamma,
     "gamma": _gamma,
     "factorial": _factorial,
     "erf": _erf,
     "binomial": _binomial,
+    "acos": _edged("acos"),
+    "asin": _edged("asin"),
 }

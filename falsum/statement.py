@@ -77,17 +77,13 @@ def _range(i: Symbol) -> str:
 def parameters(claim: Claim) -> list[str]:
     """Return a table of what comes with an instance."""
     rows = [
-        [inline(_indexed(s)), prose(s.meaning), _domain(s)]
+        [inline(s.latex), prose(s.meaning), _domain(s)]
         for role in (Role.PARAMETER, Role.CHOSEN)
         for s in claim.of_role(role)
     ]
     if not rows:
         return []
     return ["An instance consists of", "", *table(["symbol", "meaning", "domain"], rows)]
-
-
-def _indexed(symbol: Symbol) -> str:
-    return symbol.latex
 
 
 def _domain(symbol: Symbol) -> str:
@@ -114,11 +110,15 @@ def _measured(symbol: Symbol) -> str:
     definition = symbol.meaning.strip()
     if not definition or definition == symbol.latex:
         return f"- {inline(symbol.latex)}"
-    if "$" in definition or not re.search(r"[\\^_={}]", definition):
+    if _is_text(definition):
         return f"- {inline(symbol.latex)}: {prose(definition)}"
     if definition.startswith(symbol.latex):
         return f"- {inline(definition)}"
     return f"- {inline(f'{symbol.latex} = {definition}')}"
+
+
+def _is_text(written: str) -> bool:
+    return "$" in written or not re.search(r"[\\^_={}]", written)
 
 
 def hypotheses(
@@ -140,4 +140,6 @@ def _assumption(assumed: Hypothesis, grants: Mapping[str, str]) -> str:
         return f"{inline(latex(assumed.relation))}, computed for every instance."
     reason = prose(grants.get(assumed.name, "")).rstrip(".")
     how = f"met by construction: {reason}" if reason else "met by construction"
-    return f"{inline(assumed.latex)}, {how}." if assumed.latex else f"{how}."
+    if not assumed.latex:
+        return f"{how}."
+    return f"{(prose if _is_text(assumed.latex) else inline)(assumed.latex)}, {how}."

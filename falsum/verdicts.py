@@ -5,10 +5,11 @@ from __future__ import annotations
 MEANING = {
     "proved": "It holds for every instance of the stated domain, by rigorous computation.",
     "survived": "A search for a counterexample found none. This is not a proof.",
-    "refuted": "It is false as stated: an instance meets every hypothesis and breaks the conclusion.",
+    "refuted": "It is false as stated: an instance meets every hypothesis and breaks the "
+    "conclusion.",
     "vacuous": "It says nothing: no object meets its hypotheses.",
-    "ill_defined": "It has no definite meaning as stated: an instance meets every hypothesis, and an "
-    "expression of the statement is undefined there.",
+    "ill_defined": "It has no definite meaning as stated: an instance meets every hypothesis, and "
+    "an expression of the statement is undefined there.",
     "inconclusive": "The search could not decide it.",
     "not_checkable": "It makes no finite claim that a computation could check.",
     "changed": "The statement has been changed here since it was last audited.",

@@ -65,7 +65,11 @@ def gram_matrix_closed_form(inputs: Array) -> Array:
 
 
 def quadratic_form(labels: Array, gram: Array) -> Array:
-    """Return ``y^T H^(-1) y`` as ``(...,)`` by one linear solve; H must not be singular."""
+    """Return ``y^T H^(-1) y`` as ``(...,)`` by one linear solve, NaN where H is singular."""
     xp = array_namespace(labels, gram)
-    solved = xp.linalg.solve(gram, xp.expand_dims(labels, axis=-1))
-    return inner_products(transpose(solved), labels)[..., 0]
+    singular = xp.linalg.det(gram) == 0
+    eye = xp.eye(gram.shape[-1], dtype=gram.dtype, device=gram.device) + xp.zeros_like(gram)
+    regular = xp.where(singular[..., None, None], eye, gram)
+    solved = xp.linalg.solve(regular, xp.expand_dims(labels, axis=-1))
+    value = inner_products(transpose(solved), labels)[..., 0]
+    return xp.where(singular, xp.full_like(value, xp.nan), value)

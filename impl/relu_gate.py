@@ -57,6 +57,12 @@ class Activation:
         steepest = xp.maximum(xp.abs(self.left), xp.abs(self.right))
         return steepest if self.beyond is None else xp.maximum(steepest, xp.abs(self.beyond))
 
+    def least_slope(self) -> Array:
+        """Return the least slope as ``(batch,)``: non-negative for a non-decreasing function."""
+        xp = array_namespace(self.left)
+        flattest = xp.minimum(self.left, self.right)
+        return flattest if self.beyond is None else xp.minimum(flattest, self.beyond)
+
 
 def predictions(sigma: Activation, inputs: Array, weight: Array) -> Array:
     """Return ``sigma(<w, x_i>)`` as ``(batch, n)``."""

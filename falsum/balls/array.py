@@ -2,22 +2,17 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from flint import arb, fmpq
 
 from falsum.balls import order, powers, scalar
-from falsum.balls.context import NotRational
-from falsum.balls.convert import decode, encode, shorten, to_float, to_fraction
-from falsum.balls.dtypes import DType, float64
-from falsum.balls.ends import ONE, ZERO, Element, End, Ends, Result, Segment, ends, is_infinite, make
+from falsum.balls.contents import Contents
+from falsum.balls.convert import decode, shorten
+from falsum.balls.ends import ONE, ZERO, Element, Ends, Result, Segment, ends, make
 from falsum.balls.order import Maybe
 from falsum.balls.storage import (
-    Mask,
-    Objects,
-    Stored,
     apply_binary,
     apply_order,
     apply_unary,
@@ -27,24 +22,18 @@ from falsum.balls.storage import (
 )
 from falsum.balls.truth import Truth
 
-Shape: TypeAlias = tuple[int, ...]
 
-
-class BallArray:
+class BallArray(Contents):
     """An array of rigorous enclosures that speaks the array API standard.
 
     Use `asarray`, `from_fractions`, `from_bounds` to make one. The two arguments here are the
     elements as an object array and the mask of what may be undefined; they aren't checked.
     """
 
-    __slots__ = ("_data", "_flag")
+    __slots__ = ()
     __array_priority__ = 1000
     __array_ufunc__ = None
     __hash__ = None  # type: ignore[assignment]
-
-    def __init__(self, data: Objects, flag: Mask) -> None:
-        self._data = data
-        self._flag = flag
 
     @classmethod
     def from_fractions(cls, values: npt.ArrayLike | Fraction) -> "BallArray":
@@ -67,50 +56,8 @@ class BallArray:
         data = objects([decode(item) for item in record["elements"]], shape)
         return cls(data, np.array(record["maybe_undefined"], dtype=np.bool_).reshape(shape))
 
-    def enclosure(self) -> dict[str, Any]:
-        """Return a record that JSON can hold and from which the array can be restored.
-
-        The numbers are hexadecimal strings of exact integers; see `falsum.balls.convert.encode`.
-        """
-        return {
-            "shape": list(self.shape),
-            "elements": [encode(x) for x in self._data.flat],
-            "maybe_undefined": self._flag.ravel().tolist(),
-        }
-
     def __reduce__(self) -> tuple[Any, ...]:
         return BallArray.from_enclosure, (self.enclosure(),)
-
-    @property
-    def stored(self) -> Stored:
-        """The object array of elements and the mask, not copied."""
-        return self._data, self._flag
-
-    @property
-    def maybe_undefined(self) -> Mask:
-        """Copy of the mask of what may be undefined."""
-        return self._flag.copy()
-
-    @property
-    def is_point(self) -> Mask:
-        """Mask of the exact rational elements."""
-        kinds = [isinstance(x, fmpq) for x in self._data.flat]
-        return np.array(kinds, dtype=np.bool_).reshape(self.shape) & ~self._flag
-
-    def points(self) -> Objects:
-        """Return the exact values as an object array of Fractions.
-
-        Raises:
-            NotRational: an element isn't a point or may be undefined.
-        """
-        if self._flag.any():
-            raise NotRational("an element may be undefined; see maybe_undefined")
-        return objects([to_fraction(x) for x in self._data.flat], self.shape)
-
-    def midpoints(self) -> npt.NDArray[np.float64]:
-        """Return floats near the middle: saturating to infinity, NaN for the whole line."""
-        middles = [to_float(x) for x in self._data.flat]
-        return np.array(middles, dtype=np.float64).reshape(self.shape)
 
     def lower(self) -> "BallArray":
         """Return the exact lower bounds, without flags."""
@@ -124,35 +71,6 @@ class BallArray:
         bounds = [shorten(pick(ends(x))) for x in self._data.flat]
         values = objects([make(bound, bound) for bound in bounds], self.shape)
         return BallArray(values, np.zeros(self.shape, dtype=np.bool_))
-
-    def elements(self) -> Objects:
-        """Return a copy of the elements: `fmpq`, `arb` or `Segment` objects."""
-        return self._data.copy()
-
-    @property
-    def shape(self) -> Shape:
-        """Shape of the array."""
-        return self._data.shape
-
-    @property
-    def ndim(self) -> int:
-        """Number of axes."""
-        return self._data.ndim
-
-    @property
-    def size(self) -> int:
-        """Number of elements."""
-        return self._data.size
-
-    @property
-    def dtype(self) -> DType:
-        """The one data type of numbers, called float64."""
-        return float64
-
-    @property
-    def device(self) -> str:
-        """Always "cpu"."""
-        return "cpu"
 
     def to_device(self, device: str, /, *, stream: None = None) -> "BallArray":
         """Return the array itself; there is one device."""
@@ -173,9 +91,6 @@ class BallArray:
 
         return namespace
 
-    def __array__(self, *args: object, **kwargs: object) -> Objects:
-        raise TypeError("a BallArray isn't a numpy array; use midpoints(), points() or elements()")
-
     def __getitem__(self, key: Any) -> "BallArray":
         where = index(key)
         return BallArray(as_objects(self._data[where]), np.asarray(self._flag[where]))
@@ -185,38 +100,8 @@ class BallArray:
         self._data[where] = other._data if other.ndim else other._data[()]
         self._flag[where] = other._flag
 
-    def __len__(self) -> int:
-        return len(self._data)
-
     def __bool__(self) -> bool:
         return bool(self != 0)
-
-    def __float__(self) -> float:
-        """Return the midpoint, for display only."""
-        if self.ndim:
-            raise TypeError(f"only an array without axes converts to a float, not {self.shape}")
-        return float(self.midpoints())
-
-    def __index__(self) -> int:
-        """Return the value of an integer point.
-
-        Raises:
-            NotRational: the element isn't a point.
-            TypeError: the array has axes or the point isn't an integer.
-        """
-        value = self.points()
-        if self.ndim or value.item().denominator != 1:
-            raise TypeError(f"{self!r} isn't an integer")
-        return int(value.item())
-
-    __int__ = __index__
-
-    def __repr__(self) -> str:
-        words = [
-            f"{show(x)}{'?' if flag else ''}"
-            for x, flag in zip(self._data.flat, self._flag.flat, strict=True)
-        ]
-        return f"BallArray({np.array(words, dtype=object).reshape(self.shape).tolist()})"
 
     def __pos__(self) -> "BallArray":
         return self
@@ -240,7 +125,9 @@ class BallArray:
         return _operate(scalar.sub, other, self)
 
     def __mul__(self, other: Any) -> "BallArray":
-        return map_unary(scalar.square, self) if other is self else _operate(scalar.mul, self, other)
+        return (
+            map_unary(scalar.square, self) if other is self else _operate(scalar.mul, self, other)
+        )
 
     def __rmul__(self, other: Any) -> "BallArray":
         return _operate(scalar.mul, other, self)
@@ -288,21 +175,6 @@ class BallArray:
 
 def _between(low: Element, high: Element) -> Result:
     return make(ends(low).lo, ends(high).hi), False
-
-
-def show(x: Element) -> str:
-    """Return a short text for people."""
-    if isinstance(x, arb):
-        return x.str(8)
-    if isinstance(x, fmpq):
-        return str(x) if x.height_bits() < 64 else f"{to_float(x):.8g}"
-    return f"[{_show_end(x.lo)}, {_show_end(x.hi)}]"
-
-
-def _show_end(end: End) -> str:
-    if is_infinite(end):
-        return "inf" if end > 0 else "-inf"
-    return arb(end).str(8, radius=False)
 
 
 def map_unary(function: Callable[..., Result], x: BallArray) -> BallArray:

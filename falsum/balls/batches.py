@@ -2,14 +2,13 @@
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any
 
 import numpy as np
 from flint import fmpq
 
 from falsum.balls.array import BallArray
-from falsum.balls.ends import Result, Segment, as_arb, is_bounded, undefined
-from falsum.balls.storage import Objects, checked, objects
+from falsum.balls.ends import Element, Result, Segment, as_arb, is_bounded, undefined
+from falsum.balls.storage import Objects, as_objects, checked, elementwise, objects
 
 MatrixFunction = Callable[..., Sequence[Result]]
 
@@ -32,9 +31,7 @@ def map_matrices(function: MatrixFunction, tail: tuple[int, ...], *arrays: BallA
     the shape `tail`. Matrices that may be undefined or infinite give undefined results.
     """
     batch = np.broadcast_shapes(*(x.shape[:-2] for x in arrays))
-    stored = [
-        [np.broadcast_to(part, batch + x.shape[-2:]) for part in x.stored] for x in arrays
-    ]
+    stored = [[np.broadcast_to(part, batch + x.shape[-2:]) for part in x.stored] for x in arrays]
     results: list[Result] = []
     for k in np.ndindex(batch):
         if any(flag[k].any() for _, flag in stored):
@@ -53,8 +50,11 @@ def _apply(function: MatrixFunction, matrices: list[Objects], size: int) -> Sequ
 
 
 def _without_segments(matrix: Objects) -> Objects:
-    cover: Any = np.frompyfunc(lambda x: as_arb(x) if isinstance(x, Segment) else x, 1, 1)
-    return np.asarray(cover(matrix), dtype=object)
+    return as_objects(elementwise(_without_segment, 1, matrix))
+
+
+def _without_segment(x: Element) -> Element:
+    return as_arb(x) if isinstance(x, Segment) else x
 
 
 def all_points(matrix: Objects) -> bool:

@@ -68,9 +68,7 @@ def astype(
     return coerce(x)
 
 
-def full(
-    shape: Axes, fill_value: Any, *, dtype: DType | None = None, device: object = None
-) -> Any:
+def full(shape: Axes, fill_value: Any, *, dtype: DType | None = None, device: object = None) -> Any:
     """Return an array filled with one value."""
     value = asarray(fill_value, dtype=dtype)
     if isinstance(value, Truth):

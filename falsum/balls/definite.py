@@ -7,7 +7,7 @@ from falsum.balls.batches import all_points
 from falsum.balls.eigen import eigenvalues, exact_matrix, exponent_of, floats, require_symmetric
 from falsum.balls.ends import ZERO
 from falsum.balls.order import Maybe, less_equal, less_than
-from falsum.balls.storage import Objects, objects
+from falsum.balls.storage import Objects, as_objects, objects
 
 _YES: Maybe = (True, False)
 _NO: Maybe = (False, True)
@@ -45,8 +45,9 @@ def definite(a: Objects) -> Maybe:
 
 def _scaled(a: Objects) -> Objects:
     factors = [arb((1, -(exponent_of(x) // 2))) for x in np.diagonal(a)]
-    entries = [arb(x) * p * q for row, p in zip(a, factors, strict=True) for x, q in zip(row, factors)]
-    return objects(entries, a.shape)
+    scales = objects(factors, (len(factors),))
+    balls = objects([arb(x) for x in a.flat], a.shape)
+    return as_objects(balls * scales[:, None] * scales[None, :])
 
 
 def _has_negative_minor(a: Objects) -> bool:

@@ -47,7 +47,7 @@ def require_symmetric(a: Objects) -> None:
     """
     for i, j in zip(*np.triu_indices(len(a), 1), strict=True):
         if a[i, j] != a[j, i]:
-            raise ValueError(f"the matrix isn't symmetric: entries ({i}, {j}) and ({j}, {i}) differ")
+            raise ValueError(f"not symmetric: entries ({i}, {j}) and ({j}, {i}) differ")
 
 
 def is_diagonal(a: Objects) -> bool:
@@ -119,8 +119,8 @@ def _row_sum_bound(a: arb_mat, skip_diagonal: bool) -> arb:
     """Return an upper bound of the largest absolute row sum."""
     largest = arb(0)
     for i, row in enumerate(a.tolist()):
-        total = sum((x.abs_upper() for j, x in enumerate(row) if i != j or not skip_diagonal), arb(0))
-        largest = largest.max(total.upper())
+        counted = (x for j, x in enumerate(row) if i != j or not skip_diagonal)
+        largest = largest.max(sum((x.abs_upper() for x in counted), arb(0)).upper())
     return largest
 
 

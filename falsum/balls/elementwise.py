@@ -8,7 +8,7 @@ import numpy as np
 from falsum.balls import functions, monotone, order, powers, scalar
 from falsum.balls.array import BallArray, coerce, compare, map_binary, map_unary
 from falsum.balls.ends import Result, Segment, is_bounded, is_infinite, union
-from falsum.balls.storage import checked
+from falsum.balls.storage import as_objects, checked, elementwise
 from falsum.balls.truth import Truth, as_truth
 
 
@@ -81,9 +81,7 @@ minimum = _binary(scalar.minimum, "minimum", "Return the smaller one.")
 less = _relation(order.less_than, "less", "Compare x1 < x2.")
 less_equal = _relation(order.less_equal, "less_equal", "Compare x1 <= x2.")
 greater = _relation(lambda x, y: order.less_than(y, x), "greater", "Compare x1 > x2.")
-greater_equal = _relation(
-    lambda x, y: order.less_equal(y, x), "greater_equal", "Compare x1 >= x2."
-)
+greater_equal = _relation(lambda x, y: order.less_equal(y, x), "greater_equal", "Compare x1 >= x2.")
 not_equal = _relation(order.not_equal, "not_equal", "Compare x1 != x2.")
 equal = _relation(order.equal, "equal", "Compare x1 == x2; true only for equal exact values.")
 
@@ -98,7 +96,12 @@ def positive(x: Any, /) -> BallArray:
     return coerce(x)
 
 
-def clip(x: Any, /, min: Any = None, max: Any = None) -> BallArray:
+def clip(
+    x: Any,
+    /,
+    min: Any = None,  # noqa: A002 (the name of the standard)
+    max: Any = None,  # noqa: A002 (the name of the standard)
+) -> BallArray:
     """Return x limited to `min` and `max`, whose exact ends are kept; None means no limit."""
     result = coerce(x)
     result = result if min is None else maximum(result, min)
@@ -127,8 +130,7 @@ def where(condition: Any, x1: Any, x2: Any, /) -> Any:
         a, b = as_truth(x1), as_truth(x2)
         return (c & a) | (~c & b) | (a & b)
     first, second = coerce(x1).stored, coerce(x2).stored
-    pick = np.frompyfunc(_pick, 4, 1)
-    data = np.asarray(pick(c.can_be_true, c.can_be_false, first[0], second[0]), dtype=object)
+    data = as_objects(elementwise(_pick, 1, c.can_be_true, c.can_be_false, first[0], second[0]))
     flag = c.maybe_undefined | (c.can_be_true & first[1]) | (c.can_be_false & second[1])
     return BallArray(*checked(data, flag))
 
@@ -184,5 +186,3 @@ def isinf(x: Any, /) -> Truth:
 
 def _is_infinity(x: Any) -> bool:
     return isinstance(x, Segment) and is_infinite(x.lo) and bool(x.lo == x.hi)
-
-

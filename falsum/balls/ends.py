@@ -58,7 +58,8 @@ def less(a: End, b: End) -> bool:
 
 def _less_exactly(a: End, b: End) -> bool:
     rational, dyadic = (a, b) if isinstance(a, fmpq) else (b, a)
-    assert isinstance(rational, fmpq) and isinstance(dyadic, arb)
+    assert isinstance(rational, fmpq)
+    assert isinstance(dyadic, arb)
     bits = int(rational.p.bit_length()) + int(rational.q.bit_length()) + dyadic.bits()
     with ctx.workprec(bits + 2):
         difference = dyadic * rational.q - rational.p

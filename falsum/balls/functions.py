@@ -4,10 +4,8 @@ from collections.abc import Callable
 
 from flint import arb, fmpq, fmpz
 
-from falsum.balls.context import settings
 from falsum.balls.ends import (
     INF,
-    NEG_INF,
     ONE,
     ZERO,
     Element,
@@ -26,6 +24,7 @@ from falsum.balls.ends import (
     settle,
     undefined,
 )
+from falsum.balls.monotone import positive_digamma
 
 _ARB_ONE = arb(1)
 _ARB_MINUS_ONE = arb(-1)
@@ -90,6 +89,14 @@ def lgamma(x: Element) -> Result:
     if isinstance(x, fmpq) and (x == 1 or x == 2):
         return ZERO, False
     return _valley(x, arb.lgamma, _LGAMMA_FLOOR)
+
+
+def digamma(x: Element) -> Result:
+    """Return the logarithmic derivative of gamma; the whole line, flagged, at poles."""
+    if less(ZERO, ends(x).lo):
+        return positive_digamma(x)
+    r = as_arb(x).digamma()
+    return (r, False) if r.is_finite() else undefined()
 
 
 def _valley(x: Element, ball: Callable[[arb], arb], floor: fmpq) -> Result:

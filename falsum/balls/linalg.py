@@ -86,7 +86,8 @@ def _exactly(*matrices: Objects) -> bool:
     if not all(all_points(matrix) for matrix in matrices):
         return False
     height = max((int(x.height_bits()) for matrix in matrices for x in matrix.flat), default=0)
-    return settings.rational_only or len(matrices[0]) * height <= _EXACT_FACTOR * settings.exact_bits
+    short = len(matrices[0]) * height <= _EXACT_FACTOR * settings.exact_bits
+    return settings.rational_only or short
 
 
 def det(x: Any, /) -> BallArray:

@@ -1,3 +1,4 @@
+# ruff: noqa: A004 (the array API standard names its functions abs, all, any, max, ...)
 """The array namespace of BallArray: what algorithm code calls `xp`.
 
 `pi` and `e` are enclosures at the precision in force when they are read.
@@ -194,9 +195,9 @@ __all__ = [
     "linalg",
     "linspace",
     "log",
-    "log10",
     "log1p",
     "log2",
+    "log10",
     "logaddexp",
     "logical_and",
     "logical_not",

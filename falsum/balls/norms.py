@@ -22,7 +22,7 @@ def vector_norm(
     *,
     axis: int | tuple[int, ...] | None = None,
     keepdims: bool = False,
-    ord: int | float = 2,
+    ord: int | float = 2,  # noqa: A002 (the name of the standard)
 ) -> BallArray:
     """Return norms along axes, never negative; exact where the squared norm is a square.
 
@@ -49,7 +49,11 @@ def vector_norm(
 
 
 def matrix_norm(
-    x: Any, /, *, keepdims: bool = False, ord: int | float | Literal["fro"] = "fro"
+    x: Any,
+    /,
+    *,
+    keepdims: bool = False,
+    ord: int | float | Literal["fro"] = "fro",  # noqa: A002 (the name of the standard)
 ) -> BallArray:
     """Return norms of the matrices in the last two axes.
 

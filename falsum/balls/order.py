@@ -32,7 +32,8 @@ def equal(x: Element, y: Element) -> Maybe:
         decided = x == y
         return decided, not decided
     if not isinstance(x, Segment) and not isinstance(y, Segment):
-        return not x != y, not x == y
+        certainly_apart, certainly_equal = x != y, x == y
+        return not certainly_apart, not certainly_equal
     a, b = ends(x), ends(y)
     apart = less(a.hi, b.lo) or less(b.hi, a.lo)
     single = not (less(a.lo, a.hi) or less(b.lo, b.hi) or apart)

@@ -111,4 +111,3 @@ def _by_logarithm(x: Element, y: Element) -> Result:
     logarithm, flag = log(x)
     scaled, flag_product = mul(logarithm, y)
     return exp(scaled)[0], flag or flag_product
-

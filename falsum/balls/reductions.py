@@ -13,7 +13,19 @@ from falsum.balls import scalar, truth
 from falsum.balls.array import BallArray, coerce
 from falsum.balls.context import Undecided
 from falsum.balls.dtypes import DType
-from falsum.balls.ends import INF, NEG_INF, ONE, ZERO, Element, End, Result, Segment, ends, less, make
+from falsum.balls.ends import (
+    INF,
+    NEG_INF,
+    ONE,
+    ZERO,
+    Element,
+    End,
+    Result,
+    Segment,
+    ends,
+    less,
+    make,
+)
 from falsum.balls.order import less_equal, less_than
 from falsum.balls.storage import checked, objects
 from falsum.balls.truth import Truth, as_truth
@@ -129,8 +141,14 @@ def _as_relation(x: Any) -> Truth:
 def cumulative_sum(
     x: Any, /, *, axis: int | None = None, dtype: DType | None = None, include_initial: bool = False
 ) -> BallArray:
-    """Return running sums along an axis, starting with 0 if `include_initial`."""
+    """Return running sums along an axis, starting with 0 if `include_initial`.
+
+    Raises:
+        ValueError: no axis is named and there isn't exactly one.
+    """
     array = coerce(x)
+    if axis is None and array.ndim != 1:
+        raise ValueError(f"cumulative_sum: name the axis of an array of {array.ndim} axes")
     along = 0 if axis is None else axis
     data, flag = (np.moveaxis(part, along, 0) for part in array.stored)
     total = BallArray(np.full(data.shape[1:], ZERO, dtype=object), np.zeros(flag.shape[1:], bool))
@@ -189,9 +207,7 @@ def _certainly(relation: tuple[bool, bool]) -> bool:
     return not relation[1]
 
 
-def sort(
-    x: Any, /, *, axis: int = -1, descending: bool = False, stable: bool = True
-) -> BallArray:
+def sort(x: Any, /, *, axis: int = -1, descending: bool = False, stable: bool = True) -> BallArray:
     """Return enclosures of the sorted values along an axis.
 
     The value at rank k lies between rank k of the lower and rank k of the upper bounds.

@@ -24,7 +24,7 @@ def gamma(x: Any, /) -> BallArray:
 
 def digamma(x: Any, /) -> BallArray:
     """Return the logarithmic derivative of the gamma function; flagged at poles."""
-    return map_unary(monotone.digamma, coerce(x))
+    return map_unary(functions.digamma, coerce(x))
 
 
 def erf(x: Any, /) -> BallArray:

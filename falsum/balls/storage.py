@@ -48,25 +48,32 @@ def checked(data: Objects, flag: Mask | np.bool_) -> Stored:
 
 
 @lru_cache(maxsize=256)
-def _ufunc(function: Callable[..., Any], arguments: int) -> Any:
-    return np.frompyfunc(function, arguments, 2)
+def _ufunc(function: Callable[..., Any], inputs: int, outputs: int) -> Any:
+    return np.frompyfunc(function, inputs, outputs)
+
+
+def elementwise(function: Callable[..., Any], outputs: int, *arrays: npt.NDArray[Any]) -> Any:
+    """Call a function on broadcast elements and return `outputs` object arrays."""
+    # flint leaves floating-point status bits behind, which numpy would take for its own.
+    with np.errstate(all="ignore"):
+        return _ufunc(function, len(arrays), outputs)(*arrays)
 
 
 def apply_unary(function: Callable[..., Any], x: Stored) -> Stored:
     """Apply an element function to every element."""
-    values, flags = _ufunc(function, 1)(x[0])
+    values, flags = elementwise(function, 2, x[0])
     return checked(as_objects(values), np.asarray(flags, dtype=np.bool_) | x[1])
 
 
 def apply_binary(function: Callable[..., Any], x: Stored, y: Stored) -> Stored:
     """Apply an element function to pairs, with broadcasting."""
-    values, flags = _ufunc(function, 2)(x[0], y[0])
+    values, flags = elementwise(function, 2, x[0], y[0])
     return checked(as_objects(values), np.asarray(flags, dtype=np.bool_) | x[1] | y[1])
 
 
 def apply_order(function: Callable[..., Maybe], x: Stored, y: Stored) -> tuple[Mask, Mask, Mask]:
     """Compare pairs; a flagged operand makes the entry undecided."""
-    may, may_not = _ufunc(function, 2)(x[0], y[0])
+    may, may_not = elementwise(function, 2, x[0], y[0])
     flag = np.asarray(x[1] | y[1])
     return np.asarray(may, np.bool_) | flag, np.asarray(may_not, np.bool_) | flag, flag
 

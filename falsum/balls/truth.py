@@ -33,7 +33,7 @@ class Truth:
         self.can_be_true: Mask = np.array(can_be_true, dtype=np.bool_)
         self.can_be_false: Mask = np.array(can_be_false, dtype=np.bool_)
         flag = np.broadcast_to(np.asarray(maybe_undefined, dtype=np.bool_), self.can_be_true.shape)
-        self.maybe_undefined: Mask = flag & self.can_be_true & self.can_be_false
+        self.maybe_undefined: Mask = np.asarray(flag & self.can_be_true & self.can_be_false)
         if self.can_be_true.shape != self.can_be_false.shape:
             raise ValueError("can_be_true and can_be_false must have one shape")
         if not np.all(self.can_be_true | self.can_be_false):
@@ -112,7 +112,7 @@ class Truth:
         return namespace
 
     def __array__(self, *args: object, **kwargs: object) -> Mask:
-        raise TypeError("a Truth array isn't a numpy array; use to_numpy(), certain() or possible()")
+        raise TypeError("a Truth isn't a numpy array; use to_numpy(), certain() or possible()")
 
     def _map_shape(self, function: Any) -> "Truth":
         return Truth(
@@ -185,7 +185,8 @@ def as_truth(value: Any) -> Truth:
         return value
     mask = np.asarray(value)
     if mask.dtype != np.bool_:
-        raise TypeError(f"expected booleans or a Truth, got {value!r} of type {type(value).__name__}")
+        kind = type(value).__name__
+        raise TypeError(f"expected booleans or a Truth, got {value!r} of type {kind}")
     return Truth.decided(mask)
 
 

@@ -17,7 +17,9 @@ from falsum import (
     positive,
 )
 
-source = partial(Source, "mukherjee_2020")
+from . import __doc__ as citation
+
+source = partial(Source, "mukherjee_2020", citation=citation)
 
 # Chapter 3: one gate sigma, samples (x_i, y_i), GLM-Tron (Algorithm 4).
 S = parameter("S", "number of samples", domain=naturals)

@@ -1,0 +1,1 @@
+"""Checks of arora_2019."""

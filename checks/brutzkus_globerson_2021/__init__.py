@@ -1,0 +1,1 @@
+"""Checks of brutzkus_globerson_2021."""

@@ -1,0 +1,1 @@
+"""Checks of chatterji_long_bartlett_2021."""

@@ -1,0 +1,21 @@
+"""Margins and losses of Huberised networks, example by example."""
+
+from typing import Any
+
+from checks.families.huberised_networks import huberised_networks
+from falsum import check
+from impl import huberised
+from theorems.chatterji_long_bartlett_2021.lemma_20 import lemma_20_part_1, lemma_20_part_2
+from theorems.chatterji_long_bartlett_2021.notation import example_loss, margin
+
+
+def measure(inputs: Any, labels: Any, weights: Any) -> dict[Any, Any]:
+    """Measure each example's margin and loss."""
+    return {
+        margin: huberised.margins(inputs, labels, weights),
+        example_loss: huberised.sample_losses(inputs, labels, weights),
+    }
+
+
+test_lemma_20_part_1 = check(lemma_20_part_1, huberised_networks)(measure)
+test_lemma_20_part_2 = check(lemma_20_part_2, huberised_networks)(measure)

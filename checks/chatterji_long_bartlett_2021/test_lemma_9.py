@@ -1,0 +1,84 @@
+"""Concave functions (a least affine piece and a parabola) over partitions of M."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from array_api_compat import array_namespace
+
+from falsum import Space, check, family, sizes
+from falsum.maps import unit, wide
+from impl.concave import ConcaveFunction
+from theorems.chatterji_long_bartlett_2021 import lemma_9 as stated
+
+
+@dataclass(frozen=True)
+class Partition:
+    """A concave function, parts (batch, n) of M, two points of (0, M] and a tolerance."""
+
+    n: int
+    psi: ConcaveFunction
+    parts: Any
+    pair: Any
+    tau: Any
+
+    @property
+    def M(self) -> Any:
+        """Return the sum of the parts."""
+        return array_namespace(self.parts).sum(self.parts, axis=-1)
+
+
+@family(
+    space=Space(n=sizes(1, 6), pieces=sizes(1, 4)),
+    latent=lambda c: {
+        "parts": (c.n,),
+        "intercepts": (c.pieces,),
+        "slopes": (c.pieces,),
+        "curvature": (),
+        "pair": (2,),
+        "tau": (),
+    },
+)
+def concave_partitions(config: Any, z: Any, xp: Any) -> Partition:
+    """Decode positive parts and a concave function; its pieces may rise or fall."""
+    parts = wide(z.parts, xp)
+    return Partition(
+        n=config.n,
+        psi=ConcaveFunction(
+            intercepts=z.intercepts * 4,
+            slopes=z.slopes * 4,
+            curvature=xp.maximum(z.curvature, xp.zeros_like(z.curvature)),
+        ),
+        parts=parts,
+        pair=unit(z.pair, xp) * xp.sum(parts, axis=-1, keepdims=True),
+        tau=wide(z.tau, xp),
+    )
+
+
+def small_part(instance: Partition, xp: Any) -> Any:
+    """Return a part so small that n - 1 of them cost no more than tau, shape (batch,).
+
+    On (0, M] the function's slope is at most ``steep`` in size, so moving n - 1 parts of size h
+    away from their limits changes the sum by at most ``2 (n - 1) h steep``.
+    """
+    M, psi = instance.M, instance.psi
+    steep = 1 + xp.max(xp.abs(psi.slopes), axis=-1) + 2 * psi.curvature * M
+    return xp.minimum(M / (2 * instance.n), instance.tau / (2 * instance.n * steep))
+
+
+@check(stated.lemma_9, concave_partitions)
+def test_lemma_9(instance: Partition) -> dict[Any, Any]:
+    """Sum over the partition, and over one that is nearly extreme."""
+    xp = array_namespace(instance.parts)
+    psi, M = instance.psi, instance.M
+    h = small_part(instance, xp)
+    extreme = xp.stack([*[h] * (instance.n - 1), M - (instance.n - 1) * h], axis=-1)
+    middle = xp.sum(instance.pair, axis=-1, keepdims=True) / 2
+    return {
+        stated.part: instance.parts,
+        stated.at_part: psi.value(instance.parts),
+        stated.at_M: psi.value(M[:, None])[:, 0],
+        stated.at_zero: psi.limit_at_zero(),
+        stated.at_middle: psi.value(middle)[:, 0],
+        stated.chord: psi.total(instance.pair) / 2,
+        stated.near_total: psi.total(extreme),
+    }

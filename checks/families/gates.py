@@ -1,0 +1,155 @@
+"""One gate with a piecewise linear activation, samples in the unit ball, labels with noise."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from array_api_compat import array_namespace
+
+from falsum import Space, choice, family, sizes
+from falsum.maps import ball, squash, unit, wide
+from impl.linear_algebra import euclidean_norm
+from impl.relu_gate import Activation, glm_tron, mean_residual_norm, predictions
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Activation, inputs (batch, S, d), target (batch, d), noise (batch, S) and constants (batch,)."""
+
+    S: int
+    sigma: Activation
+    inputs: Any
+    target: Any
+    noise: Any
+    L: Any
+    eps: Any
+    theta: Any
+    W_slack: Any
+
+    @property
+    def labels(self) -> Any:
+        """Return the target's predictions plus the noise, (batch, S)."""
+        return predictions(self.sigma, self.inputs, self.target) + self.noise
+
+    @property
+    def target_norm(self) -> Any:
+        """Return the norm of the target, (batch,)."""
+        return euclidean_norm(self.target)
+
+    @property
+    def W(self) -> Any:
+        """Return a bound on the target's norm: the norm, widened by ``W_slack``."""
+        return self.target_norm * self.W_slack
+
+
+def slopes(z: Any, L: Any, xp: Any) -> tuple[Any, Any]:
+    """Return two slopes between 0 and L, one of them L: (left, right)."""
+    other = L * xp.minimum(xp.abs(z), xp.ones_like(z))
+    return xp.where(z >= 0, other, L), xp.where(z >= 0, L, other)
+
+
+def widened(z: Any, xp: Any) -> Any:
+    """Return a factor of at least 1 that is exactly 1 for half of the latents."""
+    return 1 + xp.maximum(z, xp.zeros_like(z))
+
+
+@family(
+    space=Space(S=sizes(1, 4), d=sizes(1, 3)),
+    latent=lambda c: {
+        "slope": (),
+        "L": (),
+        "offset": (),
+        "inputs": (c.S, c.d + 1),
+        "target": (c.d,),
+        "scale": (),
+        "noise": (c.S,),
+        "eps": (),
+        "theta": (),
+        "W": (),
+    },
+)
+def noisy_gates(config: Any, z: Any, xp: Any) -> Gate:
+    """Decode a gate with 0 < L < 2, a target of any size and noise of at most theta."""
+    L = 2 * unit(z.L, xp)
+    left, right = slopes(z.slope, L, xp)
+    theta = wide(z.theta - 3, xp)
+    return Gate(
+        S=config.S,
+        sigma=Activation(left, right, z.offset),
+        inputs=ball(z.inputs, xp),
+        target=z.target * wide(z.scale, xp)[:, None],
+        noise=theta[:, None] * squash(z.noise, xp),
+        L=L,
+        eps=wide(z.eps, xp),
+        theta=theta,
+        W_slack=widened(z.W, xp),
+    )
+
+
+@dataclass(frozen=True)
+class GateStep:
+    """A gate after t - 1 steps of GLM-Tron on arbitrary labels, and a vector w to compare with."""
+
+    S: int
+    t: int
+    sigma: Activation
+    inputs: Any
+    labels: Any
+    w: Any
+    L: Any
+    W_slack: Any
+    eta_slack: Any
+
+    @property
+    def weights(self) -> Any:
+        """Return the iterate w_t, (batch, d)."""
+        return glm_tron(self.sigma, self.inputs, self.labels, self.t - 1)[:, self.t - 1]
+
+    @property
+    def W(self) -> Any:
+        """Return a bound on the distance from w_t to w."""
+        return euclidean_norm(self.weights - self.w) * self.W_slack
+
+    @property
+    def eta(self) -> Any:
+        """Return a positive bound on the mean residual at w."""
+        residual = mean_residual_norm(self.sigma, self.inputs, self.labels, self.w)
+        xp = array_namespace(residual)
+        return xp.where(residual > 0, residual * self.eta_slack, self.eta_slack)
+
+
+def _gate_steps(config: Any, z: Any, xp: Any, L: Any) -> GateStep:
+    left, right = slopes(z.slope, L, xp)
+    return GateStep(
+        S=config.S,
+        t=config.t,
+        sigma=Activation(left, right, z.offset),
+        inputs=ball(z.inputs, xp),
+        labels=z.labels * wide(z.label_scale, xp)[:, None],
+        w=z.w * wide(z.scale, xp)[:, None],
+        L=L,
+        W_slack=widened(z.W, xp),
+        eta_slack=widened(z.eta, xp),
+    )
+
+
+def _step_latent(config: Any) -> dict[str, tuple[int, ...]]:
+    scalars = ("slope", "L", "offset", "label_scale", "scale", "W", "eta")
+    return {
+        **{name: () for name in scalars},
+        "inputs": (config.S, config.d + 1),
+        "labels": (config.S,),
+        "w": (config.d,),
+    }
+
+
+@family(space=Space(S=sizes(1, 4), d=sizes(1, 3), t=choice(1, 2, 4)), latent=_step_latent)
+def gate_steps(config: Any, z: Any, xp: Any) -> GateStep:
+    """Decode a gate with any L > 0."""
+    return _gate_steps(config, z, xp, wide(z.L, xp))
+
+
+@family(space=Space(S=sizes(1, 4), d=sizes(1, 3), t=choice(1, 2, 4)), latent=_step_latent)
+def gate_steps_or_constant(config: Any, z: Any, xp: Any) -> GateStep:
+    """Decode a gate with any L >= 0: latents above 1 give a constant activation."""
+    L = wide(z.L, xp)
+    return _gate_steps(config, z, xp, xp.where(z.L > 1, xp.zeros_like(L), L))

@@ -1,0 +1,67 @@
+"""Gradient descent on the first layer of a two-layer ReLU network."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from falsum import Space, family, sizes
+from falsum.maps import ball, signs, unit, wide
+
+
+@dataclass(frozen=True)
+class Descent:
+    """Inputs (batch, n, d), labels (batch, n), signs (batch, m), W_0 and Z (batch, m, d), eta."""
+
+    n: int
+    m: int
+    t: int
+    inputs: Any
+    labels: Any
+    output_signs: Any
+    start: Any
+    competitor: Any
+    eta: Any
+
+
+def _latent(c: Any) -> dict[str, tuple[int, ...]]:
+    return {
+        "inputs": (c.n, c.d + 1),
+        "labels": (c.n,),
+        "signs": (c.m,),
+        "start": (c.m, c.d),
+        "start_scale": (),
+        "competitor": (c.m, c.d),
+        "competitor_scale": (),
+        "eta": (),
+    }
+
+
+def _decode(config: Any, z: Any, xp: Any, eta: Callable[[Any, Any], Any]) -> Descent:
+    return Descent(
+        n=config.n,
+        m=config.m,
+        t=config.t,
+        inputs=ball(z.inputs, xp),
+        labels=signs(z.labels, xp),
+        output_signs=signs(z.signs, xp),
+        start=z.start * wide(z.start_scale, xp)[:, None, None],
+        competitor=z.competitor * wide(z.competitor_scale, xp)[:, None, None],
+        eta=eta(z.eta, xp),
+    )
+
+
+def up_to_one(z: Any, xp: Any) -> Any:
+    """Map the line onto (0, 1], with 1 itself for every latent from 1 on."""
+    return xp.minimum(2 * unit(z, xp) * 2 / 3, xp.ones_like(z))
+
+
+@family(space=Space(m=sizes(1, 4), d=sizes(1, 3), n=sizes(1, 3), t=sizes(1, 5)), latent=_latent)
+def relu_descents(config: Any, z: Any, xp: Any) -> Descent:
+    """Decode a network, data and a step size in (0, 1]."""
+    return _decode(config, z, xp, up_to_one)
+
+
+@family(space=Space(m=sizes(1, 4), d=sizes(1, 3), n=sizes(1, 3), t=sizes(1, 5)), latent=_latent)
+def relu_descents_any_step(config: Any, z: Any, xp: Any) -> Descent:
+    """Decode a network, data and a step size of at most 1 of either sign."""
+    return _decode(config, z, xp, lambda eta, xp: xp.minimum(eta, xp.ones_like(eta)))

@@ -1,0 +1,1 @@
+"""Checks of implicit_bias_lecture."""

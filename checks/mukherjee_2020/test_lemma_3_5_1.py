@@ -1,0 +1,31 @@
+"""One step of GLM-Tron from the iterate that the algorithm has reached."""
+
+from typing import Any
+
+from checks.families.gates import GateStep, gate_steps, gate_steps_or_constant
+from falsum import check
+from impl.linear_algebra import euclidean_norm
+from impl.relu_gate import effective_loss, glm_tron_step, mean_residual_norm
+from theorems.mukherjee_2020 import lemma_3_5_1 as stated
+from theorems.mukherjee_2020.notation import input_norm, slope_greatest, slope_least
+
+
+def step(instance: GateStep) -> dict[Any, Any]:
+    """Take one step and measure both distances, the residual at w and the effective loss."""
+    sigma, inputs, weights = instance.sigma, instance.inputs, instance.weights
+    after = glm_tron_step(sigma, inputs, instance.labels, weights)
+    return {
+        input_norm: euclidean_norm(inputs),
+        slope_least: sigma.least_slope(),
+        slope_greatest: sigma.lipschitz(),
+        stated.distance: euclidean_norm(weights - instance.w),
+        stated.distance_after: euclidean_norm(after - instance.w),
+        stated.residual: mean_residual_norm(sigma, inputs, instance.labels, instance.w),
+        stated.effective_loss: effective_loss(sigma, inputs, weights, instance.w),
+    }
+
+
+test_lemma_3_5_1 = check(stated.lemma_3_5_1, gate_steps)(step)
+test_lemma_3_5_1_reading_constant_gate = check(
+    stated.lemma_3_5_1_reading_constant_gate, gate_steps_or_constant
+)(step)

@@ -1,0 +1,218 @@
+"""The command ``falsum audit``: what is asked for, checked before anything is written."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from falsum.binding import Check
+from falsum.campaign import Campaign, circumstances
+from falsum.catalogue import (
+    CatalogueError,
+    Root,
+    find_check,
+    find_root,
+    load_catalogue,
+    load_file,
+    unique,
+)
+from falsum.claim import ID
+from falsum.keywords import keywords
+from falsum.profiles import PROFILES
+from falsum.records import Evidence
+from falsum.settle import FINDINGS, as_recorded, in_words
+from falsum.usage import UsageError, nearest
+
+ELSEWHERE = "falsum-audit"  # where results of files of claims go when no folder is named
+
+
+@dataclass(frozen=True)
+class Request:
+    """The options of the command."""
+
+    what: tuple[str, ...]
+    k: str
+    profile: str
+    device: str
+    jobs: int
+    seed: int
+    out: Path | None
+    fresh: bool
+
+
+def audit_claims(request: Request) -> int:
+    """Audit what is asked for; return 0 when every verdict is the one on record, else 1."""
+    from falsum.report import table, write_latest
+
+    campaign = plan(request)
+    evidence: list[Evidence] = []
+    with reporter(len(campaign.checks)) as progress:
+        for found in campaign.run():
+            evidence.append(found)
+            progress.tell(found)
+    order = [check.claim.id for check, _ in campaign.checks]
+    evidence.sort(key=lambda e: order.index(e.id))
+    run = circumstances(request.profile, request.device, request.seed)
+    write_latest(campaign.out, run, evidence)
+    print(table(evidence))
+    for found in evidence:
+        if found.verdict in FINDINGS:
+            print(f"{found.id}: {found.verdict} at {in_words(found)}")
+    wrong = [e for e in evidence if not as_recorded(e)]
+    for found in wrong:
+        print(f"{found.id}: {found.verdict}, but {found.expected or 'no verdict'} is on record")
+        print(f"    {found.summary}")
+    print(f"{len(evidence) - len(wrong)} of {len(evidence)} as recorded; results in {campaign.out}")
+    return 1 if wrong else 0
+
+
+def plan(request: Request) -> Campaign:
+    """Check every option and load the claims.
+
+    Raises UsageError or the engine's own errors; nothing is written before it returns.
+    """
+    if request.profile not in PROFILES:
+        known = ", ".join(PROFILES)
+        raise UsageError(
+            f"unknown profile {request.profile!r}; write one of {known}"
+            + nearest(request.profile, PROFILES)
+        )
+    check_device(request.device)
+    files = [name for name in request.what if name.endswith(".py") or "/" in name]
+    if files and len(files) < len(request.what):
+        raise UsageError("name claims of the catalogue or files of claims, not both at once")
+    chosen = _from_files(files) if files else _from_catalogue(request)
+    test = keywords(request.k) if request.k else None
+    kept = [(c, p) for c, p in chosen if test is None or test(names(c))]
+    if not kept:
+        why = f"no claim matches -k {request.k!r}" if request.k else "the catalogue is empty"
+        raise UsageError(why)
+    root = None if files else root_here()
+    out = request.out or (root.latest if root else Path(ELSEWHERE))
+    if out.exists() and not out.is_dir():
+        raise UsageError(f"--out {out} is a file; name a folder")
+    return Campaign(
+        checks=kept,
+        certificates=root.certificates if root else out / "certificates",
+        out=out,
+        profile=request.profile,
+        seed=request.seed,
+        device=request.device,
+        jobs=request.jobs,
+        fresh=request.fresh,
+    )
+
+
+def names(check: Check) -> str:
+    """Return what a keyword is looked for in: the claim's id and its test's name."""
+    return f"{check.claim.id} {check.name}"
+
+
+def root_here() -> Root:
+    """Return the project around the current folder; raise UsageError when there is none."""
+    root = find_root()
+    if root is None:
+        raise UsageError(
+            "no catalogue here: no pyproject.toml at or above this folder has a [tool.falsum] "
+            "table; change into a project that has, or name a file of claims"
+        )
+    return root
+
+
+def find(root: Root, claim: str) -> Check:
+    """Return the check of a claim; raise UsageError with near matches when there is none."""
+    try:
+        check = find_check(root, claim) if ID.fullmatch(claim) else None
+    except CatalogueError:
+        raise
+    except Exception as error:  # whatever the claim's own file raises when it is imported
+        raise UsageError(f"{claim} cannot be loaded: {type(error).__name__}: {error}") from error
+    if check is None:
+        known = [c.claim.id for c in load_catalogue(root)]
+        raise UsageError(f"unknown claim {claim!r}{nearest(claim, known)}; see falsum list")
+    return check
+
+
+def _from_catalogue(request: Request) -> Sequence[tuple[Check, Path]]:
+    root = root_here()
+    wanted = dict.fromkeys(request.what)
+    checks = [find(root, claim) for claim in wanted] if wanted else load_catalogue(root)
+    return [(check, root.folder) for check in checks]
+
+
+def _from_files(files: Sequence[str]) -> Sequence[tuple[Check, Path]]:
+    found = [
+        (c, Path(name).resolve()) for name in dict.fromkeys(files) for c in load_file(Path(name))
+    ]
+    unique(check for check, _ in found)
+    return found
+
+
+def check_device(name: str) -> None:
+    """Refuse a device that is unknown or not there, before anything runs on it."""
+    if not re.fullmatch(r"cpu|cuda(:\d+)?", name):
+        raise UsageError(f"unknown device {name!r}; write cpu, cuda or cuda:N")
+    if name == "cpu":
+        return
+    import torch
+
+    count = torch.cuda.device_count() if torch.cuda.is_available() else 0
+    if not count:
+        raise UsageError(f"device {name!r} was asked for, but this machine has no CUDA; use cpu")
+    if int(name.partition(":")[2] or 0) >= count:
+        raise UsageError(
+            f"device {name!r} was asked for, but the last one here is cuda:{count - 1}"
+        )
+
+
+class Progress(Protocol):
+    """What hears of each claim as it is settled."""
+
+    def tell(self, evidence: Evidence) -> None:
+        """Report one claim."""
+
+
+@dataclass
+class Lines:
+    """Progress as plain lines on stderr."""
+
+    total: int
+    done: int = 0
+
+    def tell(self, evidence: Evidence) -> None:
+        """Print one line."""
+        self.done += 1
+        width = len(str(self.total))
+        line = f"[{self.done:>{width}}/{self.total}] {evidence.verdict:<12} {evidence.id}"
+        print(f"{line}  ({evidence.seconds:.1f} s)", file=sys.stderr, flush=True)
+
+
+@dataclass
+class Bar:
+    """Progress as a bar on a terminal."""
+
+    bar: object
+    task: object
+
+    def tell(self, evidence: Evidence) -> None:
+        """Advance the bar."""
+        self.bar.console.print(f"{evidence.verdict:<12} {evidence.id}")  # type: ignore[attr-defined]
+        self.bar.advance(self.task)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def reporter(total: int) -> Iterator[Progress]:
+    """Report progress on stderr: a bar on a terminal, lines elsewhere."""
+    if not sys.stderr.isatty():
+        yield Lines(total)
+        return
+    from rich import progress
+    from rich.console import Console
+
+    with progress.Progress(console=Console(stderr=True), transient=True) as bar:
+        yield Bar(bar, bar.add_task("auditing", total=total))

@@ -1,0 +1,181 @@
+"""The commands that read: list, show, verify, report, constants, diff."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import msgspec
+
+from falsum.auditing import find, names, root_here
+from falsum.binding import Check
+from falsum.catalogue import Root, find_check, load_catalogue, load_file
+from falsum.certificate import CertificateError, load
+from falsum.certificate import verify as verify_certificate
+from falsum.claim import Claim
+from falsum.keywords import keywords
+from falsum.latex import latex
+from falsum.plain import plain
+from falsum.records import AuditFile, Evidence
+from falsum.usage import UsageError
+from falsum.verdicts import QUANTIFIERS
+
+
+def list_claims(k: str) -> int:
+    """Print one line a claim: id, verdict on record, title."""
+    test = keywords(k) if k else lambda name: True
+    found = [c for c in load_catalogue(root_here()) if test(names(c))]
+    if not found:
+        raise UsageError(f"no claim matches -k {k!r}" if k else "the catalogue is empty")
+    width = max(len(c.claim.id) for c in found)
+    for check in found:
+        print(f"{check.claim.id:<{width}}  {check.expect or '-':<12}  {check.claim.title}")
+    return 0
+
+
+def show(claim: str) -> int:
+    """Print a claim: statement, source, hypotheses, record, files."""
+    root = root_here()
+    check = find(root, claim)
+    print("\n".join([*described(check.claim), "", *_record(root, check)]))
+    return 0
+
+
+def described(claim: Claim) -> list[str]:
+    """Return the lines that state a claim in plain text and in LaTeX."""
+    lines = [claim.id, claim.title, f"Source: {claim.source}"]
+    lines += [f"Note: {note}" for note in (claim.source.note, claim.note) if note]
+    least = claim.quantifier.least
+    opening = QUANTIFIERS[claim.quantifier.kind]
+    lines += ["", opening.format(least=plain(least)) if least is not None else opening]
+    for relation in claim.conjuncts:
+        lines += [f"    {plain(relation)}", f"    LaTeX: {latex(relation)}"]
+    lines += ["", "Hypotheses:" if claim.hypotheses or claim.domain_hypotheses else "No hypotheses."]
+    for assumed in claim.hypotheses:
+        text = f"granted: {assumed.latex}" if assumed.granted else plain(assumed.relation)
+        lines.append(f"    {assumed.name}: {text}")
+    lines += [f"    {h.name}: {plain(h.relation)}" for h in claim.domain_hypotheses]
+    lines += ["", "Symbols:"]
+    for symbol in claim.symbols:
+        value = f" = {plain(symbol.value)}" if hasattr(symbol.value, "args") else ""
+        lines.append(
+            f"    {symbol.name} ({symbol.role.value}){value}: {symbol.meaning}".rstrip(": ")
+        )
+    return lines
+
+
+def _record(root: Root, check: Check) -> list[str]:
+    lines = [f"Verdict on record: {check.expect or 'none yet'}"]
+    row = last_row(root, check.claim.id)
+    if row is not None:
+        lines.append(f"Last audit ({row.profile}): {row.verdict}; {row.summary}")
+    path = Path(check.file)
+    document, stem = path.parent.name, path.stem.removeprefix("test_")
+    places = {
+        "Theorem": root.folder / "theorems" / document / f"{stem}.py",
+        "Check": path,
+        "Certificate": root.certificates / f"{check.claim.id}.json",
+    }
+    return lines + [f"{what}: {_shown(root, at)}" for what, at in places.items() if at.is_file()]
+
+
+def _shown(root: Root, path: Path) -> Path:
+    return path.relative_to(root.folder) if path.is_relative_to(root.folder) else path
+
+
+def verify(files: Sequence[Path], claims: Path | None) -> int:
+    """Print one line a certificate; return 1 when any is rejected."""
+    lookup = _lookup(claims)
+    return max([_verified(path, lookup) for path in files])
+
+
+def _lookup(claims: Path | None) -> Callable[[str], Check | None]:
+    if claims is None:
+        root = root_here()
+        return lambda claim: find_check(root, claim)
+    known = {check.claim.id: check for check in load_file(claims)}
+    return known.get
+
+
+def _verified(path: Path, lookup: Callable[[str], Check | None]) -> int:
+    try:
+        certificate = load(path)
+        verify_certificate(certificate, lookup)
+    except Exception as error:  # the file is hostile until shown otherwise: no way to crash
+        kind = "" if isinstance(error, CertificateError) else f"{type(error).__name__}: "
+        print(f"{path}: rejected: {kind}{' '.join(str(error).split())[:400]}")
+        return 1
+    granted = f"; granted: {', '.join(certificate.granted)}" if certificate.granted else ""
+    checked = f"{len(certificate.hypotheses)} hypotheses computed{granted}"
+    print(f"{path}: accepted: {certificate.claim} is {certificate.verdict} ({checked})")
+    return 0
+
+
+def rebuild() -> int:
+    """Rebuild the pages of findings; print those that changed."""
+    from falsum.report import update_findings
+
+    root = root_here()
+    run = read_run(root.latest)
+    changed = update_findings(root.findings, load_catalogue(root), run.claims, root.certificates)
+    for path in changed:
+        print(_shown(root, path))
+    print(f"{len(changed)} files changed in {_shown(root, root.findings)}")
+    return 0
+
+
+def read_run(path: Path) -> AuditFile:
+    """Read an audit.json, or the one in a folder; raise UsageError when that is impossible."""
+    file = path / "audit.json" if path.is_dir() or not path.suffix else path
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=AuditFile)
+    except OSError as error:
+        raise UsageError(
+            f"{file} cannot be read: {error.strerror}; falsum audit writes one"
+        ) from None
+    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        raise UsageError(f"{file} is no record of a run: {error}") from None
+
+
+def last_row(root: Root, claim: str) -> Evidence | None:
+    """Return the claim's row in the last run, or None."""
+    if not (root.latest / "audit.json").is_file():
+        return None
+    return next((e for e in read_run(root.latest).claims if e.id == claim), None)
+
+
+def constants(claim: str) -> int:
+    """Print the constants of a claim as the last audit measured them."""
+    root = root_here()
+    check = find(root, claim)
+    row = last_row(root, check.claim.id)
+    if row is None:
+        print(f"{claim} has not been audited yet; run: falsum audit {claim}")
+    elif not row.constants:
+        print(f"the last audit of {claim} measured no constants")
+    else:
+        for found in row.constants:
+            by = f" (by {found.by})" if found.by else ""
+            sharp = "not measured" if found.sharp is None else f"{found.sharp:.6g}"
+            print(f"{found.name}{by}: claimed {found.claimed}, sharpest so far {sharp}")
+    return 0
+
+
+def diff(run_a: Path, run_b: Path) -> int:
+    """Print what differs between two runs; return 1 when a verdict does."""
+    old, new = ({e.id: e for e in read_run(path).claims} for path in (run_a, run_b))
+    changed = False
+    for claim in sorted({*old, *new}):
+        before, after = old.get(claim), new.get(claim)
+        if before is None or after is None:
+            print(f"{claim}: only in {run_b if before is None else run_a}")
+        elif before.verdict != after.verdict:
+            changed = True
+            print(f"{claim}: {before.verdict} -> {after.verdict}")
+        elif before.worst_slack != after.worst_slack:
+            print(
+                f"{claim}: {after.verdict}, worst slack {before.worst_slack} -> {after.worst_slack}"
+            )
+    if not changed:
+        print("no verdict differs")
+    return 1 if changed else 0

@@ -1,0 +1,117 @@
+"""The evidence on a claim's page: the search, the instances that matter, constants and power."""
+
+from __future__ import annotations
+
+from falsum.claim import Claim
+from falsum.knowledge import Knowledge
+from falsum.markdown import code, inline, prose, table
+from falsum.records import Enclosure, Instance
+from falsum.verdicts import EXTENT, SLACK, number
+
+LONGEST = 240  # characters of one value on a page; a certificate holds it in full
+UNMEASURED = (
+    "Not measured. It is not known which changes to the statement this search would notice, so "
+    "the lack of a counterexample should be read with care."
+)
+OUTCOMES = {
+    "refuted": "It meets every hypothesis and breaks the conclusion, with a slack of {slack}.",
+    "ill_defined": "It meets every hypothesis, and the statement is undefined there.",
+}
+ENCLOSED = (
+    "Both sides of the conclusion, in rigorous arithmetic of {bits} bits, the side that is claimed "
+    "to be the smaller one on the left:"
+)
+SIGNS = {"<=": r"\leq", "<": r"\lt", "==": "=", "!=": r"\neq"}
+
+
+def evidence_lines(claim: Claim, known: Knowledge, plot: str | None) -> list[str]:
+    """Return the lines of every section on evidence; ``plot`` names the file of the plot."""
+    broken = known.verdict in ("refuted", "ill_defined")
+    parts = [_search(known, plot)]
+    if known.smallest is not None and broken:
+        parts.append(_instance("Smallest counterexample", known, known.smallest))
+    if known.worst is not None and known.verdict != "ill_defined":
+        if broken and known.smallest == known.worst:
+            parts[-1] += ["", "It is also the worst instance found: none broke the claim by more."]
+        else:
+            title = "Worst counterexample" if broken else "Closest call"
+            parts.append(_instance(title, known, known.worst))
+    parts += [_constants(known), _power(known)]
+    return [line for part in parts if part for line in [*part, ""]][:-1]
+
+
+def _search(known: Knowledge, plot: str | None) -> list[str]:
+    search = known.search
+    missed = f" (missed: {prose(', '.join(known.rejected_by))})" if known.rejected_by else ""
+    counts = [
+        ("instances that met every hypothesis and were compared", f"{search.instances:,}"),
+        ("configurations (sizes and discrete choices) searched", f"{search.configurations:,}"),
+        (f"rejected by a hypothesis and not counted{missed}", f"{search.rejected:,}"),
+        ("apparent violations that were rounding errors", f"{search.artefacts:,}"),
+        ("near-ties that rigorous arithmetic left undecided", f"{search.undecided:,}"),
+        ("not evaluated, an expression being undefined or overflowing", f"{search.undefined:,}"),
+    ]
+    rows = [[what, count] for what, count in counts if count != "0" or what[0] == "i"]
+    if known.verdict != "ill_defined":
+        rows.append(["greatest slack", number(known.worst_slack)])
+    if known.extent is not None:
+        rows.append(["where it breaks", prose(EXTENT.get(known.extent, known.extent))])
+    if known.informative is not None:
+        rows.append(["share of instances about which it says anything", f"{known.informative:.0%}"])
+    if known.homogeneous is not None:
+        same = "yes" if known.homogeneous else "no: a change of units changes its truth"
+        rows.append(["both sides have the same units", same])
+    lines = ["## Evidence", "", f"The largest search so far (profile {code(known.profile)}):", ""]
+    lines += [*table(["what", "found"], rows), "", SLACK]
+    if plot is not None:
+        alt = "Greatest slack by configuration; above 0 the statement is broken"
+        lines += ["", f"![{alt}]({plot})"]
+    return lines
+
+
+def _instance(title: str, known: Knowledge, instance: Instance) -> list[str]:
+    lines = [f"## {title}", ""]
+    size = f" with {code(instance.config)}" if instance.config else ""
+    says = OUTCOMES.get(known.verdict, "It has a slack of {slack}.")
+    lines += [f"An instance{size}. {says.format(slack=number(instance.slack))}", ""]
+    lines += table(["quantity", "value"], [[code(n), _value(v)] for n, v in instance.fields])
+    if instance.conclusion:
+        rows = [_sides(side, known.verdict) for side in instance.conclusion]
+        lines += ["", ENCLOSED.format(bits=instance.precision), ""]
+        lines += table(["", "claimed", "left side", "right side"], rows)
+    return lines
+
+
+def _value(text: str) -> str:
+    if len(text) <= LONGEST:
+        return code(text)
+    return f"{code(text[:LONGEST] + ' …')} ({len(text):,} characters in full)"
+
+
+def _sides(side: Enclosure, verdict: str) -> list[str]:
+    sign = SIGNS.get(side.sign)
+    claimed = inline(rf"\text{{left}} {sign} \text{{right}}") if sign else code(side.sign)
+    return [prose(side.name), claimed, _value(side.lhs), _value(side.rhs)]
+
+
+def _constants(known: Knowledge) -> list[str]:
+    if not known.constants:
+        return []
+    rows = [[code(c.name), prose(c.by), code(c.claimed), number(c.sharp)] for c in known.constants]
+    header = ["constant", "found by", "claimed", "sharpest value that the instances allow"]
+    return ["## Constants", "", *table(header, rows)]
+
+
+def _power(known: Knowledge) -> list[str]:
+    lines = ["## Power of this check", ""]
+    if not known.power and known.verdict in ("survived", "inconclusive"):
+        return [*lines, UNMEASURED]
+    if not known.power:
+        return [*lines, "Not measured. The verdict does not rest on it."]
+    rows = [[prose(str(name)), prose(str(value))] for name, value in known.power.items()]
+    return [
+        *lines,
+        "The statement was changed on purpose, to see whether this search notices.",
+        "",
+        *table(["change", "noticed"], rows),
+    ]

@@ -1,0 +1,16 @@
+"""Symbols of the slides: n unit inputs and the Gram matrix of the infinitely wide ReLU network."""
+
+from functools import partial
+
+from falsum import Eq, Source, hypothesis, index, measured, naturals, parameter
+
+from . import __doc__ as citation
+
+source = partial(Source, "arora_2019", citation=citation)
+
+n = parameter("n", "number of inputs", domain=naturals)
+i = index("i", 1, n)
+j = index("j", 1, n)
+
+input_norm = measured("input_norm", r"\|x_i\|", latex=r"\|x_i\|", indices=(i,))
+unit_inputs = hypothesis("unit inputs", Eq(input_norm, 1))

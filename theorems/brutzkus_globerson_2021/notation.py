@@ -1,0 +1,12 @@
+"""Symbols of the supplement: k neurons, d patterns."""
+
+from functools import partial
+
+from falsum import Source, naturals, parameter
+
+from . import __doc__ as citation
+
+source = partial(Source, "brutzkus_globerson_2021", citation=citation)
+
+k = parameter("k", "number of neurons", domain=naturals)
+d = parameter("d", "number of patterns", domain=naturals)

@@ -1,0 +1,64 @@
+"""A concave function summed over a partition is least where one part takes everything."""
+
+from falsum import (
+    And,
+    Claim,
+    Eq,
+    Ge,
+    Gt,
+    Le,
+    Sum,
+    always,
+    hypothesis,
+    index,
+    measured,
+    naturals,
+    parameter,
+    positive,
+)
+
+from .notation import source
+
+n = parameter("n", "number of parts", domain=naturals)
+M = parameter("M", "sum of the parts", domain=positive)
+tau = parameter("tau", "how near to the infimum one wants to be", domain=positive, latex=r"\tau")
+i = index("i", 1, n)
+
+part = measured("part", "z_i", latex="z_i", indices=(i,))
+at_part = measured("at_part", r"\psi(z_i)", latex=r"\psi(z_i)", indices=(i,))
+at_M = measured("at_M", r"\psi(M)", latex=r"\psi(M)")
+at_zero = measured("at_zero", r"\lim_{z \to 0^+} \psi(z)", latex=r"\psi(0^+)")
+at_middle = measured(
+    "at_middle", r"\psi\left(\tfrac{a+b}{2}\right), \quad a, b \in (0, M]", latex=r"\psi(\tfrac{a+b}{2})"
+)
+chord = measured(
+    "chord", r"\tfrac{1}{2}\psi(a) + \tfrac{1}{2}\psi(b)", latex=r"\tfrac{\psi(a)+\psi(b)}{2}"
+)
+near_total = measured(
+    "near_total",
+    r"\sum_i \psi(z'_i), \text{ with } n - 1 \text{ equal parts } z'_i "
+    r"\text{ small enough and the rest in one}",
+    latex=r"\sum_i \psi(z'_i)",
+)
+infimum = at_M + (n - 1) * at_zero
+
+lemma_9 = Claim(
+    id="chatterji_long_bartlett_2021.lemma_9",
+    title="Infimum of a sum of a concave function over the partitions of M",
+    source=source(
+        "Lemma 9",
+        page=8,
+        note="the infimum is encoded as a lower bound for every partition, "
+        "together with a partition within any tau of it",
+    ),
+    quantifier=always,
+    hypotheses=[
+        hypothesis("positive parts", Gt(part, 0)),
+        hypothesis("the parts sum to M", Eq(Sum(part, i), M)),
+        hypothesis("psi is concave", Ge(at_middle, chord)),
+    ],
+    conclusion=And(
+        Ge(Sum(at_part, i), infimum),
+        Le(near_total, infimum + tau),
+    ),
+)

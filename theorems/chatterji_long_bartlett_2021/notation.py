@@ -1,0 +1,29 @@
+"""Symbols of the two-layer Huberised network: 2p hidden units, n unit inputs, logistic loss."""
+
+from functools import partial
+
+from falsum import Eq, Source, hypothesis, index, measured, naturals, parameter
+
+from . import __doc__ as citation
+
+source = partial(Source, "chatterji_long_bartlett_2021", citation=citation)
+
+p = parameter("p", "half the number of hidden units", domain=naturals)
+n = parameter("n", "number of examples", domain=naturals)
+s = index("s", 1, n)
+
+input_norm = measured("input_norm", r"\|x_s\|", latex=r"\|x_s\|", indices=(s,))
+loss = measured(
+    "loss", r"\frac{1}{n} \sum_{s=1}^{n} \log(1 + \exp(-y_s f_V(x_s)))", latex="L(V)"
+)
+gradient_norm = measured(
+    "gradient_norm", r"\|\nabla_V L(V)\|_F", latex=r"\|\nabla L(V)\|"
+)
+margin = measured("margin", r"y f_V(x)", latex="y f_V(x)", indices=(s,))
+example_loss = measured(
+    "example_loss",
+    r"\log(1 + \exp(-y f_V(x)))",
+    latex="L(V; x, y)",
+    indices=(s,),
+)
+unit_inputs = hypothesis("unit inputs", Eq(input_norm, 1))

@@ -1,0 +1,21 @@
+"""Symbols of the lecture: a two-layer ReLU network, its first layer trained, logistic loss."""
+
+from functools import partial
+
+from falsum import Eq, Le, Source, hypothesis, index, measured, naturals, parameter
+
+from . import __doc__ as citation
+
+source = partial(Source, "implicit_bias_lecture", citation=citation)
+
+n = parameter("n", "number of examples", domain=naturals)
+m = parameter("m", "number of hidden units", domain=naturals)
+k = index("k", 1, n)
+j = index("j", 1, m)
+
+input_norm = measured("input_norm", r"\|x_k\|", latex=r"\|x_k\|", indices=(k,))
+sign_size = measured("sign_size", r"|a_j|", latex=r"|a_j|", indices=(j,))
+label_size = measured("label_size", r"|y_k|", latex=r"|y_k|", indices=(k,))
+bounded_inputs = hypothesis("inputs in the unit ball", Le(input_norm, 1))
+sign_weights = hypothesis("output weights are signs", Eq(sign_size, 1))
+sign_labels = hypothesis("labels are signs", Eq(label_size, 1))

@@ -1,0 +1,66 @@
+"""One GLM-Tron step brings the weights nearer to any fixed vector, up to noise."""
+
+from falsum import Claim, Le, always, hypothesis, measured, nonnegative, parameter, positive
+
+from .notation import (
+    L,
+    bounded_inputs,
+    lipschitz_gate,
+    monotone_gate,
+    slope_greatest,
+    source,
+)
+
+lipschitz_or_constant = parameter(
+    "L", "Lipschitz constant of the activation, 0 allowed", domain=nonnegative
+)
+W = parameter("W", "bound on the distance before the step", domain=nonnegative)
+eta = parameter("eta", "bound on the mean residual at w", domain=positive, latex=r"\eta")
+distance = measured("distance", r"\|w_t - w\|", latex=r"\|w_t - w\|")
+distance_after = measured("distance_after", r"\|w_{t+1} - w\|", latex=r"\|w_{t+1} - w\|")
+residual = measured(
+    "residual",
+    r"\left\| \frac{1}{S} \sum_{i=1}^{S} (y_i - \sigma(\langle w, x_i \rangle)) x_i \right\|",
+    latex=r"\|r\|",
+)
+effective_loss = measured(
+    "effective_loss",
+    r"\frac{1}{S} \sum_{i=1}^{S} (\sigma(\langle w_t, x_i\rangle) "
+    r"- \sigma(\langle w, x_i\rangle))^2",
+    latex=r"\tilde{L}_S(h_t)",
+)
+near_enough = hypothesis("w_t is within W of w", Le(distance, W))
+small_residual = hypothesis("the mean residual is at most eta", Le(residual, eta))
+
+
+def one_step(constant: object) -> object:
+    """Return the printed inequality for a Lipschitz constant."""
+    return Le(
+        distance_after**2,
+        distance**2 - (2 / constant - 1) * effective_loss + (eta**2 + 2 * eta * W * (constant + 1)),
+    )
+
+
+lemma_3_5_1 = Claim(
+    id="mukherjee_2020.lemma_3_5_1",
+    title="One step of GLM-Tron",
+    source=source("Lemma 3.5.1", page=65, note="L is taken positive: the bound divides by it"),
+    quantifier=always,
+    hypotheses=[bounded_inputs, lipschitz_gate, monotone_gate, near_enough, small_residual],
+    conclusion=one_step(L),
+)
+lemma_3_5_1_reading_constant_gate = Claim(
+    id="mukherjee_2020.lemma_3_5_1.reading_constant_gate",
+    title="One step of GLM-Tron, constant activations included",
+    source=source("Lemma 3.5.1", page=65),
+    quantifier=always,
+    hypotheses=[
+        bounded_inputs,
+        hypothesis("the activation is L-Lipschitz", Le(slope_greatest, lipschitz_or_constant)),
+        monotone_gate,
+        near_enough,
+        small_residual,
+    ],
+    conclusion=one_step(lipschitz_or_constant),
+    note="Takes 'L-Lipschitz' at its word: a constant activation is 0-Lipschitz.",
+)

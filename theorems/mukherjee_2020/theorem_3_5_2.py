@@ -1,0 +1,76 @@
+"""GLM-Tron reaches a small effective loss within a stated number of steps."""
+
+from falsum import (
+    Claim,
+    Ge,
+    Le,
+    Lt,
+    always,
+    ceiling,
+    defined,
+    hypothesis,
+    index,
+    measured,
+    nonnegative,
+    parameter,
+    positive,
+)
+
+from .notation import L, S, bounded_inputs, lipschitz_gate, monotone_gate, source
+
+i = index("i", 1, S)
+epsilon = parameter("eps", "accuracy", domain=positive, latex=r"\epsilon")
+theta = parameter("theta", "bound on the label noise", domain=positive, latex=r"\theta")
+W = parameter("W", "bound on the distance of the first iterate", domain=nonnegative)
+target_norm = parameter(
+    "target_norm", "norm of the weights that made the labels", latex=r"\|w_*\|"
+)
+noise = measured("noise", r"|y_i - \sigma(\langle w_*, x_i\rangle)|", latex=r"|\xi_i|", indices=(i,))
+least_loss = measured(
+    "least_loss",
+    r"\min \tilde{L}_S(h_t) \text{ over the iterates } w_1 = 0, \dots "
+    r"\text{ reached in at most } T \text{ steps}",
+    latex=r"\tilde{L}_S",
+)
+bounded_noise = hypothesis("the noise is at most theta", Le(noise, theta))
+small_slope = hypothesis("L is less than 2", Lt(L, 2))
+first_distance = hypothesis("the first iterate is within W of the target", Ge(W, target_norm))
+bound = L / (2 - L) * (epsilon + (theta**2 + 2 * theta * W * (L + 1)))
+
+
+def attains(part: str, steps: object, note: str = "") -> Claim:
+    """Return the claim that ``steps`` steps suffice; T enters through the measurement."""
+    return Claim(
+        id="mukherjee_2020.theorem_3_5_2" + part,
+        title="GLM-Tron solves the effective empirical risk minimisation on one gate",
+        source=source(
+            "Theorem 3.5.2",
+            page=66,
+            note="W is not defined there; as in the proof it bounds the distance from w_1 = 0",
+        ),
+        quantifier=always,
+        hypotheses=[
+            bounded_inputs,
+            lipschitz_gate,
+            monotone_gate,
+            bounded_noise,
+            small_slope,
+            first_distance,
+        ],
+        conclusion=Lt(least_loss, bound),
+        definitions=[defined("T", steps, meaning="number of steps allowed")],
+        note=note,
+    )
+
+
+theorem_3_5_2 = attains("", target_norm / epsilon)
+theorem_3_5_2_reading_ceiling = attains(
+    ".reading_ceiling",
+    ceiling(target_norm / epsilon),
+    note="Rounds the real number of steps up, in favour of the statement.",
+)
+theorem_3_5_2_corrected = attains(
+    ".corrected",
+    target_norm**2 / epsilon,
+    note="Squares the norm: each step lowers the squared distance by epsilon, not the distance.",
+)
