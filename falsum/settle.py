@@ -132,8 +132,9 @@ def in_words(evidence: Evidence) -> str:
     shown = evidence.smallest
     if shown is None:
         return evidence.summary
-    values = [f"{name} = {value}" for name, value in shown.fields]
-    text = ", ".join([shown.config, *values] if shown.config else values)
+    fixed = shown.config.split(",") if shown.config else []
+    rest = [f"{name}={value}" for name, value in shown.fields]
+    text = ", ".join(dict.fromkeys([*fixed, *rest])).replace("=", " = ")
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 

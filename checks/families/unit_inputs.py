@@ -25,14 +25,14 @@ def unit_vectors(config: Any, z: Any, xp: Any) -> Inputs:
 
 
 @family(
-    space=Space(n=sizes(1, 3), shape=choice("one", "orthogonal", "parallel")),
+    space=Space(n=sizes(1, 3), shape=choice("parallel", "orthogonal")),
     latent=lambda c: {"inputs": (c.n, c.n), "weights": (c.n, 2)},
 )
 def spectral_unit_matrices(config: Any, z: Any, xp: Any) -> Inputs:
     """Decode data matrices of spectral norm 1, exactly.
 
-    ``orthogonal`` scales the coordinate vectors by at most 1, the first by 1; ``parallel`` shares
-    one unit vector out so that the squared lengths sum to 1; ``one`` is a unit vector, then zeros.
+    ``parallel`` shares one unit vector out so that the squared lengths sum to 1; ``orthogonal``
+    scales the coordinate vectors by at most 1, the first by 1.
     """
     first = sphere(z.inputs[:, :1, :], xp)
     scale = sphere(z.weights, xp)[..., 0]
@@ -40,7 +40,7 @@ def spectral_unit_matrices(config: Any, z: Any, xp: Any) -> Inputs:
     if config.shape == "orthogonal":
         lengths = xp.concat([xp.ones_like(scale[:, :1]), scale[:, 1:]], axis=1)
         return Inputs(config.n, lengths[:, :, None] * eye[None, :, :])
-    share = sphere(z.inputs[:, 0, :], xp) if config.shape == "parallel" else eye[None, 0, :]
+    share = sphere(z.inputs[:, 0, :], xp)
     return Inputs(config.n, share[:, :, None] * first)
 
 
@@ -101,7 +101,7 @@ def polynomials(config: Any, z: Any, xp: Any) -> Polynomial:
 
 
 @family(
-    space=Space(n=sizes(1, 4), d=sizes(1, 3), degrees=choice("1", "0", "0+1", "0+2")),
+    space=Space(n=sizes(1, 4), d=sizes(1, 3), degrees=choice("0", "0+1", "0+2", "1")),
     latent=_latent,
 )
 def polynomials_with_constants(config: Any, z: Any, xp: Any) -> Polynomial:
