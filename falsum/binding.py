@@ -44,7 +44,8 @@ class Check:
 
     ``where`` maps parameters to instance fields (dotted for nested records); a parameter that is
     not listed binds to the field of its own name.  ``measure`` takes instance fields, definitions
-    of the claim and ``config`` by name, and returns the measured symbols (or a :class:`Law`).
+    of the claim, ``config`` and the whole ``instance`` by name, and returns the measured symbols
+    (or a :class:`Law`).  ``constants`` overrides the printed values of named constants.
     """
 
     claim: Claim
@@ -53,7 +54,8 @@ class Check:
     measure: Callable[..., Any]
     expect: str | None = None
     file: str = ""
-    arguments: tuple[str, ...] = field(default=())
+    arguments: tuple[str, ...] = ()
+    constants: Mapping[Symbol, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -67,6 +69,10 @@ class Check:
     def variant(self, claim: Claim) -> Check:
         """Return this check of another claim over the same symbols, used for mutants."""
         return replace(self, claim=claim)
+
+    def at(self, constant: Symbol, value: Any) -> Check:
+        """Return this check with another value of a named constant."""
+        return replace(self, constants={**self.constants, constant: value})
 
 
 def check(

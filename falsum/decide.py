@@ -13,6 +13,7 @@ import numpy as np
 from falsum import balls
 from falsum.binding import Check
 from falsum.numbers import number_text
+from falsum.slack import vanishing
 from falsum.space import Config
 from falsum.trial import Compared, Trial, run_trial, try_instance
 
@@ -171,8 +172,8 @@ def _midpoint_slack(compared: Compared) -> float:
     with np.errstate(all="ignore"):
         size = np.abs(lhs) + np.abs(rhs)
         gap = np.abs(lhs - rhs) if compared.sign in ("==", "!=") else lhs - rhs
-        vanishing = -1.0 if compared.sign in ("<=", "==") else 0.0
-        value = np.where(size > 0, gap / np.where(size > 0, size, 1.0), vanishing)
+        zero = size == 0
+        value = np.where(zero, vanishing(compared.sign), gap / np.where(zero, 1.0, size))
         value = np.where(np.isposinf(lhs) & np.isfinite(rhs), 1.0, value)
     return float(np.max(value))
 

@@ -14,6 +14,9 @@ from falsum.trial import Compared, Trial
 ROUNDING = 2.0**-30  # a hypothesis missed by no more than this is left for the balls to judge
 
 
+SMALLEST = 2.0**-960  # below this floats run out of digits, and their ratio says nothing
+
+
 class Scores(NamedTuple):
     """Per instance, shape (batch,): the conclusion's slack and the worst hypothesis's slack.
 
@@ -30,15 +33,18 @@ def slack(compared: Compared, xp: Any) -> Any:
     """Return the elementwise slack of a relation, NaN where a side is NaN or rhs is infinite."""
     lhs, rhs = compared.lhs, compared.rhs
     size = xp.abs(lhs) + xp.abs(rhs)
-    safe = xp.where(size > 0, size, xp.ones_like(size))
+    both_zero = size == 0
+    safe = xp.where(both_zero, xp.ones_like(size), size)
     gap = xp.abs(lhs - rhs) if compared.sign in ("==", "!=") else lhs - rhs
-    value = xp.where(size > 0, gap / safe, xp.full_like(size, _vanishing(compared.sign)))
+    value = xp.where(both_zero, xp.full_like(size, vanishing(compared.sign)), gap / safe)
     value = -value if compared.sign == "!=" else value
+    value = xp.where((size < SMALLEST) & ~both_zero, xp.full_like(size, xp.nan), value)
     broken = xp.isinf(lhs) & (lhs > 0) & xp.isfinite(rhs) & (compared.sign != "!=")
     return xp.where(broken, xp.ones_like(value), value)
 
 
-def _vanishing(sign: str) -> float:
+def vanishing(sign: str) -> float:
+    """Return the slack of a relation of which both sides are zero."""
     return -1.0 if sign in ("<=", "==") else 0.0
 
 

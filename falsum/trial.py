@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import reduce
 from typing import Any
@@ -56,32 +57,61 @@ def run_trial(check: Check, config: Config, flat: Any, xp: Any) -> Trial:
 
 def try_instance(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> Trial:
     """Evaluate the claim on decoded instances; ``like`` is any array of their batch."""
+    return evaluate_claim(check, measure(check, config, instance, like, xp))
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A batch with every symbol of its claim bound: parameters, measured quantities, constants."""
+
+    xp: Any
+    like: Any
+    instance: Any
+    values: Mapping[Symbol, Any]
+    law: frozenset[Symbol] = frozenset()
+    weights: Any = None
+
+    def algebra(self, constants: Mapping[Symbol, Any] | None = None) -> ArrayAlgebra:
+        """Return the arithmetic of this batch, with other values of named constants if given."""
+        values = {**self.values, **(constants or {})}
+        bound = {s: Value(values[s], (ATOM, *s.indices)) for s in self.law}
+        return ArrayAlgebra(self.xp, self.like, values, bound=bound)
+
+
+def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> Measured:
+    """Bind the parameters, run the measurement and collect the values of all symbols."""
     algebra = ArrayAlgebra(xp, like, {})
-    values = _parameters(check, instance, algebra)
-    algebra.values = values
-    measured, weights = _measure(check, config, instance, algebra)
-    algebra.values = {**values, **measured}
-    law = set(measured) if weights is not None else set()
-    if law:
-        algebra.bound = {s: Value(measured[s], (ATOM, *s.indices)) for s in law}
-    claim, batch = check.claim, like.shape[0]
-    algebra.guards = []
+    given = {s: algebra.literal(value).array for s, value in check.constants.items()}
+    algebra.values = values = {**_parameters(check, instance, algebra), **given}
+    quantities, weights = _measure(check, config, instance, algebra)
+    law = frozenset(quantities) if weights is not None else frozenset()
+    return Measured(xp, like, instance, {**values, **quantities}, law, weights)
+
+
+def evaluate_claim(
+    check: Check, measured: Measured, constants: Mapping[Symbol, Any] | None = None
+) -> Trial:
+    """Evaluate hypotheses and conclusion on a measured batch.
+
+    ``constants`` overrides named constants by arrays of shape (batch,) or ().
+    """
+    claim, batch, algebra = check.claim, measured.like.shape[0], measured.algebra(constants)
     computed = [h for h in (*claim.domain_hypotheses, *claim.hypotheses) if not h.granted]
     hypotheses = tuple(_compare(h.name, h.relation, algebra, batch) for h in computed)
-    assumed_guards, algebra.guards = algebra.guards, []
     conjuncts = tuple(
         _compare(f"conclusion {n + 1}", relation, algebra, batch)
         for n, relation in enumerate(claim.conjuncts)
     )
+    granted = [h for h in claim.hypotheses if h.granted]
     least = claim.quantifier.least
     return Trial(
-        xp=xp,
+        xp=measured.xp,
         batch=batch,
         hypotheses=hypotheses,
-        probes=tuple(_probe(check, h, instance, xp) for h in claim.hypotheses if h.granted),
+        probes=tuple(_probe(check, h, measured.instance, measured.xp) for h in granted),
         conjuncts=conjuncts,
-        guards=tuple(assumed_guards + algebra.guards),
-        weights=weights,
+        guards=tuple(algebra.guards),
+        weights=measured.weights,
         least=None if least is None else fold(least, algebra).array,
     )
 

@@ -32,7 +32,7 @@ def asarray(
     """
     result = _truth_or_numbers(obj)
     if copy:
-        result = result[...].copy() if isinstance(result, np.ndarray) else _copy(result)
+        result = _copy(result)
     return result if dtype is None else astype(result, dtype)
 
 

@@ -35,7 +35,7 @@ def eigenvalues(a: Objects) -> list[Result]:
     exponent = _largest_exponent(a)
     scaled = ball_matrix(a) * arb((1, -exponent))
     vectors = _refined(scaled.mid(), _float_eigenvectors(scaled))
-    values = _bounds(scaled, vectors)
+    values = bounds_from(scaled, vectors)
     return [from_arb(value * arb((1, exponent))) for value in values]
 
 
@@ -124,7 +124,8 @@ def _row_sum_bound(a: arb_mat, skip_diagonal: bool) -> arb:
     return largest
 
 
-def _bounds(a: arb_mat, q: arb_mat) -> list[arb]:
+def bounds_from(a: arb_mat, q: arb_mat) -> list[arb]:
+    """Return valid enclosures of the eigenvalues in ascending order, tight if `q` is good."""
     transposed = q.transpose()
     s = transposed * a * q
     spread = arb(0, _row_sum_bound(s, True))

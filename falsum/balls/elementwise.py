@@ -99,8 +99,8 @@ def positive(x: Any, /) -> BallArray:
 def clip(
     x: Any,
     /,
-    min: Any = None,  # noqa: A002 (the name of the standard)
-    max: Any = None,  # noqa: A002 (the name of the standard)
+    min: Any = None,
+    max: Any = None,
 ) -> BallArray:
     """Return x limited to `min` and `max`, whose exact ends are kept; None means no limit."""
     result = coerce(x)

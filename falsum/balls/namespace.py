@@ -1,4 +1,3 @@
-# ruff: noqa: A004 (the array API standard names its functions abs, all, any, max, ...)
 """The array namespace of BallArray: what algorithm code calls `xp`.
 
 `pi` and `e` are enclosures at the precision in force when they are read.

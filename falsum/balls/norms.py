@@ -22,7 +22,7 @@ def vector_norm(
     *,
     axis: int | tuple[int, ...] | None = None,
     keepdims: bool = False,
-    ord: int | float = 2,  # noqa: A002 (the name of the standard)
+    ord: int | float = 2,
 ) -> BallArray:
     """Return norms along axes, never negative; exact where the squared norm is a square.
 
@@ -53,7 +53,7 @@ def matrix_norm(
     /,
     *,
     keepdims: bool = False,
-    ord: int | float | Literal["fro"] = "fro",  # noqa: A002 (the name of the standard)
+    ord: int | float | Literal["fro"] = "fro",
 ) -> BallArray:
     """Return norms of the matrices in the last two axes.
 

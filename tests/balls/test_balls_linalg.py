@@ -11,6 +11,8 @@ from flint import arb, fmpq_mat
 
 from falsum.balls import BallArray, asarray, precision
 from falsum.balls import namespace as xp
+from falsum.balls.eigen import bounds_from, exact_matrix, floats
+from falsum.balls.matrices import ball_matrix
 from tests.balls.reference import contains, random_element, rational, samples
 
 Matrix = list[list[Fraction]]
@@ -213,6 +215,25 @@ def test_eigenvalues_of_wide_matrices_contain_those_of_samples() -> None:
         assert bool(xp.all(found.upper() >= inside.upper()))
     with pytest.raises(ValueError, match="symmetric"):
         xp.linalg.eigvalsh(asarray([[1, 2], [3, 4]]))
+
+
+def test_eigenvalues_of_an_uncertain_rotation() -> None:
+    """Entries off the diagonal that are only noise widen the eigenvalues."""
+    found = xp.linalg.eigvalsh(asarray([[0, arb(0, 1)], [arb(0, 1), 0]])).elements()
+    assert all(contains(x, value) for x in found for value in (-1, 1))
+
+
+def test_poor_eigenvectors_give_wide_but_valid_bounds() -> None:
+    """The bounds hold for any approximate eigenvectors, also such that aren't orthogonal."""
+    rng = np.random.default_rng(2)
+    values = [-1, 2, 2, 5]
+    a = ball_matrix(_with_eigenvalues([Fraction(v) for v in values], 3).elements())
+    for size in (0.0, 0.01, 0.1, 0.3):
+        q = np.linalg.eigh(floats(a))[1] * (1 + size * rng.uniform(-0.3, 0.3)) + size / 9
+        for enclosure, value in zip(bounds_from(a, exact_matrix(q)), values, strict=True):
+            assert not enclosure.is_finite() or contains(enclosure, value)
+    stretched = bounds_from(a, exact_matrix(np.linalg.eigh(floats(a))[1] * 1.1))
+    assert all(contains(x, value) for x, value in zip(stretched, values, strict=True))
 
 
 def _hilbert(n: int) -> BallArray:

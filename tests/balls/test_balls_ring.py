@@ -188,6 +188,23 @@ def test_a_flagged_operand_never_decides() -> None:
         assert verdict.maybe_undefined.all()
 
 
+def test_flags_survive_narrow_enclosures() -> None:
+    """What is flagged stays flagged and undecided even where its enclosure is narrow."""
+    root = xp.sqrt(array(random_ball()))
+    assert bool(xp.all(root.upper() < 1))
+    verdict = root < 1
+    assert verdict.can_be_false.all()
+    assert verdict.maybe_undefined.all()
+    ones = xp.ones((1, 2))
+    pair = xp.concat([root, asarray([1])])
+    for result in (ones @ pair, pair @ ones.T, xp.sum(pair), xp.max(pair), xp.sort(pair), pair[0]):
+        assert result.maybe_undefined.all()
+    matrix = xp.stack([pair, asarray([1, 2])])
+    assert (matrix @ matrix).maybe_undefined.tolist() == [[True, True], [True, False]]
+    assert xp.linalg.det(matrix).maybe_undefined
+    assert (root * 0).maybe_undefined.all()
+
+
 def test_infinities_are_exact_values() -> None:
     """Infinities compare decidedly; forms without a value are flagged."""
     inf = asarray(float("inf"))

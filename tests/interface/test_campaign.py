@@ -1,0 +1,190 @@
+"""Campaigns survive what goes wrong inside them."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from falsum.campaign import Campaign, Unit
+from falsum.campaign import work as work_unit
+from falsum.catalogue import load_file
+from falsum.pool import Failed, Pool
+
+CLAIMS = '''
+import os, signal, time
+from dataclasses import dataclass
+from typing import Any
+from falsum import Claim, Le, Source, Space, always, check, family, measured, sizes
+
+square = measured("square", "x^2")
+
+@dataclass(frozen=True)
+class Number:
+    x: Any
+
+@family(space=Space(n=sizes(1, 1)), latent=lambda c: {"x": ()})
+def numbers(config, z, xp):
+    return Number(x=z.x)
+
+def claim(name):
+    return Claim(id=f"paper.{name}", title="Squares", source=Source("paper", name),
+                 quantifier=always, conclusion=Le(0, square))
+'''
+FINE = '''
+@check(claim("fine_{n}"), numbers, expect="survived")
+def test_fine_{n}(x):
+    time.sleep({pause})
+    return {{square: x * x}}
+'''
+WRONG = '''
+@check(claim("raises"), numbers, expect="survived")
+def test_raises(x):
+    raise RuntimeError("no such luck")
+
+@check(claim("dies"), numbers, expect="survived")
+def test_dies(x):
+    os.kill(os.getpid(), signal.SIGKILL)
+'''
+
+
+def claims(path: Path, count: int, pause: float = 0.0, more: str = "") -> Path:
+    """Write a file of claims that hold, and ``more``."""
+    path.write_text(CLAIMS + "".join(FINE.format(n=n, pause=pause) for n in range(count)) + more)
+    return path
+
+
+def campaign(path: Path, out: Path, **options: object) -> Campaign:
+    """Return a quick campaign over a file."""
+    checks = [(c, path) for c in load_file(path)]
+    return Campaign(checks, out / "certificates", out, **{"profile": "quick", **options})  # type: ignore[arg-type]
+
+
+def test_a_crash_is_recorded_and_harms_nobody(tmp_path: Path) -> None:
+    """An exception and a dead worker are inconclusive; every other claim is audited."""
+    path = claims(tmp_path / "mixed.py", 2, more=WRONG)
+    rows = {row.id: row for row in campaign(path, tmp_path, jobs=2).run()}
+    assert len(rows) == 4
+    assert rows["paper.raises"].verdict == rows["paper.dies"].verdict == "inconclusive"
+    assert "RuntimeError: no such luck" in rows["paper.raises"].summary
+    assert "its worker process died" in rows["paper.dies"].summary
+    assert {rows[f"paper.fine_{n}"].verdict for n in range(2)} == {"survived"}
+
+
+def test_results_do_not_depend_on_the_number_of_jobs(tmp_path: Path, example: Path) -> None:
+    """One process and two give the same evidence, but for the seconds."""
+
+    def rows(jobs: int) -> list[str]:
+        found = campaign(example, tmp_path / str(jobs), jobs=jobs).run()
+        return sorted(f"{row.id} {row.worst_slack} {row.instances} {row.smallest}" for row in found)
+
+    assert rows(1) == rows(2)
+
+
+def test_finished_claims_are_not_audited_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger answers a second run; --fresh, another seed or edited code do not use it."""
+    path = claims(tmp_path / "two.py", 2)
+    audited: list[str] = []
+
+    def spy(unit: Unit) -> bytes:
+        audited.append(unit.claim)
+        return work_unit(unit)
+
+    def code(places: Iterable[Path]) -> str:  # the engine itself left out: it may be edited now
+        return "".join(place.read_text() for place in places)
+
+    monkeypatch.setattr("falsum.campaign.work", spy)
+    monkeypatch.setattr("falsum.campaign.code_digest", code)
+
+    def run(**options: object) -> int:
+        audited.clear()
+        assert len(list(campaign(path, tmp_path, **options).run())) == 2
+        return len(audited)
+
+    assert run() == 2
+    assert run() == 0
+    assert run(fresh=True) == 2
+    assert run(seed=1) == 2
+    assert run(profile="standard") == 2
+    path.write_text(path.read_text() + "\n# edited\n")
+    assert run() == 2
+
+
+def ledger_rows(folder: Path) -> int:
+    """Return the number of results committed so far."""
+    file = folder / "ledger.sqlite"
+    if not file.is_file():
+        return 0
+    rows = sqlite3.connect(file, timeout=5)
+    try:
+        return int(rows.execute("SELECT count(*) FROM results").fetchone()[0])
+    except sqlite3.OperationalError:
+        return 0
+    finally:
+        rows.close()
+
+
+def test_a_killed_run_resumes(tmp_path: Path, falsum) -> None:
+    """A run killed between two claims goes on with what is left, to the same verdicts."""
+    path, out = claims(tmp_path / "slow.py", 4, pause=0.1), tmp_path / "out"
+    words = ("audit", path, "--profile", "quick", "--out", out)
+    running = subprocess.Popen(
+        [sys.executable, "-m", "falsum", *map(str, words)],
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while ledger_rows(out) < 1:
+        assert running.poll() is None
+        time.sleep(0.02)
+    running.send_signal(signal.SIGKILL)
+    running.wait()
+    done = ledger_rows(out)
+    assert 1 <= done < 4
+    assert not (out / "audit.json").exists()
+    resumed = falsum(*words)
+    assert resumed.returncode == 0, resumed.stderr
+    assert "4 of 4 as recorded" in resumed.stdout
+    assert ledger_rows(out) == 4
+
+
+def test_a_file_that_is_no_ledger_is_bad_usage(tmp_path: Path, example: Path, falsum) -> None:
+    """The line says which file to remove."""
+    (tmp_path / "ledger.sqlite").write_text("not a database, " * 100)
+    done = falsum("audit", example, "--profile", "quick", "--out", tmp_path)
+    assert done.returncode == 2
+    assert "ledger.sqlite is no ledger" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def work(unit: str) -> bytes:
+    """Do what the unit says."""
+    if unit == "dies":
+        time.sleep(0.2)
+        os.kill(os.getpid(), signal.SIGKILL)
+    if unit == "hangs":
+        time.sleep(60)
+    if unit == "raises":
+        raise ValueError("bad unit")
+    return unit.encode()
+
+
+def test_a_pool_names_the_culprits() -> None:
+    """Units that die, hang or raise are named; those in flight beside them finish."""
+    units = ["a", "dies", "b", "raises", "c", "hangs", "d"]
+    results: dict[str, list[bytes | Failed]] = {}
+    for unit, result in Pool(work, jobs=2, limit=3.0).run(units):
+        results.setdefault(unit, []).append(result)
+    assert {u: results[u] for u in "abcd"} == {u: [u.encode()] for u in "abcd"}
+    assert results["dies"] == [Failed("its worker process died")]
+    assert results["raises"] == [Failed("ValueError: bad unit")]
+    assert results["hangs"] == [Failed("it ran for more than 3 seconds")]
