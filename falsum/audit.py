@@ -13,7 +13,7 @@ import numpy as np
 from falsum.attack import ascend, evolve
 from falsum.certificate import Certificate, issue
 from falsum.binding import Check
-from falsum.decide import PRECISIONS, Answer, Decision, decide_latent, decide_near
+from falsum.decide import PRECISIONS, Answer, Decision, decide_latent, refutes
 from falsum.describe import describe_instance
 from falsum.draw import Floats, coarse, latents, stream, structured
 from falsum.profiles import PROFILES, SHORT, Budget
@@ -189,22 +189,15 @@ def examine(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
     unknown = np.flatnonzero(scored.unknown & ~scored.guarded)[:1]
     for n in [*worst, *undefined]:
         found, decision = certify(job.check, config, scored.flat[n], FOUND)
-        if found is not None and _stands(job.check, config, found):
+        if found is not None and refutes(job.check, config, found):
             tally.findings.append(Finding(config, found, decision))
             return
         tally.clear(decision)
     for n in unknown:
         latent = rounded(scored.flat[n], None)
         decision = decide_latent(job.check, config, latent, PRECISIONS[:1])
-        if decision.answer in FOUND and _stands(job.check, config, latent):
+        if decision.answer in FOUND and refutes(job.check, config, latent):
             tally.findings.append(Finding(config, latent, decision))
-
-
-def _stands(check: Check, config: Config, latent: Latent) -> bool:
-    """Tell whether a violation refutes: an almost-always claim needs a whole open set of them."""
-    if check.claim.quantifier.kind != "almost_always":
-        return True
-    return decide_near(check, config, latent).answer is Answer.VIOLATED
 
 
 def smallest(job: Audit, tally: Tally) -> Finding:
@@ -220,7 +213,7 @@ def smallest(job: Audit, tally: Tally) -> Finding:
             best = found
             break
     latent = simplify(job.check, best.config, best.latent, best.decision.answer)
-    if not _stands(job.check, best.config, latent):
+    if not refutes(job.check, best.config, latent):
         latent = best.latent
     return Finding(best.config, latent, decide_latent(job.check, best.config, latent))
 

@@ -45,7 +45,8 @@ class Check:
     ``where`` maps parameters to instance fields (dotted for nested records); a parameter that is
     not listed binds to the field of its own name.  ``measure`` takes instance fields, definitions
     of the claim, ``config`` and the whole ``instance`` by name, and returns the measured symbols
-    (or a :class:`Law`).  ``constants`` overrides the printed values of named constants.
+    (or a :class:`Law`).  ``constants`` overrides the printed values of named constants;
+    ``measured`` are the symbols that the measurement owes, also when a mutant drops one.
     """
 
     claim: Claim
@@ -56,6 +57,7 @@ class Check:
     file: str = ""
     arguments: tuple[str, ...] = ()
     constants: Mapping[Symbol, Any] = field(default_factory=dict)
+    measured: frozenset[Symbol] = frozenset()
 
     @property
     def name(self) -> str:
@@ -125,6 +127,7 @@ def check(
             expect=expect,
             file=inspect.getsourcefile(measure) or "",
             arguments=tuple(inspect.signature(measure).parameters),
+            measured=frozenset(claim.of_role(Role.MEASURED)),
         )
 
     return bind

@@ -174,6 +174,7 @@ class Claim:
             _relation(relation, f"{self.id}: the conclusion")
             if not symbols_of(relation):
                 raise ClaimError(f"{self.id}: {relation} speaks of no symbol, so it is decided")
+        _ = self.symbols  # raises on a bare symbol, or on two symbols of one name
         for tree in self._trees():
             fold(tree, _Whitelist())
         if self.kind == "corrected" and not self.note:
@@ -235,10 +236,10 @@ class Claim:
                 self.id,
                 self.quantifier.kind,
                 "" if self.quantifier.least is None else serialise(self.quantifier.least),
-                *(f"{h.name}: {h.latex or serialise(h.relation)}" for h in self.hypotheses),
-                *(serialise(h.relation) for h in self.domain_hypotheses),
-                *(serialise(r) for r in self.conjuncts),
-                *(serialise(s) for s in self.definitions),
+                *(f"assume {h.name}: {_content(h)}" for h in self.hypotheses),
+                *(f"domain {serialise(h.relation)}" for h in self.domain_hypotheses),
+                *(f"conclude {serialise(r)}" for r in self.conjuncts),
+                *(f"define {serialise(s)}" for s in self.definitions),
             ]
         )
         return hashlib.sha256(text.encode()).hexdigest()
@@ -249,6 +250,10 @@ class Claim:
         if self.quantifier.least is not None:
             trees.append(self.quantifier.least)
         return [*trees, *self.definitions]
+
+
+def _content(assumed: Hypothesis) -> str:
+    return f"granted {assumed.latex}" if assumed.granted else serialise(assumed.relation)
 
 
 def _bounds(symbol: Symbol) -> list[Any]:
@@ -272,9 +277,11 @@ class _Whitelist:
         """Accept a famous number."""
 
     def symbol(self, symbol: Symbol) -> None:
-        """Accept a symbol; a definition is checked in turn."""
-        if symbol.role is Role.DEFINED:
-            fold(symbol.value, self)
+        """Accept a symbol; its own value, range or axes are checked in turn."""
+        values = symbol.value if symbol.role is Role.INDEX else (symbol.value,)
+        for tree in (*symbol.indices, *values):
+            if tree is not None:
+                fold(tree, self)
 
     def add(self, terms: list[None]) -> None:
         """Accept a sum."""

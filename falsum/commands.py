@@ -50,7 +50,10 @@ def described(claim: Claim) -> list[str]:
     lines += ["", opening.format(least=plain(least)) if least is not None else opening]
     for relation in claim.conjuncts:
         lines += [f"    {plain(relation)}", f"    LaTeX: {latex(relation)}"]
-    lines += ["", "Hypotheses:" if claim.hypotheses or claim.domain_hypotheses else "No hypotheses."]
+    lines += [
+        "",
+        "Hypotheses:" if claim.hypotheses or claim.domain_hypotheses else "No hypotheses.",
+    ]
     for assumed in claim.hypotheses:
         text = f"granted: {assumed.latex}" if assumed.granted else plain(assumed.relation)
         lines.append(f"    {assumed.name}: {text}")

@@ -19,12 +19,12 @@ from falsum.binding import Check
 from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
 from falsum.profiles import PROFILES, Budget
-from falsum.search import BLOCK, Scored, torch_device
+from falsum.search import Scored, measured_blocks
 from falsum.shrink import Latent, rounded
 from falsum.slack import score
 from falsum.space import Config
 from falsum.symbols import Role, Symbol
-from falsum.trial import Measured, evaluate_claim, measure
+from falsum.trial import Measured, evaluate_claim
 
 WIDEST = 2.0**40  # the implied constant is sought within this factor of the printed one
 HALVINGS = 90
@@ -93,14 +93,6 @@ def sharpest(
     return _certify(check, constant, ladder[::-1][:RUNGS], upward)
 
 
-def _measured(check: Check, config: Config, flat: Floats, device: str) -> Measured:
-    import array_api_compat.torch as xp
-    import torch
-
-    batch = torch.as_tensor(flat, device=torch_device(device))
-    return measure(check, config, check.family.instances(config, batch, xp), batch, xp)
-
-
 def _slack_at(check: Check, measured: Measured, constant: Symbol, value: Any) -> Any:
     scores = score(evaluate_claim(check, measured, {constant: value}))
     return scores.conclusion
@@ -117,7 +109,7 @@ def _direction(
         return None
     claimed = printed_value(check, constant)
     with torch.no_grad():
-        measured = _measured(check, config, rows, device)
+        measured = next(measured_blocks(check, config, rows, device))
         looser, tighter = (
             _slack_at(check, measured, constant, torch.full((len(rows),), v, dtype=torch.float64))
             for v in (claimed * 1.25, claimed * 0.8)
@@ -139,8 +131,7 @@ def implied(
     claimed = printed_value(check, constant)
     values = []
     with torch.no_grad():
-        for start in range(0, len(flat), BLOCK):
-            measured = _measured(check, config, flat[start : start + BLOCK], device)
+        for measured in measured_blocks(check, config, flat, device):
             values.append(_bisect(check, constant, measured, claimed, upward).cpu().numpy())
     return np.concatenate(values) if values else np.zeros(0)
 

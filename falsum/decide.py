@@ -79,6 +79,15 @@ def decide_near(check: Check, config: Config, latent: Sequence[Fraction]) -> Dec
     return _rising(PRECISIONS[:2], lambda: run_trial(check, config, box, balls.namespace))
 
 
+def refutes(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
+    """Tell whether a certified finding counts: an almost-always claim needs an open set of them."""
+    if check.claim.quantifier.kind != "almost_always":
+        return True
+    if check.family.exact or not latent:
+        return False
+    return decide_near(check, config, latent).answer in (Answer.VIOLATED, Answer.UNDEFINED)
+
+
 def decide_instance(
     check: Check, config: Config, instance: Any, precisions: Sequence[int] = PRECISIONS
 ) -> Decision:
@@ -139,9 +148,13 @@ def judge(trial: Trial, precision: int) -> Decision:
 
 def _truth(compared: Compared) -> Any:
     """Return the truth of the relation for the single instance, over all its axes."""
+    return balls.namespace.all(_entrywise(compared), axis=None, keepdims=True)
+
+
+def _entrywise(compared: Compared) -> Any:
     lhs, rhs = compared.lhs, compared.rhs
     operations = {"<=": lhs.__le__, "<": lhs.__lt__, "==": lhs.__eq__, "!=": lhs.__ne__}
-    return balls.namespace.all(operations[compared.sign](rhs), axis=None, keepdims=True)
+    return operations[compared.sign](rhs)
 
 
 def _event(trial: Trial) -> Compared:
@@ -149,8 +162,7 @@ def _event(trial: Trial) -> Compared:
     xp = trial.xp
     certain = possible = np.ones(trial.weights.shape, dtype=bool)
     for conjunct in trial.conjuncts:
-        operation = conjunct.lhs.__lt__ if conjunct.sign == "<" else conjunct.lhs.__le__
-        truth = operation(conjunct.rhs)
+        truth = _entrywise(conjunct)
         axes = tuple(range(2 if conjunct.atoms else 1, conjunct.lhs.ndim))
         sure, maybe = truth.certain().all(axis=axes), truth.possible().all(axis=axes)
         if not conjunct.atoms:
@@ -174,6 +186,8 @@ def _midpoint_slack(compared: Compared) -> float:
         gap = np.abs(lhs - rhs) if compared.sign in ("==", "!=") else lhs - rhs
         zero = size == 0
         value = np.where(zero, vanishing(compared.sign), gap / np.where(zero, 1.0, size))
+        if compared.sign == "!=":
+            return float(np.max(-value))
         value = np.where(np.isposinf(lhs) & np.isfinite(rhs), 1.0, value)
     return float(np.max(value))
 

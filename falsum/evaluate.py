@@ -7,6 +7,7 @@ differs is the namespace itself.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -71,8 +72,10 @@ class ArrayAlgebra:
     def ranged(self, index: Symbol, lower: Value, upper: Value) -> Value:
         """Return the index's own values along its axis."""
         first, last = _integer(lower, index), _integer(upper, index)
-        values = self.xp.arange(first, last + 1, dtype=self.like.dtype, device=self.like.device)
-        return Value(self.xp.reshape(values, (1, last - first + 1)), (index,))
+        length = max(0, last + 1 - first)
+        like = {"dtype": self.like.dtype, "device": self.like.device}
+        values = self.xp.arange(first, first + length, **like)
+        return Value(self.xp.reshape(values, (1, length)), (index,))
 
     def add(self, terms: list[Value]) -> Value:
         """Add with broadcasting by axis name."""
@@ -90,11 +93,21 @@ class ArrayAlgebra:
                 return Value(1 / base.array, base.axes)
         if rational is not None and rational.denominator == 1:
             return Value(base.array ** int(rational), base.axes)
-        if rational is None or rational.denominator > 1:
+        if rational is None:
+            self._guard_power(base, exponent)
+        elif rational.denominator > 1:
             self.guards.append(("root of a negative number", Value(base.array < 0, base.axes)))
         if rational == Fraction(1, 2):
             return Value(self.xp.sqrt(base.array), base.axes)
         return self._reduce(lambda a, b: a**b, [base, exponent])
+
+    def _guard_power(self, base: Value, exponent: Value) -> None:
+        """Remember where a power with a variable exponent is undefined."""
+        axes = union([base.axes, exponent.axes])
+        a, b = (aligned(self.xp, side, axes) for side in (base, exponent))
+        broken = (b != self.xp.floor(b)) & (a < 0)
+        self.guards.append(("root of a negative number", Value(broken, axes)))
+        self.guards.append(("division by zero", Value((a == 0) & (b < 0), axes)))
 
     def function(self, name: str, arguments: list[Value]) -> Value:
         """Apply a function, remembering where it is undefined."""
@@ -115,21 +128,24 @@ class ArrayAlgebra:
         self, index: Symbol, lower: Value, upper: Value, body: Callable[[], Value]
     ) -> Value:
         """Sum along the index's axis; an empty range sums to zero."""
-        outer = self.bound.get(index)
+        outer, before = self.bound.get(index), len(self.guards)
         self.bound[index] = running = self.ranged(index, lower, upper)
         value = body()
         del self.bound[index]
         if outer is not None:
             self.bound[index] = outer
         length = running.array.shape[1]
-        if index not in value.axes:
-            return Value(value.array * length, value.axes)
-        axis = 1 + value.axes.index(index)
-        if value.array.shape[axis] != length:
+        axis = 1 + value.axes.index(index) if index in value.axes else None
+        if axis is not None and value.array.shape[axis] != length:
             raise ClaimError(
                 f"the sum over {index.name} has {length} terms, but the values bound to it have "
                 f"{value.array.shape[axis]}"
             )
+        if length == 0:
+            del self.guards[before:]  # no term of the body is ever evaluated
+            return self.literal(0)
+        if axis is None:
+            return Value(value.array * length, value.axes)
         rest = tuple(a for a in value.axes if a != index)
         return Value(self.xp.sum(value.array, axis=axis), rest)
 
@@ -168,10 +184,17 @@ def aligned(xp: Any, value: Value, axes: Axes) -> Any:
 
 
 def _integer(value: Value, index: Symbol) -> int:
-    if value.array.ndim and value.array.shape[0] > 1 and bool((value.array != value.array[0]).any()):
-        raise ClaimError(f"the range of {index.name} differs within a batch")
-    array = value.array if value.array.ndim == 0 else value.array.reshape(-1)[0]
+    if value.axes:
+        raise ClaimError(
+            f"the range of {index.name} depends on {', '.join(a.name for a in value.axes)}; sum over "
+            "the whole range, with terms that vanish outside the part that is meant"
+        )
+    array = value.array
+    if array.ndim:
+        array = array[0]
+        if value.array.shape[0] > 1 and bool((value.array != array).any()):
+            raise ClaimError(f"the range of {index.name} differs within a batch")
     number = float(array)
-    if number != round(number):
+    if not math.isfinite(number) or number != round(number):
         raise ClaimError(f"the range of {index.name} ends at {number}, which is no integer")
     return round(number)

@@ -77,7 +77,15 @@ class Literal(sympy.Expr):
         return Mul(lift(other), Pow(self, sympy.Integer(-1)))
 
     def __pow__(self, other: object, modulus: object = None) -> Any:
+        if modulus is not None:
+            raise ClaimError("a claim has no modular powers; write z - m * floor(z / m)")
         return Pow(self, lift(other))
+
+    def __mod__(self, other: object) -> Any:
+        raise ClaimError("a claim has no operator %; write z - m * floor(z / m)")
+
+    def __rmod__(self, other: object) -> Any:
+        raise ClaimError("a claim has no operator %; write z - m * floor(z / m)")
 
     def __rpow__(self, other: object) -> Any:
         return Pow(lift(other), self)
@@ -123,14 +131,20 @@ def _negated(value: Any) -> Any:
     return -value if isinstance(value, sympy.Number) else Mul(sympy.Integer(-1), value)
 
 
-def _function(base: Any, *, variadic: bool = False) -> Callable[..., Any]:
-    """Return a constructor of literal nodes of the SymPy function ``base``."""
+def _function(base: Any, arity: int | None = 1) -> Callable[..., Any]:
+    """Return a constructor of literal nodes of ``base``; arity None takes one argument or more."""
 
     class Node(Literal, base):  # type: ignore[misc]
         def __new__(cls, *arguments: Any, **_: Any) -> Any:
+            if len(arguments) != (arity or max(1, len(arguments))):
+                raise ClaimError(
+                    f"{base.__name__}() takes {arity or 'one or more'} argument"
+                    f"{'' if arity == 1 else 's'}, got {len(arguments)}"
+                    + ("; write log(x) / log(b) for the base b" if base is sympy.log else "")
+                )
             exact = tuple(lift(a) for a in arguments)
             node = sympy.Expr.__new__(cls, *exact)
-            if variadic:
+            if arity is None:
                 node._argset = frozenset(exact)
             return node
 
@@ -158,9 +172,9 @@ erf = _function(sympy.erf)
 gamma = _function(sympy.gamma)
 loggamma = _function(sympy.loggamma)
 factorial = _function(sympy.factorial)
-binomial = _function(sympy.binomial)
-Min = _function(sympy.Min, variadic=True)
-Max = _function(sympy.Max, variadic=True)
+binomial = _function(sympy.binomial, 2)
+Min = _function(sympy.Min, None)
+Max = _function(sympy.Max, None)
 
 
 def sqrt(value: object) -> Any:
@@ -173,9 +187,14 @@ class Sum(Literal, sympy.Sum):
 
     def __new__(cls, body: Any, limits: Any, **_: Any) -> Any:
         """Build the sum without evaluating it; an index alone runs over its declared range."""
-        index, lower, upper = (
-            tuple(limits) if isinstance(limits, tuple | sympy.Tuple) else (limits, *limits.value)
-        )
+        if not isinstance(limits, tuple | sympy.Tuple):
+            limits = (limits, *(getattr(limits, "value", None) or ()))
+        if len(limits) != 3:
+            raise ClaimError(
+                f"the sum runs over {limits[0]}, which is no index with a range; declare it with "
+                "index(name, lower, upper) or write Sum(body, (index, lower, upper))"
+            )
+        index, lower, upper = limits
         return sympy.Expr.__new__(cls, lift(body), sympy.Tuple(index, lift(lower), lift(upper)))
 
 

@@ -6,7 +6,7 @@ import hashlib
 import inspect
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from falsum.space import Config, Space
@@ -53,6 +53,9 @@ class Family:
     ``decode(config, z, xp)`` returns a frozen record (dataclass or named tuple) whose array fields
     have shape (batch, ...); ``z`` holds the latent's blocks.  ``exact`` families serve exact
     measurements: their latents are drawn as short rationals and they are decoded one at a time.
+
+    ``relax[hypothesis](instance, z, xp)`` changes decoded instances so that they may break that
+    hypothesis and no other; ``z`` is one more latent, of shape (batch,).
     """
 
     name: str
@@ -61,6 +64,7 @@ class Family:
     decode: Callable[[Config, Any, Any], Any]
     grants: tuple[Grant, ...] = ()
     exact: bool = False
+    relax: Mapping[str, Callable[[Any, Any, Any], Any]] = field(default_factory=dict)
     source: str = field(default="", repr=False)
 
     def dimension(self, config: Config) -> int:
@@ -85,6 +89,22 @@ class Family:
         """Return how the granted hypothesis ``name`` is met, or None."""
         return next((g for g in self.grants if g.name == name), None)
 
+    def without(self, hypothesis: str) -> Family | None:
+        """Return the family of instances that need not meet a hypothesis, if it says how."""
+        change = self.relax.get(hypothesis)
+        if change is None:
+            return None
+
+        def decode(config: Config, z: Any, xp: Any) -> Any:
+            return change(self.decode(config, z, xp), z.relaxed, xp)
+
+        return replace(
+            self,
+            name=f"{self.name} without {hypothesis!r}",
+            shapes=lambda config: {**self.shapes(config), "relaxed": ()},
+            decode=decode,
+        )
+
     @property
     def version(self) -> str:
         """Return a hash of the decoder's source."""
@@ -97,10 +117,12 @@ def family(
     latent: Callable[[Config], Shapes],
     grants: tuple[Grant, ...] = (),
     exact: bool = False,
+    relax: Mapping[str, Callable[[Any, Any, Any], Any]] | None = None,
 ) -> Callable[[Callable[[Config, Any, Any], Any]], Family]:
     """Declare the decorated decoder ``decode(config, z, xp)`` as a family.
 
-    ``latent(config)`` names the blocks of the latent and their shapes without the batch axis.
+    ``latent(config)`` names the blocks of the latent and their shapes without the batch axis;
+    ``relax`` says for each hypothesis that can be dropped how (see :class:`Family`).
     """
     if not isinstance(space, Space):
         raise FamilyError(f"space={space!r} is not a Space; write Space(n=sizes(1, 5), ...)")
@@ -113,6 +135,7 @@ def family(
             decode=decode,
             grants=tuple(grants),
             exact=exact,
+            relax=dict(relax or {}),
             source=inspect.getsource(decode),
         )
 

@@ -27,11 +27,15 @@ class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class HypothesisRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A hypothesis: computed by the engine or granted by the family, and whether it is needed."""
+    """A hypothesis: computed by the engine or granted by the family, and whether it is needed.
+
+    ``shown_by`` is an instance that meets all the others and breaks the conclusion.
+    """
 
     name: str
     computed: bool
     needed: bool | None = None
+    shown_by: Instance | None = None
 
 
 class ConstantRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -14,7 +15,7 @@ from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
 from falsum.slack import ROUNDING, score
 from falsum.space import Config
-from falsum.trial import run_trial
+from falsum.trial import Measured, evaluate_claim, measure
 
 BLOCK = 16384  # instances evaluated at once: what a processor's cache likes
 VALUES = 2**25  # latent entries evaluated at once, at most
@@ -80,21 +81,32 @@ def score_latents(check: Check, config: Config, flat: Floats, device: str = "cpu
     """Score latents of shape (n, dimension) in blocks."""
     if check.family.exact:
         return _score_exactly(check, config, flat)
+    import torch
+
+    with torch.no_grad():
+        pieces = [
+            score(evaluate_claim(check, measured))
+            for measured in measured_blocks(check, config, flat, device)
+        ]
+    parts = (
+        np.concatenate([getattr(piece, name).cpu().numpy() for piece in pieces])
+        for name in ("conclusion", "hypotheses", "guarded")
+    )
+    return Scored(flat, *parts, pieces[0].strict)
+
+
+def measured_blocks(
+    check: Check, config: Config, flat: Floats, device: str = "cpu"
+) -> Iterator[Measured]:
+    """Decode and measure latents of shape (n, dimension), a cache-sized block at a time."""
     import array_api_compat.torch as xp
     import torch
 
+    where = torch_device(device)
     block = max(1, min(BLOCK, VALUES // max(1, flat.shape[1])))
-    slacks, missed, guarded, strict = [], [], [], False
-    with torch.no_grad():
-        for start in range(0, flat.shape[0], block):
-            piece = torch.as_tensor(flat[start : start + block], device=torch_device(device))
-            scores = score(run_trial(check, config, piece, xp))
-            slacks.append(scores.conclusion.cpu().numpy())
-            missed.append(scores.hypotheses.cpu().numpy())
-            guarded.append(scores.guarded.cpu().numpy())
-            strict = scores.strict
-    joined = (np.concatenate(part) for part in (slacks, missed, guarded))
-    return Scored(flat, *joined, strict)
+    for start in range(0, max(1, flat.shape[0]), block):
+        batch = torch.as_tensor(flat[start : start + block], device=where)
+        yield measure(check, config, check.family.instances(config, batch, xp), batch, xp)
 
 
 def _score_exactly(check: Check, config: Config, flat: Floats) -> Scored:
@@ -107,5 +119,7 @@ def _score_exactly(check: Check, config: Config, flat: Floats) -> Scored:
             missed[n] = 1.0
         elif decision.answer is Answer.HOLDS:
             slacks[n] = min(decision.slack, 0.0)
+        elif decision.answer is Answer.VIOLATED:  # also at equality, where < fails with slack 0
+            slacks[n] = np.fmax(decision.slack, np.finfo(np.float64).tiny)
         guarded[n] = decision.answer is Answer.UNDEFINED
     return Scored(flat, slacks, missed, guarded)

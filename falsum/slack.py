@@ -38,7 +38,8 @@ def slack(compared: Compared, xp: Any) -> Any:
     gap = xp.abs(lhs - rhs) if compared.sign in ("==", "!=") else lhs - rhs
     value = xp.where(both_zero, xp.full_like(size, vanishing(compared.sign)), gap / safe)
     value = -value if compared.sign == "!=" else value
-    value = xp.where((size < SMALLEST) & ~both_zero, xp.full_like(size, xp.nan), value)
+    lost = ((size < SMALLEST) & ~both_zero) | xp.isinf(size)
+    value = xp.where(lost, xp.full_like(size, xp.nan), value)
     broken = xp.isinf(lhs) & (lhs > 0) & xp.isfinite(rhs) & (compared.sign != "!=")
     return xp.where(broken, xp.ones_like(value), value)
 
@@ -62,15 +63,15 @@ def score(trial: Trial) -> Scores:
     """Score a trial in floats."""
     xp = trial.xp
     met = [per_instance(slack(h, xp), xp) for h in trial.hypotheses]
-    for _, truth in trial.probes:
-        met.append(xp.where(truth, -xp.ones_like(met[0]), xp.ones_like(met[0])) if met else truth)
     if trial.weights is None:
         reached = [per_instance(slack(c, xp), xp) for c in trial.conjuncts]
         strict = any(c.sign in ("<", "!=") for c in trial.conjuncts)
         conclusion = worst(reached, xp)
     else:
         conclusion, strict = _probability_slack(trial), False
-    missed = worst(met, xp) if met else -xp.ones_like(conclusion)
+    one = xp.ones_like(conclusion)
+    met += [xp.where(truth, -one, one) for _, truth in trial.probes]
+    missed = worst(met, xp) if met else -one
     return Scores(conclusion, missed, _guarded(trial, conclusion), strict)
 
 
@@ -94,7 +95,7 @@ def _probability_slack(trial: Trial) -> Any:
             value = xp.reshape(value, (value.shape[0], 1, *value.shape[1:]))
         value = xp.reshape(value, (value.shape[0], value.shape[1], -1))
         value = xp.max(value, axis=2)
-        kept = value < 0 if conjunct.sign == "<" else value <= 0
+        kept = value < 0 if conjunct.sign in ("<", "!=") else value <= 0
         holds = kept if holds is None else holds & kept
     event = xp.sum(xp.where(holds, trial.weights, xp.zeros_like(trial.weights)), axis=1)
     return slack(Compared("probability", "<=", trial.least + 0 * event, event), xp)

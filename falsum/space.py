@@ -49,8 +49,12 @@ def sizes(lowest: int, highest: int) -> Axis:
 
 def choice(*values: int | str) -> Axis:
     """Return an axis of the listed values, the simplest first."""
-    if not values or len(set(values)) < len(values):
+    texts = [str(value) for value in values]
+    if not values or len(set(texts)) < len(texts):
         raise SpaceError(f"choice{values} needs one value or more, each once")
+    unkeyed = next((text for text in texts if "," in text or "=" in text), None)
+    if unkeyed is not None:
+        raise SpaceError(f"choice {unkeyed!r} holds ',' or '=', which separate axes in a key")
     return Axis(tuple(values))
 
 
@@ -62,6 +66,8 @@ class Space:
     ) -> None:
         """Declare the axes by name; ``where`` keeps the configurations it accepts."""
         for name, axis in axes.items():
+            if name in ("items", "key"):
+                raise SpaceError(f"an axis cannot be named {name!r}, which a configuration has")
             if not isinstance(axis, Axis):
                 raise SpaceError(f"axis {name}={axis!r}; write sizes(low, high) or choice(...)")
         self.axes: Mapping[str, Axis] = axes
@@ -107,7 +113,7 @@ class Space:
                 changed = Config(tuple((n, value if n == name else v) for n, v in least.items))
                 if changed not in corners and self._where(changed):
                     corners.append(changed)
-        return corners if self._all[-1] in corners else [*corners, self._all[-1]]
+        return [*(c for c in corners if c != self._all[-1]), self._all[-1]]
 
     def sample(self, rng: np.random.Generator, count: int) -> list[Config]:
         """Return ``count`` different configurations at random (all, if there are fewer)."""

@@ -29,7 +29,12 @@ def _lgamma(xp: Any) -> Callable[[Any], Any]:
 
 
 def _gamma(xp: Any) -> Callable[[Any], Any]:
-    return lambda x: xp.exp(_lgamma(xp)(x))
+    def gamma(x: Any) -> Any:
+        odd = xp.remainder(xp.floor(x), 2 * xp.ones_like(x)) == 1
+        sign = xp.where((x < 0) & odd, -xp.ones_like(x), xp.ones_like(x))
+        return sign * xp.exp(_lgamma(xp)(x))
+
+    return gamma
 
 
 def _factorial(xp: Any) -> Callable[[Any], Any]:
@@ -50,11 +55,13 @@ def _binomial(xp: Any) -> Callable[[Any, Any], Any]:
     lgamma = _lgamma(xp)
 
     def binomial(n: Any, k: Any) -> Any:
+        whole = (n >= 0) & (n == xp.floor(n)) & (k == xp.floor(k))
         inside = (k >= 0) & (k <= n)
         kept = xp.where(inside, k, xp.zeros_like(k))
         value = xp.exp(lgamma(n + 1) - lgamma(kept + 1) - lgamma(n - kept + 1))
         value = xp.where(value < 2.0**40, xp.round(value), value)
-        return xp.where(inside, value, xp.zeros_like(value))
+        value = xp.where(inside, value, xp.zeros_like(value))
+        return xp.where(whole, value, xp.full_like(value, xp.nan))
 
     return binomial
 

@@ -47,10 +47,21 @@ def interval(lower: int | Fraction, upper: int | Fraction, ends: str = "[]") -> 
     """Return the interval from ``lower`` to ``upper``; ``ends`` is one of [], [), (], ()."""
     if ends not in ("[]", "[)", "(]", "()"):
         raise ClaimError(f"ends={ends!r} is not a pair of brackets; write one of [], [), (], ()")
-    low, high = Fraction(lower), Fraction(upper)
+    low, high = (_rational_end(end) for end in (lower, upper))
+    if low > high:
+        raise ClaimError(f"the interval from {low} to {high} is empty; write the lower end first")
     return Domain(
         f"{ends[0]}{low}, {high}{ends[1]}", low, high, ends[0] == "(", ends[1] == ")"
     )
+
+
+def _rational_end(value: object) -> Fraction:
+    exact = lift(value)
+    if not isinstance(exact, sympy.Rational):
+        raise ClaimError(
+            f"{exact} is no rational end of an interval; state it as a hypothesis instead"
+        )
+    return Fraction(int(exact.p), int(exact.q))
 
 
 class Symbol(Literal, sympy.Symbol):

@@ -156,7 +156,7 @@ def _measure(
     weights = None
     if isinstance(result, Law):
         result, weights = result.values, result.weights
-    wanted = set(check.claim.of_role(Role.MEASURED))
+    wanted = check.measured
     if set(result) != wanted:
         missing = sorted(s.name for s in wanted - set(result))
         extra = sorted(str(s) for s in set(result) - wanted)

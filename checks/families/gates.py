@@ -1,6 +1,8 @@
 """One gate with a piecewise linear activation, samples in the unit ball, labels with noise."""
 
-from dataclasses import dataclass
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
 from typing import Any
 
 from array_api_compat import array_namespace
@@ -52,8 +54,66 @@ def widened(z: Any, xp: Any) -> Any:
     return 1 + xp.maximum(z, xp.zeros_like(z))
 
 
+def longer_inputs(gate: Any, z: Any, xp: Any) -> Any:
+    """Scale the inputs by any positive factor."""
+    return replace(gate, inputs=gate.inputs * wide(z, xp)[:, None, None])
+
+
+def steeper(gate: Any, z: Any, xp: Any) -> Any:
+    """Multiply the activation's slopes by a factor of at least 1; L stays what it was."""
+    factor = widened(z, xp)
+    sigma = replace(gate.sigma, left=gate.sigma.left * factor, right=gate.sigma.right * factor)
+    return replace(gate, sigma=sigma)
+
+
+def falling(gate: Any, z: Any, xp: Any) -> Any:
+    """Change the sign of the slope on the left where z > 0."""
+    left = xp.where(z > 0, -gate.sigma.left, gate.sigma.left)
+    return replace(gate, sigma=replace(gate.sigma, left=left))
+
+
+def larger_slope_bound(gate: Gate, z: Any, xp: Any) -> Gate:
+    """Multiply L and both slopes by a factor of at least 1, beyond 2."""
+    factor = widened(z, xp)
+    return replace(steeper(gate, z, xp), L=gate.L * factor)
+
+
+def louder(gate: Gate, z: Any, xp: Any) -> Gate:
+    """Multiply the noise by any positive factor."""
+    return replace(gate, noise=gate.noise * wide(z, xp)[:, None])
+
+
+def smaller_bound(gate: Any, z: Any, xp: Any) -> Any:
+    """Shrink W below the distance that it ought to bound."""
+    return replace(gate, W_slack=gate.W_slack * unit(z, xp))
+
+
+def smaller_eta(gate: GateStep, z: Any, xp: Any) -> GateStep:
+    """Shrink eta below the residual that it ought to bound."""
+    return replace(gate, eta_slack=gate.eta_slack * unit(z, xp))
+
+
+RELAX = {
+    "inputs in the unit ball": longer_inputs,
+    "the activation is L-Lipschitz": steeper,
+    "the activation is non-decreasing": falling,
+}
+RELAX_RUN = {
+    **RELAX,
+    "the noise is at most theta": louder,
+    "L is less than 2": larger_slope_bound,
+    "the first iterate is within W of the target": smaller_bound,
+}
+RELAX_STEP = {
+    **RELAX,
+    "w_t is within W of w": smaller_bound,
+    "the mean residual is at most eta": smaller_eta,
+}
+
+
 @family(
     space=Space(S=sizes(1, 4), d=sizes(1, 3)),
+    relax=RELAX_RUN,
     latent=lambda c: {
         "slope": (),
         "L": (),
@@ -142,13 +202,16 @@ def _step_latent(config: Any) -> dict[str, tuple[int, ...]]:
     }
 
 
-@family(space=Space(S=sizes(1, 4), d=sizes(1, 3), t=choice(1, 2, 4)), latent=_step_latent)
+STEPS = Space(S=sizes(1, 4), d=sizes(1, 3), t=choice(1, 2, 4))
+
+
+@family(space=STEPS, latent=_step_latent, relax=RELAX_STEP)
 def gate_steps(config: Any, z: Any, xp: Any) -> GateStep:
     """Decode a gate with any L > 0."""
     return _gate_steps(config, z, xp, wide(z.L, xp))
 
 
-@family(space=Space(S=sizes(1, 4), d=sizes(1, 3), t=choice(1, 2, 4)), latent=_step_latent)
+@family(space=STEPS, latent=_step_latent)
 def gate_steps_or_constant(config: Any, z: Any, xp: Any) -> GateStep:
     """Decode a gate with any L >= 0: latents above 1 give a constant activation."""
     L = wide(z.L, xp)

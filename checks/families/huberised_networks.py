@@ -1,6 +1,6 @@
 """Huberised two-layer networks on labelled unit inputs."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from falsum import Space, family, sizes
@@ -18,7 +18,13 @@ class Network:
     weights: Any
 
 
+def longer_inputs(network: Network, z: Any, xp: Any) -> Network:
+    """Scale the inputs by any positive factor."""
+    return replace(network, inputs=network.inputs * wide(z, xp)[:, None, None])
+
+
 @family(
+    relax={"unit inputs": longer_inputs},
     space=Space(p=sizes(1, 8), d=sizes(1, 4), n=sizes(1, 5)),
     latent=lambda c: {
         "inputs": (c.n, c.d),

@@ -1,7 +1,7 @@
 """Gradient descent on the first layer of a two-layer ReLU network."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from falsum import Space, family, sizes
@@ -55,13 +55,45 @@ def up_to_one(z: Any, xp: Any) -> Any:
     return xp.minimum(2 * unit(z, xp) * 2 / 3, xp.ones_like(z))
 
 
-@family(space=Space(m=sizes(1, 4), d=sizes(1, 3), n=sizes(1, 3), t=sizes(1, 5)), latent=_latent)
+def longer_inputs(descent: Descent, z: Any, xp: Any) -> Descent:
+    """Scale the inputs by any positive factor."""
+    return replace(descent, inputs=descent.inputs * wide(z, xp)[:, None, None])
+
+
+def longer_steps(descent: Descent, z: Any, xp: Any) -> Descent:
+    """Scale the step size by any positive factor."""
+    return replace(descent, eta=descent.eta * wide(z, xp))
+
+
+def heavier_outputs(descent: Descent, z: Any, xp: Any) -> Descent:
+    """Scale the output weights by any positive factor."""
+    return replace(descent, output_signs=descent.output_signs * wide(z, xp)[:, None])
+
+
+def larger_labels(descent: Descent, z: Any, xp: Any) -> Descent:
+    """Scale the labels by any positive factor."""
+    return replace(descent, labels=descent.labels * wide(z, xp)[:, None])
+
+
+SIZES = Space(m=sizes(1, 4), d=sizes(1, 3), n=sizes(1, 3), t=sizes(1, 5))
+
+
+@family(
+    space=SIZES,
+    latent=_latent,
+    relax={
+        "inputs in the unit ball": longer_inputs,
+        "the step size is at most 1": longer_steps,
+        "output weights are signs": heavier_outputs,
+        "labels are signs": larger_labels,
+    },
+)
 def relu_descents(config: Any, z: Any, xp: Any) -> Descent:
     """Decode a network, data and a step size in (0, 1]."""
     return _decode(config, z, xp, up_to_one)
 
 
-@family(space=Space(m=sizes(1, 4), d=sizes(1, 3), n=sizes(1, 3), t=sizes(1, 5)), latent=_latent)
+@family(space=SIZES, latent=_latent)
 def relu_descents_any_step(config: Any, z: Any, xp: Any) -> Descent:
     """Decode a network, data and a step size of at most 1 of either sign."""
     return _decode(config, z, xp, lambda eta, xp: xp.minimum(eta, xp.ones_like(eta)))

@@ -1,6 +1,6 @@
 """Runs of RMSProp on objectives whose constants are known exactly."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from falsum import Grant, Space, choice, family, sizes
@@ -49,7 +49,21 @@ def _minimiser_probe(run: Run, xp: Any) -> Any:
     return (run.f_star <= run.f1) & (at_zero <= run.f_star)
 
 
+def smaller_smoothness(run: Run, z: Any, xp: Any) -> Run:
+    """Shrink L below the objective's smoothness."""
+    return replace(run, L=run.L * unit(z, xp))
+
+
+def smaller_sigma(run: Run, z: Any, xp: Any) -> Run:
+    """Shrink sigma below the gradient's bound."""
+    return replace(run, slack=run.slack * unit(z, xp))
+
+
 @family(
+    relax={
+        "f is L-smooth": smaller_smoothness,
+        "the gradient's norm is at most sigma": smaller_sigma,
+    },
     space=Space(d=sizes(1, 4), shape=choice("huber", "well")),
     latent=lambda c: {
         "scale": (c.d,),

@@ -1,6 +1,6 @@
 """Unit inputs, and labels made from them by a polynomial."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from array_api_compat import array_namespace
@@ -18,7 +18,16 @@ class Inputs:
     inputs: Any
 
 
-@family(space=Space(n=sizes(1, 4), d=sizes(1, 4)), latent=lambda c: {"inputs": (c.n, c.d)})
+def scaled(instance: Any, z: Any, xp: Any) -> Any:
+    """Scale the inputs by any positive factor."""
+    return replace(instance, inputs=instance.inputs * wide(z, xp)[:, None, None])
+
+
+@family(
+    space=Space(n=sizes(1, 4), d=sizes(1, 4)),
+    latent=lambda c: {"inputs": (c.n, c.d)},
+    relax={"unit inputs": scaled},
+)
 def unit_vectors(config: Any, z: Any, xp: Any) -> Inputs:
     """Decode unit vectors; repeated and opposite ones occur."""
     return Inputs(config.n, sphere(z.inputs, xp))
@@ -94,6 +103,7 @@ def _latent(c: Any) -> dict[str, tuple[int, ...]]:
         n=sizes(1, 4), d=sizes(1, 3), degrees=choice("1", "2", "4", "1+1", "1+2", "2+6", "1+2+4")
     ),
     latent=_latent,
+    relax={"unit inputs": scaled},
 )
 def polynomials(config: Any, z: Any, xp: Any) -> Polynomial:
     """Decode unit inputs and a polynomial whose degrees are 1 or even and positive."""

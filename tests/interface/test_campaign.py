@@ -18,7 +18,7 @@ from falsum.campaign import work as work_unit
 from falsum.catalogue import load_file
 from falsum.pool import Failed, Pool
 
-CLAIMS = '''
+CLAIMS = """
 import os, signal, time
 from dataclasses import dataclass
 from typing import Any
@@ -37,14 +37,14 @@ def numbers(config, z, xp):
 def claim(name):
     return Claim(id=f"paper.{name}", title="Squares", source=Source("paper", name),
                  quantifier=always, conclusion=Le(0, square))
-'''
-FINE = '''
+"""
+FINE = """
 @check(claim("fine_{n}"), numbers, expect="survived")
 def test_fine_{n}(x):
     time.sleep({pause})
     return {{square: x * x}}
-'''
-WRONG = '''
+"""
+WRONG = """
 @check(claim("raises"), numbers, expect="survived")
 def test_raises(x):
     raise RuntimeError("no such luck")
@@ -52,7 +52,7 @@ def test_raises(x):
 @check(claim("dies"), numbers, expect="survived")
 def test_dies(x):
     os.kill(os.getpid(), signal.SIGKILL)
-'''
+"""
 
 
 def claims(path: Path, count: int, pause: float = 0.0, more: str = "") -> Path:

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from falsum.cli import app
-from falsum.settle import in_words
 from falsum.commands import read_run
+from falsum.settle import in_words
 
 HEAVY = ("torch", "scipy", "sympy", "flint", "numpy", "matplotlib", "rich")
 

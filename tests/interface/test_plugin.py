@@ -15,13 +15,6 @@ pytest.importorskip("falsum.pytest_plugin")
 @pytest.fixture(autouse=True)
 def preloaded() -> None:
     """Load the libraries once: an inner run drops the modules that it imports itself."""
-    import array_api_compat.torch
-    import matplotlib.figure
-
-    import falsum.audit
-    import falsum.campaign
-    import falsum.report
-    import falsum.settle
 
 
 @pytest.fixture
@@ -126,7 +119,9 @@ def test_a_wrong_verdict_is_a_readable_failure(session, project: Path) -> None:
 def test_an_error_in_a_measurement_shows_where(session, project: Path) -> None:
     """A defect of the check has its traceback, a wrong binding only its message."""
     text = case(project).read_text()
-    case(project).write_text(text.replace("    centred =", "    raise RuntimeError('oops')\n    centred ="))
+    case(project).write_text(
+        text.replace("    centred =", "    raise RuntimeError('oops')\n    centred =")
+    )
     result = session("-k", "corrected")
     result.stdout.fnmatch_lines(["*raise RuntimeError('oops')*"])
     case(project).write_text(text.replace("return {variance:", "return {n:"))

@@ -1,0 +1,132 @@
+"""Mutants of a claim: small errors of the kind that prints contain.
+
+A check is worth as much as the errors it would have noticed.  Each mutant changes one thing in the
+conclusion, or drops one hypothesis; the measurement stays as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from falsum.claim import And, Claim
+from falsum.expr import Add, Eq, Ge, Gt, Le, Lt, Mul, Pow, Sum
+from falsum.walk import comparison
+
+LADDER = (Fraction(101, 100), Fraction(11, 10), Fraction(2), Fraction(10), Fraction(100))
+BUILD = {"<=": Le, "<": Lt, ">=": Ge, ">": Gt, "==": Eq}
+FLIP = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A changed claim: what kind of change, in words, and by which factor where it is one."""
+
+    kind: str
+    change: str
+    claim: Claim
+    factor: Fraction | None = None
+
+
+def mutants(claim: Claim) -> Iterator[Mutant]:
+    """Yield every mutant of a claim, the ladder of tightened constants first."""
+    for place, relation in enumerate(claim.conjuncts):
+        yield from _tightened(claim, place, relation)
+    for place, relation in enumerate(claim.conjuncts):
+        sign = comparison(relation)
+        if sign in ("<=", ">="):
+            strict = BUILD[sign[0]](*relation.args)
+            yield Mutant("strictness", f"{sign} becomes {sign[0]}", _put(claim, place, strict))
+        if sign in FLIP:
+            flipped = BUILD[FLIP[sign]](*relation.args)
+            yield Mutant("direction", f"{sign} becomes {FLIP[sign]}", _put(claim, place, flipped))
+        yield from _inside(claim, place, relation)
+
+
+def _tightened(claim: Claim, place: int, relation: Any) -> Iterator[Mutant]:
+    """Scale the side that is claimed to be large down, by ever larger factors.
+
+    The change is by a factor of the absolute value, so that it tightens whatever the side's sign.
+    """
+    sign = comparison(relation)
+    if sign not in FLIP:
+        return
+    for factor in LADDER:
+        left, right = relation.args
+        loss = sympy.Rational(*(1 - 1 / factor).as_integer_ratio())
+        if sign in ("<=", "<"):
+            right = Add(right, Mul(sympy.Integer(-1), loss, _size(right)))
+        else:
+            left = Add(left, Mul(sympy.Integer(-1), loss, _size(left)))
+        changed = _put(claim, place, BUILD[sign](left, right))
+        yield Mutant("constant", f"bound tightened by {float(factor):g}", changed, factor)
+
+
+def _size(tree: Any) -> Any:
+    from falsum.expr import Abs
+
+    return Abs(tree)
+
+
+def _put(claim: Claim, place: int, relation: Any) -> Claim:
+    parts = list(claim.conjuncts)
+    parts[place] = relation
+    return replace(claim, conclusion=And(*parts) if len(parts) > 1 else parts[0])
+
+
+def _inside(claim: Claim, place: int, relation: Any) -> Iterator[Mutant]:
+    """Change one node of either side: a sign, a term, an exponent, the end of a sum."""
+    sign = comparison(relation)
+    for side in (0, 1):
+        for kind, change, tree in _variants(relation.args[side]):
+            sides = list(relation.args)
+            sides[side] = tree
+            yield Mutant(kind, change, _put(claim, place, BUILD.get(sign, Le)(*sides)))
+
+
+Variant = tuple[str, str, Any]
+
+
+def _variants(node: Any) -> Iterator[Variant]:
+    """Yield the trees that differ from ``node`` in one place."""
+    yield from _here(node)
+    for place, child in enumerate(node.args):
+        if isinstance(node, sympy.Sum) and place > 0:
+            continue
+        for kind, change, tree in _variants(child):
+            parts = list(node.args)
+            parts[place] = tree
+            yield kind, change, node.func(*parts)
+
+
+def _here(node: Any) -> Iterator[Variant]:
+    if isinstance(node, sympy.Add):
+        for place, term in enumerate(node.args):
+            rest = [*node.args[:place], *node.args[place + 1 :]]
+            shorter = rest[0] if len(rest) == 1 else Add(*rest)
+            yield "term", f"{term} dropped", shorter
+            flipped = [*node.args]
+            flipped[place] = Mul(sympy.Integer(-1), term)
+            yield "sign", f"sign of {term} changed", Add(*flipped)
+    if isinstance(node, sympy.Pow) and node.args[1].is_Rational and node.args[1] != -1:
+        base, power = node.args
+        for other in (power + 1, power - 1, power * 2, power / 2):
+            if other not in (0, power):
+                yield "exponent", f"exponent of {base}: {power} becomes {other}", Pow(base, other)
+    if isinstance(node, sympy.Sum):
+        index, lower, upper = node.args[1]
+        for step in (1, -1):
+            end = Add(upper, sympy.Integer(step))
+            yield "index", f"sum ends {step:+d} later", Sum(node.args[0], (index, lower, end))
+
+
+def without(claim: Claim, name: str) -> Claim:
+    """Return the claim without the hypothesis ``name``."""
+    kept = [h for h in claim.hypotheses if h.name != name]
+    return replace(claim, hypotheses=kept)
+
+

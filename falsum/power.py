@@ -1,0 +1,140 @@
+"""Power: which planted errors a claim's own search would have noticed.
+
+The instances that an ordinary audit scores are scored again under each mutant, which costs no new
+measurement.  An escaped mutant either shows a weak search or is itself true.  Mutants that are
+nowhere stronger than the claim on the instances scored follow from it there, and leave the count.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from falsum.audit import Audit, climb, configurations, screen
+from falsum.binding import Check
+from falsum.decide import PRECISIONS, Answer, decide_latent
+from falsum.draw import Floats
+from falsum.expr import ClaimError
+from falsum.mutate import mutants
+from falsum.profiles import PROFILES, SHORT
+from falsum.search import Scored, measured_blocks, score_latents
+from falsum.shrink import rounded
+from falsum.slack import score
+from falsum.space import Config
+from falsum.trial import Measured, evaluate_claim
+
+KEPT = 192  # instances of each configuration that every mutant is scored on
+MOST = 60  # mutants of one claim, at most
+
+
+@dataclass(frozen=True)
+class Power:
+    """The least factor by which tightening a bound is noticed, and counts by kind of error.
+
+    ``kinds[kind]`` is (caught, tried).
+    """
+
+    least_factor: float | None
+    kinds: dict[str, tuple[int, int]]
+    escaped: tuple[str, ...]
+
+    def record(self) -> dict[str, Any]:
+        """Return the power as it stands in ``audit.json``."""
+        return {
+            "least_factor": self.least_factor,
+            "kinds": {kind: list(counts) for kind, counts in self.kinds.items()},
+            "escaped": list(self.escaped),
+        }
+
+
+@dataclass(frozen=True)
+class Pool:
+    """Instances of one configuration to score mutants on: the nearest ones and a random part.
+
+    ``measured`` holds their measurement, which mutants share; it is None for exact families.
+    """
+
+    config: Config
+    flat: Floats
+    measured: Measured | None
+    slack: Floats
+
+    def score(self, check: Check) -> Scored:
+        """Score a mutant on the pool."""
+        if self.measured is None:
+            return score_latents(check, self.config, self.flat)
+        scores = score(evaluate_claim(check, self.measured))
+        parts = (scores.conclusion, scores.hypotheses, scores.guarded)
+        return Scored(self.flat, *(part.cpu().numpy() for part in parts), scores.strict)
+
+
+def power(check: Check, *, profile: str = "standard", seed: int = 0, device: str = "cpu") -> Power:
+    """Measure the power of a check's search on mutants of its claim."""
+    job = Audit(check, profile, PROFILES[profile], seed, device)
+    pools = list(_pools(job))
+    tried: Counter[str] = Counter()
+    caught: Counter[str] = Counter()
+    factors, escaped = [], []
+    for mutant in list(mutants(check.claim))[:MOST]:
+        noticed = _noticed(check.variant(mutant.claim), pools)
+        if noticed is None:
+            continue
+        tried[mutant.kind] += 1
+        caught[mutant.kind] += noticed
+        if noticed and mutant.factor is not None:
+            factors.append(float(mutant.factor))
+        if not noticed:
+            escaped.append(mutant.change)
+    kinds = {kind: (caught[kind], tried[kind]) for kind in sorted(tried)}
+    return Power(min(factors, default=None), kinds, tuple(escaped))
+
+
+def _pools(job: Audit) -> Iterator[Pool]:
+    """Yield instances: from each configuration the nearest of a screen and of a climb."""
+    check = job.check
+    for config in configurations(job):
+        scored = screen(job, config, job.budget.screen)
+        rows = [scored.flat[scored.order()[:KEPT]], scored.flat[scored.accepted][:KEPT]]
+        if job.budget.starts and scored.flat.shape[1]:
+            rows.append(climb(job, config, scored, SHORT).flat)
+        flat = np.unique(np.concatenate(rows), axis=0)
+        if not len(flat):
+            continue
+        measured = None
+        if not check.family.exact:
+            measured = next(measured_blocks(check, config, flat, job.device))
+        yield Pool(config, flat, measured, score_latents(check, config, flat, job.device).slack)
+
+
+def _noticed(check: Check, pools: Sequence[Pool]) -> bool | None:
+    """Tell whether the search certifies a counterexample to a mutant.
+
+    None leaves the mutant out of the count: it cannot be evaluated, or it is no stronger than the
+    claim itself on any instance of the pools.
+    """
+    weaker = True
+    for pool in pools:
+        try:
+            scored = pool.score(check)
+        except ClaimError:
+            return None
+        if _confirmed(check, pool.config, scored):
+            return True
+        known = np.isfinite(scored.slack) & np.isfinite(pool.slack)
+        weaker = weaker and bool((scored.slack[known] <= pool.slack[known]).all())
+    return None if weaker else False
+
+
+def _confirmed(check: Check, config: Config, scored: Scored) -> bool:
+    """Let balls confirm one of the worst float violations."""
+    ranked = scored.flat[scored.order()]
+    for row in ranked[: min(3, int(scored.violations.sum()))]:
+        for denominator in (4096, None):
+            latent = rounded(row, denominator)
+            if decide_latent(check, config, latent, PRECISIONS[:2]).answer is Answer.VIOLATED:
+                return True
+    return False

@@ -1,0 +1,98 @@
+"""The documentation says what is so: its code runs, its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from falsum.catalogue import load_file
+from falsum.cli import app
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
+TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text()
+
+
+def blocks(text: str, language: str) -> list[str]:
+    """Return the fenced blocks of one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
+
+
+def test_the_tutorial_is_the_example(example: Path) -> None:
+    """Every block of code is in the example, and together they are all of it."""
+    source = example.read_text()
+    code = "\n".join(blocks(TUTORIAL, "python"))
+    for block in blocks(TUTORIAL, "python"):
+        assert block.strip() in source
+    lines = [line for line in source.split('"""\n', 1)[-1].splitlines() if line]
+    assert [line for line in code.splitlines() if line] == lines
+
+
+def test_the_tutorials_code_runs(
+    example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the record the audit is red, and it prints what the tutorial shows."""
+    monkeypatch.chdir(tmp_path)
+    code = re.sub(r', expect="\w+"', "", "\n".join(blocks(TUTORIAL, "python")))
+    Path("my_theorem.py").write_text(code)
+    for shown in blocks(TUTORIAL, "console"):
+        command, *expected = shown.splitlines()
+        words = command.removeprefix("$ falsum ").split()
+        result = CliRunner().invoke(app, words)
+        assert result.exit_code == (1 if words[0] == "audit" else 0)
+        for line in expected:
+            if ": " in line:  # the rows of the table hold seconds, which differ
+                assert line in result.output
+
+
+def test_the_tutorials_advice_holds(example: Path, tmp_path: Path) -> None:
+    """A bound that is one per cent too small is refuted: the search means something."""
+    tightened = tmp_path / "tightened.py"
+    text = example.read_text().replace(
+        "n / (n - 1) * (b - a) ** 2 / 4", "n / (n - 1) * (b - a) ** 2 / 4 * 99 / 100"
+    )
+    tightened.write_text(text)
+    words = ["audit", tightened, "-k", "corrected", "--profile", "quick", "--out", tmp_path]
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    assert result.exit_code == 1
+    assert "my_paper.popoviciu.corrected: refuted" in result.output
+
+
+def test_the_example_imports_nothing_of_the_catalogue(example: Path) -> None:
+    """A third party's file needs falsum and what falsum itself needs."""
+    tops = set(re.findall(r"^(?:from|import) (\w+)", example.read_text(), flags=re.MULTILINE))
+    assert tops == {"array_api_compat", "dataclasses", "falsum", "typing"}
+    assert [c.expect for c in load_file(example)] == ["refuted", "survived"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page: Path) -> None:
+    """Every relative link names a file of the repository."""
+    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text()):
+        if not target.startswith("http"):
+            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_prose_has_one_sentence_a_line(page: Path) -> None:
+    """Long prose breaks after each sentence, so that a diff shows the sentence that changed."""
+    prose = re.sub(r"^```.*?^```$", "", page.read_text(), flags=re.MULTILINE | re.DOTALL)
+    for line in prose.splitlines():
+        if not line.startswith(("|", "- ", "1.", "2.", "3.")):
+            assert not re.search(r"[a-z)]\. [A-Z]", line), f"{page.name}: {line}"
+
+
+def test_the_reference_names_every_command_and_option() -> None:
+    """What --help lists is described."""
+    text = (ROOT / "docs" / "reference.md").read_text()
+    for name in ("list", "show", "audit", "verify", "report", "new", "constants", "diff"):
+        assert f"`falsum {name}" in text
+    shown = CliRunner().invoke(app, ["audit", "--help"]).output
+    for option in re.findall(r"--[a-z]+", shown):
+        assert option == "--help" or f"`{option}" in text
+    plugin = (ROOT / "falsum" / "pytest_plugin.py").read_text()
+    for option in re.findall(r'"(--falsum-[a-z]+)"', plugin):
+        assert option in text
