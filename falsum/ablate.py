@@ -66,4 +66,3 @@ def ablations(check: Check, *, seed: int = 0, device: str = "cpu") -> list[Hypot
             HypothesisRecord(assumed.name, not assumed.granted, result.needed, result.instance)
         )
     return records
-

@@ -347,4 +347,3 @@ def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple
     if tally.doubt > DOUBT:
         return "inconclusive", f"floats propose a violation that balls cannot decide; {text}"
     return "survived", text
-

@@ -128,9 +128,7 @@ def lift(template: Any, written: Fields) -> Any:
     """
     fields = record_fields(template)
     wanted = {
-        n
-        for n, v in fields.items()
-        if isinstance(v, balls.BallArray | int | str) or is_record(v)
+        n for n, v in fields.items() if isinstance(v, balls.BallArray | int | str) or is_record(v)
     }
     if set(written.fields) != wanted:
         raise CertificateError(

@@ -18,7 +18,7 @@ from falsum.audit import Audit, climb, configurations, screen
 from falsum.binding import Check
 from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
-from falsum.profiles import PROFILES, Budget
+from falsum.profiles import Budget, deep_budget
 from falsum.search import Scored, measured_blocks
 from falsum.shrink import Latent, rounded
 from falsum.slack import score
@@ -78,7 +78,7 @@ def sharpest(
     claimed = printed_value(check, constant)
     if check.family.exact or not claimed > 0 or check.claim.quantifier.kind != "always":
         return None
-    job = Audit(check, profile, PROFILES[profile], seed, device)
+    job = Audit(check, profile, deep_budget(profile), seed, device)
     ladder: list[Best] = []
     upward: bool | None = None
     for config in configurations(job):

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from falsum import balls
-from falsum.binding import Check
+from falsum.binding import BindingError, Check
 from falsum.numbers import number_text
 from falsum.slack import vanishing
 from falsum.space import Config
@@ -93,9 +93,7 @@ def decide_instance(
 ) -> Decision:
     """Decide a lifted instance of exact data, raising the precision until it is certain."""
     like = point_array([Fraction(0)])
-    return _rising(
-        precisions, lambda: try_instance(check, config, instance, like, balls.namespace)
-    )
+    return _rising(precisions, lambda: try_instance(check, config, instance, like, balls.namespace))
 
 
 def _rising(precisions: Sequence[int], attempt: Any) -> Decision:
@@ -160,6 +158,12 @@ def _entrywise(compared: Compared) -> Any:
 def _event(trial: Trial) -> Compared:
     """Enclose the probability of the conclusion under the trial's law, against the claimed one."""
     xp = trial.xp
+    total, least = xp.sum(trial.weights, axis=1), xp.min(trial.weights, axis=1)
+    if not ((total == 1) & (least >= 0)).possible().all():
+        raise BindingError(
+            f"the weights of the law add up to {number_text(total[0])} and the least one is "
+            f"{number_text(least[0])}; a law has weights of at least 0 that add up to 1"
+        )
     certain = possible = np.ones(trial.weights.shape, dtype=bool)
     for conjunct in trial.conjuncts:
         truth = _entrywise(conjunct)

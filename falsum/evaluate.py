@@ -45,6 +45,8 @@ class ArrayAlgebra:
 
     def literal(self, value: Any) -> Value:
         """Return a 0-d array of the batch's kind."""
+        if isinstance(value, Fraction):
+            return self.number(value)
         return Value(self.xp.asarray(value, dtype=self.like.dtype, device=self.like.device))
 
     def number(self, value: Fraction) -> Value:
@@ -113,7 +115,9 @@ class ArrayAlgebra:
         """Apply a function, remembering where it is undefined."""
         first = arguments[0]
         if name == "log":
-            self.guards.append(("log of a non-positive number", Value(first.array <= 0, first.axes)))
+            self.guards.append(
+                ("log of a non-positive number", Value(first.array <= 0, first.axes))
+            )
         if name in ("acos", "asin"):
             outside = self.xp.abs(first.array) > 1
             self.guards.append((f"{name} outside [-1, 1]", Value(outside, first.axes)))
@@ -124,9 +128,7 @@ class ArrayAlgebra:
             return self._reduce(special(self.xp, name), arguments)
         return Value(special(self.xp, name)(first.array), first.axes)
 
-    def sum(
-        self, index: Symbol, lower: Value, upper: Value, body: Callable[[], Value]
-    ) -> Value:
+    def sum(self, index: Symbol, lower: Value, upper: Value, body: Callable[[], Value]) -> Value:
         """Sum along the index's axis; an empty range sums to zero."""
         outer, before = self.bound.get(index), len(self.guards)
         self.bound[index] = running = self.ranged(index, lower, upper)

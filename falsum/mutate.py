@@ -128,5 +128,3 @@ def without(claim: Claim, name: str) -> Claim:
     """Return the claim without the hypothesis ``name``."""
     kept = [h for h in claim.hypotheses if h.name != name]
     return replace(claim, hypotheses=kept)
-
-

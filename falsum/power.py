@@ -20,7 +20,7 @@ from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
 from falsum.expr import ClaimError
 from falsum.mutate import mutants
-from falsum.profiles import PROFILES, SHORT
+from falsum.profiles import SHORT, deep_budget
 from falsum.search import Scored, measured_blocks, score_latents
 from falsum.shrink import rounded
 from falsum.slack import score
@@ -74,7 +74,7 @@ class Pool:
 
 def power(check: Check, *, profile: str = "standard", seed: int = 0, device: str = "cpu") -> Power:
     """Measure the power of a check's search on mutants of its claim."""
-    job = Audit(check, profile, PROFILES[profile], seed, device)
+    job = Audit(check, profile, deep_budget(profile), seed, device)
     pools = list(_pools(job))
     tried: Counter[str] = Counter()
     caught: Counter[str] = Counter()
@@ -98,8 +98,9 @@ def _pools(job: Audit) -> Iterator[Pool]:
     check = job.check
     for config in configurations(job):
         scored = screen(job, config, job.budget.screen)
-        rows = [scored.flat[scored.order()[:KEPT]], scored.flat[scored.accepted][:KEPT]]
-        if job.budget.starts and scored.flat.shape[1]:
+        kept = KEPT // 8 if check.family.exact else KEPT
+        rows = [scored.flat[scored.order()[:kept]], scored.flat[scored.accepted][:kept]]
+        if job.budget.starts and scored.flat.shape[1] and not check.family.exact:
             rows.append(climb(job, config, scored, SHORT).flat)
         flat = np.unique(np.concatenate(rows), axis=0)
         if not len(flat):

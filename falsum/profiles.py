@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -16,6 +16,7 @@ class Budget:
     evolve: int
     certify: int
     seconds: float
+    deep: int = 0  # configurations for constants, ablation and power; 0 leaves these stages out
 
 
 PROFILES = {
@@ -23,13 +24,26 @@ PROFILES = {
         configurations=5, screen=1024, starts=0, climb=0, evolve=0, certify=3, seconds=10
     ),
     "standard": Budget(
-        configurations=10, screen=4096, starts=24, climb=40, evolve=8, certify=4, seconds=60
+        configurations=10, screen=4096, starts=24, climb=40, evolve=8, certify=4, seconds=60, deep=4
     ),
     "nightly": Budget(
-        configurations=64, screen=32768, starts=96, climb=300, evolve=60, certify=8, seconds=1800
+        configurations=64,
+        screen=32768,
+        starts=96,
+        climb=300,
+        evolve=60,
+        certify=8,
+        seconds=1800,
+        deep=24,
     ),
 }
 
 SHORT = Budget(
     configurations=1, screen=512, starts=16, climb=40, evolve=8, certify=2, seconds=10
 )  # one configuration, tried for a smaller instance
+
+
+def deep_budget(profile: str) -> Budget:
+    """Return the budget of the stages beyond the verdict: the same on fewer configurations."""
+    budget = PROFILES[profile]
+    return replace(budget, configurations=budget.deep or 1)

@@ -39,12 +39,16 @@ class HypothesisRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ConstantRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A named constant: claimed value and the sharpest that certified instances allow."""
+    """A named constant: claimed value and the sharpest that the instances found allow.
+
+    ``by`` says how the sharp value is known; ``instance`` is the one that forces it.
+    """
 
     name: str
     by: str
     claimed: str
     sharp: float | None = None
+    instance: Instance | None = None
 
 
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,6 +75,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     profile: str = "standard"
     configurations: int = 0
     extent: str | None = None
+    dimensions: str = ""
     undefined: int = 0
     rejected_by: dict[str, int] = {}
     smallest: Instance | None = None

@@ -61,9 +61,7 @@ def choice(*values: int | str) -> Axis:
 class Space:
     """A product of axes, with an optional condition that couples them."""
 
-    def __init__(
-        self, *, where: Callable[[Config], bool] | None = None, **axes: Axis
-    ) -> None:
+    def __init__(self, *, where: Callable[[Config], bool] | None = None, **axes: Axis) -> None:
         """Declare the axes by name; ``where`` keeps the configurations it accepts."""
         for name, axis in axes.items():
             if name in ("items", "key"):

@@ -50,9 +50,7 @@ def interval(lower: int | Fraction, upper: int | Fraction, ends: str = "[]") -> 
     low, high = (_rational_end(end) for end in (lower, upper))
     if low > high:
         raise ClaimError(f"the interval from {low} to {high} is empty; write the lower end first")
-    return Domain(
-        f"{ends[0]}{low}, {high}{ends[1]}", low, high, ends[0] == "(", ends[1] == ")"
-    )
+    return Domain(f"{ends[0]}{low}, {high}{ends[1]}", low, high, ends[0] == "(", ends[1] == ")")
 
 
 def _rational_end(value: object) -> Fraction:

@@ -103,7 +103,8 @@ def evaluate_claim(
         for n, relation in enumerate(claim.conjuncts)
     )
     granted = [h for h in claim.hypotheses if h.granted]
-    least = claim.quantifier.least
+    printed = claim.quantifier.least
+    least = None if printed is None else fold(printed, algebra).array
     return Trial(
         xp=measured.xp,
         batch=batch,
@@ -112,7 +113,7 @@ def evaluate_claim(
         conjuncts=conjuncts,
         guards=tuple(algebra.guards),
         weights=measured.weights,
-        least=None if least is None else fold(least, algebra).array,
+        least=least,
     )
 
 
@@ -156,6 +157,16 @@ def _measure(
     weights = None
     if isinstance(result, Law):
         result, weights = result.values, result.weights
+    if not isinstance(result, Mapping):
+        raise BindingError(
+            f"{check.claim.id}: the measurement returned a {type(result).__name__}; return a dict "
+            "of the measured symbols, or a Law of them"
+        )
+    if (check.claim.quantifier.kind == "with_probability") != (weights is not None):
+        raise BindingError(
+            f"{check.claim.id}: a claim that holds with_probability() needs a measurement that "
+            "returns a Law(values, weights), and no other claim takes one"
+        )
     wanted = check.measured
     if set(result) != wanted:
         missing = sorted(s.name for s in wanted - set(result))
@@ -166,6 +177,7 @@ def _measure(
         )
     if check.family.exact:
         result = {s: algebra.xp.asarray([_nested(v)]) for s, v in result.items()}
+        weights = None if weights is None else algebra.xp.asarray([_nested(weights)])
     return dict(result), weights
 
 

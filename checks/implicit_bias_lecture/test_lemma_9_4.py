@@ -35,6 +35,6 @@ def descend(instance: Descent) -> dict[Any, Any]:
 
 
 test_lemma_9_4 = check(stated.lemma_9_4, relu_descents)(descend)
-test_lemma_9_4_reading_any_step = check(
-    stated.lemma_9_4_reading_any_step, relu_descents_any_step
-)(descend)
+test_lemma_9_4_reading_any_step = check(stated.lemma_9_4_reading_any_step, relu_descents_any_step)(
+    descend
+)

@@ -39,9 +39,9 @@ def count_generic(b: Any) -> dict[Any, Any]:
 
 
 test_theorem_2_3_7_part_1 = check(stated.theorem_2_3_7_part_1, rational_generators)(count)
-test_theorem_2_3_7_part_1_generic = check(
-    stated.theorem_2_3_7_part_1_generic, rational_generators
-)(count_generic)
+test_theorem_2_3_7_part_1_generic = check(stated.theorem_2_3_7_part_1_generic, rational_generators)(
+    count_generic
+)
 test_theorem_2_3_7_part_1_corrected = check(
     stated.theorem_2_3_7_part_1_corrected, rational_generators
 )(count)

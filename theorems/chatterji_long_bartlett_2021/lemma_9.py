@@ -29,7 +29,9 @@ at_part = measured("at_part", r"\psi(z_i)", latex=r"\psi(z_i)", indices=(i,))
 at_M = measured("at_M", r"\psi(M)", latex=r"\psi(M)")
 at_zero = measured("at_zero", r"\lim_{z \to 0^+} \psi(z)", latex=r"\psi(0^+)")
 at_middle = measured(
-    "at_middle", r"\psi\left(\tfrac{a+b}{2}\right), \quad a, b \in (0, M]", latex=r"\psi(\tfrac{a+b}{2})"
+    "at_middle",
+    r"\psi\left(\tfrac{a+b}{2}\right), \quad a, b \in (0, M]",
+    latex=r"\psi(\tfrac{a+b}{2})",
 )
 chord = measured(
     "chord", r"\tfrac{1}{2}\psi(a) + \tfrac{1}{2}\psi(b)", latex=r"\tfrac{\psi(a)+\psi(b)}{2}"

@@ -13,12 +13,8 @@ n = parameter("n", "number of examples", domain=naturals)
 s = index("s", 1, n)
 
 input_norm = measured("input_norm", r"\|x_s\|", latex=r"\|x_s\|", indices=(s,))
-loss = measured(
-    "loss", r"\frac{1}{n} \sum_{s=1}^{n} \log(1 + \exp(-y_s f_V(x_s)))", latex="L(V)"
-)
-gradient_norm = measured(
-    "gradient_norm", r"\|\nabla_V L(V)\|_F", latex=r"\|\nabla L(V)\|"
-)
+loss = measured("loss", r"\frac{1}{n} \sum_{s=1}^{n} \log(1 + \exp(-y_s f_V(x_s)))", latex="L(V)")
+gradient_norm = measured("gradient_norm", r"\|\nabla_V L(V)\|_F", latex=r"\|\nabla L(V)\|")
 margin = measured("margin", r"y f_V(x)", latex="y f_V(x)", indices=(s,))
 example_loss = measured(
     "example_loss",

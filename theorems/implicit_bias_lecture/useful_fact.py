@@ -6,9 +6,7 @@ from .notation import source
 
 z = parameter("z", "margin")
 loss = measured("loss", r"\ell(z) = \log(1 + \exp(-z))", latex=r"\ell(z)")
-derivative = measured(
-    "derivative", r"\ell'(z) = \frac{-\exp(-z)}{1 + \exp(-z)}", latex=r"\ell'(z)"
-)
+derivative = measured("derivative", r"\ell'(z) = \frac{-\exp(-z)}{1 + \exp(-z)}", latex=r"\ell'(z)")
 
 useful_fact = Claim(
     id="implicit_bias_lecture.useful_fact",

@@ -12,22 +12,30 @@ from .notation import (
 )
 
 lipschitz_or_constant = parameter(
-    "L", "Lipschitz constant of the activation, 0 allowed", domain=nonnegative
+    "L", "Lipschitz constant of the activation, 0 allowed", domain=nonnegative, dimension=0
 )
-W = parameter("W", "bound on the distance before the step", domain=nonnegative)
-eta = parameter("eta", "bound on the mean residual at w", domain=positive, latex=r"\eta")
-distance = measured("distance", r"\|w_t - w\|", latex=r"\|w_t - w\|")
-distance_after = measured("distance_after", r"\|w_{t+1} - w\|", latex=r"\|w_{t+1} - w\|")
+W = parameter(
+    "W", "bound on the distance before the step", domain=nonnegative, dimension={"label": 1}
+)
+eta = parameter(
+    "eta", "bound on the mean residual at w", domain=positive, latex=r"\eta", dimension={"label": 1}
+)
+distance = measured("distance", r"\|w_t - w\|", latex=r"\|w_t - w\|", dimension={"label": 1})
+distance_after = measured(
+    "distance_after", r"\|w_{t+1} - w\|", latex=r"\|w_{t+1} - w\|", dimension={"label": 1}
+)
 residual = measured(
     "residual",
     r"\left\| \frac{1}{S} \sum_{i=1}^{S} (y_i - \sigma(\langle w, x_i \rangle)) x_i \right\|",
     latex=r"\|r\|",
+    dimension={"label": 1},
 )
 effective_loss = measured(
     "effective_loss",
     r"\frac{1}{S} \sum_{i=1}^{S} (\sigma(\langle w_t, x_i\rangle) "
     r"- \sigma(\langle w, x_i\rangle))^2",
     latex=r"\tilde{L}_S(h_t)",
+    dimension={"label": 2},
 )
 near_enough = hypothesis("w_t is within W of w", Le(distance, W))
 small_residual = hypothesis("the mean residual is at most eta", Le(residual, eta))

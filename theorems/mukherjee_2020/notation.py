@@ -22,12 +22,14 @@ from . import __doc__ as citation
 source = partial(Source, "mukherjee_2020", citation=citation)
 
 # Chapter 3: one gate sigma, samples (x_i, y_i), GLM-Tron (Algorithm 4).
-S = parameter("S", "number of samples", domain=naturals)
+S = parameter("S", "number of samples", domain=naturals, dimension=0)
 i = index("i", 1, S)
-L = parameter("L", "Lipschitz constant of the activation", domain=positive)
-input_norm = measured("input_norm", r"\|x_i\|", latex=r"\|x_i\|", indices=(i,))
-slope_least = measured("slope_least", r"\inf_z \sigma'(z)", latex=r"\inf \sigma'")
-slope_greatest = measured("slope_greatest", r"\sup_z |\sigma'(z)|", latex=r"\sup |\sigma'|")
+L = parameter("L", "Lipschitz constant of the activation", domain=positive, dimension=0)
+input_norm = measured("input_norm", r"\|x_i\|", latex=r"\|x_i\|", indices=(i,), dimension=0)
+slope_least = measured("slope_least", r"\inf_z \sigma'(z)", latex=r"\inf \sigma'", dimension=0)
+slope_greatest = measured(
+    "slope_greatest", r"\sup_z |\sigma'(z)|", latex=r"\sup |\sigma'|", dimension=0
+)
 bounded_inputs = hypothesis("inputs in the unit ball", Le(input_norm, 1))
 lipschitz_gate = hypothesis("the activation is L-Lipschitz", Le(slope_greatest, L))
 monotone_gate = hypothesis("the activation is non-decreasing", Ge(slope_least, 0))
@@ -66,7 +68,11 @@ xi = parameter(
     dimension={"value": 2, "length": -2},
 )
 beta2 = parameter(
-    "beta2", "decay of the running average", domain=interval(0, 1, "[)"), latex=r"\beta_2"
+    "beta2",
+    "decay of the running average",
+    domain=interval(0, 1, "[)"),
+    latex=r"\beta_2",
+    dimension=0,
 )
 accuracy = parameter(
     "eps",
@@ -84,4 +90,3 @@ least_value = parameter(
 smooth_objective = hypothesis("f is L-smooth", Le(smoothness, smooth_L))
 bounded_gradient = hypothesis("the gradient's norm is at most sigma", Le(gradient_bound, sigma))
 has_minimiser = granted("f has a minimiser", r"\exists x_* : f(x_*) = \min_x f(x)")
-

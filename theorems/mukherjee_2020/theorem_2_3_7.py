@@ -22,17 +22,13 @@ n = parameter("n", "dimension of the space", domain=naturals)
 m = parameter("m", "number of generators", domain=naturals)
 i = index("i", 0, n - 1)
 
-vertices = measured(
-    "vertices", r"|\mathrm{vert}(Z(b^1, \dots, b^m))|", latex=r"|\mathrm{vert}(Z)|"
-)
+vertices = measured("vertices", r"|\mathrm{vert}(Z(b^1, \dots, b^m))|", latex=r"|\mathrm{vert}(Z)|")
 least_minor = measured(
     "least_minor",
     r"\text{least absolute value of the maximal minors of } (b^1, \dots, b^m)",
     latex=r"\mu",
 )
-support = measured(
-    "support", r"\max_{x \in Z} \langle r, x \rangle", latex=r"\gamma_Z(r)"
-)
+support = measured("support", r"\max_{x \in Z} \langle r, x \rangle", latex=r"\gamma_Z(r)")
 support_over_vertices = measured(
     "support_over_vertices",
     r"\max_{x \in \mathrm{vert}(Z)} \langle r, x \rangle",

@@ -19,18 +19,32 @@ from falsum import (
 from .notation import L, S, bounded_inputs, lipschitz_gate, monotone_gate, source
 
 i = index("i", 1, S)
-epsilon = parameter("eps", "accuracy", domain=positive, latex=r"\epsilon")
-theta = parameter("theta", "bound on the label noise", domain=positive, latex=r"\theta")
-W = parameter("W", "bound on the distance of the first iterate", domain=nonnegative)
-target_norm = parameter(
-    "target_norm", "norm of the weights that made the labels", latex=r"\|w_*\|"
+epsilon = parameter("eps", "accuracy", domain=positive, latex=r"\epsilon", dimension={"label": 2})
+theta = parameter(
+    "theta", "bound on the label noise", domain=positive, latex=r"\theta", dimension={"label": 1}
 )
-noise = measured("noise", r"|y_i - \sigma(\langle w_*, x_i\rangle)|", latex=r"|\xi_i|", indices=(i,))
+W = parameter(
+    "W", "bound on the distance of the first iterate", domain=nonnegative, dimension={"label": 1}
+)
+target_norm = parameter(
+    "target_norm",
+    "norm of the weights that made the labels",
+    latex=r"\|w_*\|",
+    dimension={"label": 1},
+)
+noise = measured(
+    "noise",
+    r"|y_i - \sigma(\langle w_*, x_i\rangle)|",
+    latex=r"|\xi_i|",
+    indices=(i,),
+    dimension={"label": 1},
+)
 least_loss = measured(
     "least_loss",
     r"\min \tilde{L}_S(h_t) \text{ over the iterates } w_1 = 0, \dots "
     r"\text{ reached in at most } T \text{ steps}",
     latex=r"\tilde{L}_S",
+    dimension={"label": 2},
 )
 bounded_noise = hypothesis("the noise is at most theta", Le(noise, theta))
 small_slope = hypothesis("L is less than 2", Lt(L, 2))
@@ -58,7 +72,7 @@ def attains(part: str, steps: object, note: str = "") -> Claim:
             first_distance,
         ],
         conclusion=Lt(least_loss, bound),
-        definitions=[defined("T", steps, meaning="number of steps allowed")],
+        definitions=[defined("T", steps, meaning="number of steps allowed", dimension=0)],
         note=note,
     )
 

@@ -21,26 +21,26 @@ step_size = defined(
     ((1 - beta2) * xi) / (smooth_L * sqrt(sigma**2 + xi)),
     meaning="constant step size",
     latex=r"\alpha",
+    dimension={"length": 1},
 )
 printed_steps = (
     1
     / accuracy**2
-    * (
-        (2 * smooth_L * (sigma**2 + xi) * (start_value - least_value)) / ((1 - beta2) * xi)
-    )
+    * ((2 * smooth_L * (sigma**2 + xi) * (start_value - least_value)) / ((1 - beta2) * xi))
 )
 least_gradient = measured(
     "least_gradient",
     r"\min_{1 \leq t \leq T} \|\nabla f(x_t)\|, \text{ where } x_t "
     r"\text{ are the iterates of Algorithm 6 with step } \alpha",
     latex=r"\min_{t \leq T} \|\nabla f(x_t)\|",
+    dimension={"value": 1, "length": -1},
 )
 hypotheses = [smooth_objective, bounded_gradient, has_minimiser]
 
 
 def reaches(part: str, steps: object, *, note: str = "", least: int | None = None) -> Claim:
     """Return the claim that ``steps`` steps suffice, which enter through the measurement."""
-    T = defined("T", steps, meaning="number of steps allowed")
+    T = defined("T", steps, meaning="number of steps allowed", dimension=0)
     edge = [] if least is None else [hypothesis(f"T is at least {least}", Ge(T, least))]
     return Claim(
         id="mukherjee_2020.theorem_5_4_1" + part,
