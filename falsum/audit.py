@@ -26,7 +26,6 @@ from falsum.symbols import Role
 FOUND = (Answer.VIOLATED, Answer.UNDEFINED)
 EXACT_SHARE = 64  # an exact measurement takes one instance at a time: a batch is this much smaller
 DOUBT = 1e-9  # a slack that is neither a rounding error nor decided
-CLOSEST = 24  # instances of largest float slack that are measured again in balls
 SMALLER = 40  # configurations tried when shrinking, from the smallest up
 
 
@@ -52,8 +51,7 @@ class Tally:
     configurations: int = 0
     rejected_by: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
-    nearest: list[tuple[float, Config, Floats]] = field(default_factory=list)
-    slack_by_configuration: dict[str, float] = field(default_factory=dict)
+    nearest: dict[Config, list[tuple[float, Floats]]] = field(default_factory=dict)
 
     def count(self, config: Config, scored: Scored) -> None:
         """Add a scored batch; only instances that meet the hypotheses are evidence."""
@@ -61,19 +59,9 @@ class Tally:
         self.instances += int(known.sum())
         self.rejected += int((~scored.accepted).sum())
         self.undefined += int(scored.unknown.sum())
-        for cap in (np.inf, 0.0, -DOUBT):
-            self._keep(config, scored, cap)
-
-    def _keep(self, config: Config, scored: Scored, cap: float) -> None:
-        """Remember the instance of largest slack not above ``cap``: above 0 may be rounding."""
-        below = np.where(scored.accepted & (scored.slack <= cap), scored.slack, -np.inf)
-        top = int(below.argmax()) if len(below) else 0
-        if not len(below) or below[top] == -np.inf:
-            return
-        self.nearest.append((float(below[top]), config, scored.flat[top]))
-        if cap == 0.0:
-            reached = self.slack_by_configuration.get(config.key, -1.0)
-            self.slack_by_configuration[config.key] = max(float(below[top]), reached)
+        for place in scored.spread(scored.order()):
+            entry = (float(scored.slack[place]), scored.flat[place])
+            self.nearest.setdefault(config, []).append(entry)
 
     def clear(self, decision: Decision) -> None:
         """Count a float violation that the balls did not confirm."""
@@ -184,7 +172,7 @@ def examine(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
     Of the latter, instances where the claim's own expression is undefined come first; of the rest
     one is enough, for balls know no overflow but share a measurement's horizon.
     """
-    worst = [n for n in scored.order() if scored.violations[n]][: job.budget.certify]
+    worst = scored.spread(scored.broken(), job.budget.certify)
     undefined = np.flatnonzero(scored.accepted & scored.guarded)[: job.budget.certify]
     unknown = np.flatnonzero(scored.unknown & ~scored.guarded)[:1]
     for n in [*worst, *undefined]:
@@ -236,8 +224,10 @@ def extent(job: Audit, finding: Finding) -> str:
     centre = np.array([[float(v) for v in finding.latent]])
     near = centre + 1e-4 * (1 + np.abs(centre)) * rng.standard_normal((64, centre.shape[1]))
     scored = score_latents(job.check, finding.config, near, job.device)
+    undefined = finding.decision.answer is Answer.UNDEFINED
+    broken = scored.accepted & scored.guarded if undefined else scored.violations
     kept = int(scored.accepted.sum())
-    return "open set" if kept and 10 * int(scored.violations.sum()) >= kept else "edge"
+    return "open set" if kept and 10 * int(broken.sum()) >= kept else "edge"
 
 
 def conclude(
@@ -251,7 +241,8 @@ def conclude(
     check, claim = job.check, job.check.claim
     verdict, summary = _verdict(job, tally, certificate)
     worst_found = max(tally.findings, key=lambda f: f.decision.slack, default=None)
-    worst = _worst_instance(job, tally, worst_found)
+    closest = _closest(job, tally)
+    worst = _worst_instance(job, closest, worst_found)
     return Evidence(
         id=claim.id,
         verdict=verdict,
@@ -278,30 +269,49 @@ def conclude(
         rejected_by=dict(tally.rejected_by),
         smallest=describe_instance(check, finding.config, finding.latent) if finding else None,
         worst=worst,
-        slack_by_configuration=_slacks(tally),
+        slack_by_configuration=_slacks(tally, closest),
     )
 
 
-def _slacks(tally: Tally) -> list[tuple[str, float]]:
+def _closest(job: Audit, tally: Tally) -> dict[Config, tuple[float, Floats]]:
+    """Return the instance of largest slack at each configuration.
+
+    Where balls have cleared rounding errors, float slacks cannot be compared, and balls measure a
+    few instances of each configuration again.
+    """
+    closest = {}
+    for config, entries in tally.nearest.items():
+        measured = entries
+        if tally.artefacts or tally.undecided:
+            measured = [(_ball_slack(job.check, config, row), row) for _, row in entries]
+        known = [entry for entry in measured if np.isfinite(entry[0])]
+        if known:
+            closest[config] = max(known, key=lambda entry: entry[0])
+    return closest
+
+
+def _ball_slack(check: Check, config: Config, row: Floats) -> float:
+    return decide_latent(check, config, rounded(row, None)).slack
+
+
+def _slacks(tally: Tally, closest: dict[Config, tuple[float, Floats]]) -> list[tuple[str, float]]:
     """Return the largest slack by configuration, certified violations first of all."""
-    heights = dict(tally.slack_by_configuration)
-    for found in tally.findings:
+    heights = {config.key: height for config, (height, _) in closest.items()}
+    for found in (f for f in tally.findings if np.isfinite(f.decision.slack)):
         heights[found.config.key] = max(found.decision.slack, heights.get(found.config.key, -1.0))
     return list(heights.items())
 
 
-def _worst_instance(job: Audit, tally: Tally, found: Finding | None) -> Instance | None:
-    """Describe the worst instance: the worst certified violation, else the least slack met."""
+def _worst_instance(
+    job: Audit, closest: dict[Config, tuple[float, Floats]], found: Finding | None
+) -> Instance | None:
+    """Describe the worst instance: the worst certified violation, else the largest slack met."""
     if found is not None:
         return describe_instance(job.check, found.config, found.latent)
-    best: tuple[float, Config, Floats] | None = None
-    for _, config, row in sorted(tally.nearest, key=lambda entry: -entry[0])[:CLOSEST]:
-        decision = decide_latent(job.check, config, rounded(row, None), PRECISIONS[:1])
-        if np.isfinite(decision.slack) and (best is None or decision.slack > best[0]):
-            best = (decision.slack, config, row)
-    if best is None:
+    if not closest:
         return None
-    height, config, row = best
+    config = max(closest, key=lambda c: closest[c][0])
+    height, row = closest[config]
     return describe_instance(job.check, config, _short_worst(job.check, config, row, height))
 
 
@@ -344,6 +354,8 @@ def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple
     if tally.undefined:
         notes.append(f"{tally.undefined} not evaluated by floats and not counted")
     text = "; ".join([f"no counterexample among {searched}", *notes]) + faults
+    if tally.findings:
+        return "inconclusive", f"a certified latent is not confirmed by its own instance; {text}"
     if tally.doubt > DOUBT:
         return "inconclusive", f"floats propose a violation that balls cannot decide; {text}"
     return "survived", text

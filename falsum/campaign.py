@@ -19,7 +19,17 @@ from falsum.ledger import Ledger, code_digest, key_of, ledger
 from falsum.pool import Failed, Pool
 from falsum.profiles import PROFILES
 from falsum.records import Evidence, Run
-from falsum.settle import FINDINGS, Stored, failed, keep, one_thread, recall, replayed, weigh
+from falsum.settle import (
+    FINDINGS,
+    Stored,
+    failed,
+    keep,
+    one_thread,
+    recall,
+    replayed,
+    storable,
+    weigh,
+)
 
 SOURCES = ("checks", "theorems", "impl")  # folders of a root whose code an outcome depends on
 PACKAGES = ("torch", "numpy", "sympy", "python-flint")
@@ -134,14 +144,14 @@ def prepare_worker() -> None:
 
 def work(unit: Unit) -> bytes:
     """Audit one unit and return its outcome as JSON; whatever goes wrong is recorded."""
-    from falsum.audit import audit
+    from falsum.deep import full_audit
 
     try:
         check = definition(unit.place, unit.claim)
-        evidence, certificate = audit(
+        evidence, certificate = full_audit(
             check, profile=unit.profile, seed=unit.seed, device=unit.device
         )
-        written = msgspec.json.encode(Outcome(evidence, certificate))
+        written = msgspec.json.encode(Outcome(storable(evidence), certificate))
         msgspec.json.decode(written, type=Outcome)  # a NaN would be written as null
     except Exception as error:
         why = f"{type(error).__name__}: {' '.join(str(error).split())}"

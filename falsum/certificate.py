@@ -27,6 +27,7 @@ from falsum.decide import (
     point_array,
     refutes,
 )
+from falsum.families import FamilyError
 from falsum.records import Enclosure, write_json
 from falsum.space import Config, SpaceError
 
@@ -107,7 +108,8 @@ def is_record(value: Any) -> bool:
 def lower(record: Any) -> Fields:
     """Write a decoded ball instance as exact data.
 
-    Raises NotRational when an entry is no exact rational.
+    Raises NotRational when an entry is no exact rational, FamilyError when a field is neither an
+    array nor fixed by the configuration.
     """
     found: dict[str, Rationals | Scalar | Fields] = {}
     for name, value in record_fields(record).items():
@@ -118,6 +120,11 @@ def lower(record: Any) -> Fields:
             found[name] = lower(value)
         elif isinstance(value, int | str):
             found[name] = Scalar(value)
+        elif not isinstance(value, float | Fraction | None):
+            raise FamilyError(
+                f"the instance's field {name!r} is a {type(value).__name__}, which no certificate "
+                "can hold; decoders return arrays, ints, strings and records of these"
+            )
     return Fields(found)
 
 

@@ -122,7 +122,8 @@ def rebuild() -> int:
     run = read_run(root.latest)
     changed = update_findings(root.findings, load_catalogue(root), run.claims, root.certificates)
     for path in changed:
-        print(_shown(root, path))
+        if path.suffix == ".md":
+            print(_shown(root, path))
     print(f"{len(changed)} files changed in {_shown(root, root.findings)}")
     return 0
 
@@ -158,9 +159,8 @@ def constants(claim: str) -> int:
         print(f"the last audit of {claim} measured no constants")
     else:
         for found in row.constants:
-            by = f" (by {found.by})" if found.by else ""
-            sharp = "not measured" if found.sharp is None else f"{found.sharp:.6g}"
-            print(f"{found.name}{by}: claimed {found.claimed}, sharpest so far {sharp}")
+            sharp = "none" if found.sharp is None else f"{found.sharp:.6g}"
+            print(f"{found.name}: claimed {found.claimed}, sharpest {sharp} ({found.by})")
     return 0
 
 

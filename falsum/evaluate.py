@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from falsum import balls
 from falsum.expr import ClaimError
 from falsum.numbers import is_balls
 from falsum.special import special
@@ -191,12 +192,20 @@ def _integer(value: Value, index: Symbol) -> int:
             f"the range of {index.name} depends on {', '.join(a.name for a in value.axes)}; sum over "
             "the whole range, with terms that vanish outside the part that is meant"
         )
-    array = value.array
-    if array.ndim:
-        array = array[0]
-        if value.array.shape[0] > 1 and bool((value.array != array).any()):
-            raise ClaimError(f"the range of {index.name} differs within a batch")
-    number = float(array)
-    if not math.isfinite(number) or number != round(number):
-        raise ClaimError(f"the range of {index.name} ends at {number}, which is no integer")
-    return round(number)
+    ends = _numbers(value.array)
+    for end in ends:
+        if not math.isfinite(end) or end != round(end):
+            raise ClaimError(f"the range of {index.name} ends at {end}, which is no integer")
+    if len(set(ends)) != 1:
+        raise ClaimError(f"the range of {index.name} differs within a batch")
+    return round(ends[0])
+
+
+def _numbers(array: Any) -> list[Any]:
+    """Return the entries as Python numbers: floats, or exact fractions where they are balls."""
+    if not isinstance(array, balls.BallArray):
+        return list(array.reshape(-1).tolist())
+    try:
+        return list(array.points().reshape(-1).tolist())
+    except balls.NotRational:
+        return [math.nan]

@@ -2,8 +2,8 @@
 
 SymPy rewrites what it is given: ``(z - 1)/(z - 1)`` becomes 1, ``0*log(z)`` becomes 0, ``L >= 0``
 becomes True for a positive ``L``.  A printed statement must survive as printed, so the operators of
-these nodes build unevaluated trees.  They are SymPy expressions all the same: differentiation,
-substitution and printing work on them.
+these nodes build unevaluated trees.  They are SymPy expressions all the same: substitution and
+printing work on them; convert a tree to plain SymPy before any calculus.
 """
 
 from __future__ import annotations

@@ -53,12 +53,12 @@ def _tightened(claim: Claim, place: int, relation: Any) -> Iterator[Mutant]:
     The change is by a factor of the absolute value, so that it tightens whatever the side's sign.
     """
     sign = comparison(relation)
-    if sign not in FLIP:
+    if sign == "!=":
         return
     for factor in LADDER:
         left, right = relation.args
         loss = sympy.Rational(*(1 - 1 / factor).as_integer_ratio())
-        if sign in ("<=", "<"):
+        if sign in ("<=", "<", "=="):
             right = Add(right, Mul(sympy.Integer(-1), loss, _size(right)))
         else:
             left = Add(left, Mul(sympy.Integer(-1), loss, _size(left)))

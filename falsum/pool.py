@@ -65,6 +65,7 @@ class Pool(Generic[U]):
 
         if self._executor is None:
             self._executor = ProcessPoolExecutor(self.jobs, initializer=self.prepare)
+            self._executor.submit(int).result()  # a worker is up: no unit pays for its start
         self._flying[self._executor.submit(self.function, unit)] = (unit, time.monotonic())
 
     def _collect(self) -> Iterator[tuple[U, bytes | Failed]]:

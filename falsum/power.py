@@ -131,9 +131,8 @@ def _noticed(check: Check, pools: Sequence[Pool]) -> bool | None:
 
 
 def _confirmed(check: Check, config: Config, scored: Scored) -> bool:
-    """Let balls confirm one of the worst float violations."""
-    ranked = scored.flat[scored.order()]
-    for row in ranked[: min(3, int(scored.violations.sum()))]:
+    """Let balls confirm one of the float violations."""
+    for row in scored.flat[scored.spread(scored.broken(), 5)]:
         for denominator in (4096, None):
             latent = rounded(row, denominator)
             if decide_latent(check, config, latent, PRECISIONS[:2]).answer is Answer.VIOLATED:

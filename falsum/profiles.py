@@ -24,7 +24,7 @@ PROFILES = {
         configurations=5, screen=1024, starts=0, climb=0, evolve=0, certify=3, seconds=10
     ),
     "standard": Budget(
-        configurations=10, screen=4096, starts=24, climb=40, evolve=8, certify=4, seconds=60, deep=4
+        configurations=8, screen=4096, starts=16, climb=32, evolve=8, certify=4, seconds=60, deep=3
     ),
     "nightly": Budget(
         configurations=64,

@@ -104,9 +104,9 @@ class CheckItem(pytest.Item):
             raise pytest.xfail.Exception(f"{evidence.verdict}: {in_words(evidence)}")
 
     def _settle(self) -> tuple[Evidence, str]:
-        from falsum.audit import audit
         from falsum.catalogue import find_root
-        from falsum.settle import FINDINGS, Stored, one_thread, recall, replayed, weigh
+        from falsum.deep import full_audit
+        from falsum.settle import FINDINGS, Stored, one_thread, recall, replayed, storable, weigh
 
         option, root = self.config.getoption, find_root(self.path.parent)
         stored = recall(self.check, root.certificates) if root else Stored(None)
@@ -114,18 +114,22 @@ class CheckItem(pytest.Item):
         if stored.certificate and profile == "quick" and self.check.expect in FINDINGS:
             return replayed(self.check, stored.certificate, profile), ""
         with one_thread():
-            evidence, _ = audit(
+            evidence, _ = full_audit(
                 self.check,
                 profile=profile,
                 seed=option("--falsum-seed"),
                 device=option("--falsum-device"),
             )
-        return weigh(self.check, evidence, stored.certificate), stored.problem
+        return weigh(self.check, storable(evidence), stored.certificate), stored.problem
 
     def _publish(self, evidence: Evidence) -> None:
         import msgspec
 
-        self.user_properties.append((PROPERTY, msgspec.json.encode(evidence).decode()))
+        from falsum.records import Evidence
+
+        written = msgspec.json.encode(evidence)
+        msgspec.json.decode(written, type=Evidence)  # what cannot be read back fails here
+        self.user_properties.append((PROPERTY, written.decode()))
 
     def _message(self, evidence: Evidence, problem: str) -> Iterator[str]:
         from falsum.settle import FINDINGS, in_words

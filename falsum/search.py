@@ -61,6 +61,21 @@ class Scored:
         return ranked[: int(np.isfinite(keys).sum())]
 
 
+    def broken(self) -> NDArray[np.int64]:
+        """Return the float violations, the worst first."""
+        ranked = self.order()
+        return ranked[self.violations[ranked]]
+
+    @staticmethod
+    def spread(ranked: NDArray[np.int64], count: int = 6) -> list[int]:
+        """Return ``count`` of the ranked instances: the first, then some further and further down.
+
+        Where floats cancel, the first are rounding errors and the true ones come after them.
+        """
+        places = [0, *(len(ranked) >> halvings for halvings in range(2 * count - 2, 1, -2))]
+        return [int(ranked[place]) for place in dict.fromkeys(places) if place < len(ranked)]
+
+
 def torch_device(name: str) -> Any:
     """Return the torch device ``name``.
 

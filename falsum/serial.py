@@ -23,7 +23,7 @@ class SerialAlgebra:
 
     def symbol(self, symbol: Symbol) -> str:
         """Write a symbol with all that its meaning depends on."""
-        axes = " ".join(i.name for i in symbol.indices)
+        axes = " ".join(fold(i, self) for i in symbol.indices)
         head = f"{symbol.role.value} {symbol.name} [{axes}]"
         if symbol.role in (Role.CONSTANT, Role.DEFINED):
             return f"({head} {fold(symbol.value, self)})"

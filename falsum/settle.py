@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import tempfile
 from collections.abc import Iterator
@@ -93,6 +94,7 @@ def _blank(check: Check, profile: str) -> Evidence:
         informative=None,
         seconds=0.0,
         summary="",
+        claim_hash=check.claim.hash,
         profile=profile,
     )
 
@@ -100,6 +102,14 @@ def _blank(check: Check, profile: str) -> Evidence:
 def _broken(certificate: Certificate) -> str:
     refuted = certificate.verdict == "refuted"
     return f"an admissible instance {'breaks the conclusion' if refuted else certificate.reason}"
+
+
+def storable(evidence: Evidence) -> Evidence:
+    """Return the evidence without slacks that JSON cannot hold, which are NaN and infinities."""
+    heights = [(key, s) for key, s in evidence.slack_by_configuration if math.isfinite(s)]
+    worst = evidence.worst_slack
+    kept = worst if worst is not None and math.isfinite(worst) else None
+    return msgspec.structs.replace(evidence, slack_by_configuration=heights, worst_slack=kept)
 
 
 def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> Evidence:
@@ -140,11 +150,13 @@ def in_words(evidence: Evidence) -> str:
 
 def keep(check: Check, certificate: Certificate, folder: Path) -> Path | None:
     """Store a new certificate unless one that verifies and is no longer is there already."""
+    path, text = folder / f"{check.claim.id}.json", to_json(certificate)
+    if path.is_file() and path.read_bytes() == text.encode():
+        return None
     stored = recall(check, folder).certificate
     if stored is not None and _length(stored) <= _length(certificate):
         return None
-    path = folder / f"{check.claim.id}.json"
-    write_atomically(path, to_json(certificate))
+    write_atomically(path, text)
     return path
 
 

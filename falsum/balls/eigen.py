@@ -18,6 +18,7 @@ from falsum.balls.reductions import sorted_elements
 from falsum.balls.storage import Objects
 
 _FLOAT_BITS = 40
+_GUARD_BITS = 8
 
 
 def eigenvalues(a: Objects) -> list[Result]:
@@ -95,7 +96,8 @@ def _refine(a: arb_mat, q: arb_mat) -> arb_mat:
     s = (transposed * a * q).mid()
     r = _minus_identity(transposed * q).mid()
     values = [s[i, i] / (1 + r[i, i]) for i in range(n)]
-    defect = float(_row_sum_bound(r, False)) + float(_row_sum_bound(s, True))
+    noise = arb((1, _GUARD_BITS - ctx.prec))  # what rounding leaves: no gap is smaller
+    defect = _row_sum_bound(r, False) + _row_sum_bound(s, True) + noise
     correction = [
         [_correction(values[i], values[j], s[i, j], r[i, j], defect) for j in range(n)]
         for i in range(n)
@@ -103,7 +105,7 @@ def _refine(a: arb_mat, q: arb_mat) -> arb_mat:
     return (q + q * arb_mat(correction)).mid()
 
 
-def _correction(left: arb, right: arb, s: arb, r: arb, defect: float) -> arb:
+def _correction(left: arb, right: arb, s: arb, r: arb, defect: arb) -> arb:
     gap = right - left
     if abs(gap) > 2 * defect:
         return ((s - right * r) / gap).mid()

@@ -8,6 +8,7 @@ from fractions import Fraction
 from flint import arb, fmpq
 
 from falsum.balls import functions, monotone
+from falsum.balls.context import settings
 from falsum.balls.ends import (
     INF,
     ONE,
@@ -34,11 +35,11 @@ from falsum.prove.interval import (
     hull,
     multiply,
     negate,
-    negative,
-    nonnegative,
+    is_negative,
+    is_nonnegative,
     outer,
     point,
-    positive,
+    is_positive,
     reciprocal,
 )
 
@@ -98,7 +99,7 @@ def _raised(end: End, n: int, *, up: bool) -> End:
     """Bound the n-th power of a nonnegative end."""
     if is_infinite(end):
         return INF
-    if isinstance(end, fmpq) and (end.height_bits() == 1 or end.height_bits() * n <= 1024):
+    if isinstance(end, fmpq) and (end.height_bits() == 1 or end.height_bits() * n <= settings.exact_bits):
         return end**n
     bound = outward(arb(end) ** n, up)
     return bound if up or not less(bound, ZERO) else ZERO
@@ -110,7 +111,7 @@ def rational_power(x: Interval, r: Fraction) -> Interval:
         return whole_power(x, r.numerator)
     if r < 0:
         return reciprocal(rational_power(x, -r))
-    if not nonnegative(x):
+    if not is_nonnegative(x):
         return UNDEFINED
     return between(_root(x.lo, r, up=False), _root(x.hi, r, up=True), x.lo_open, x.hi_open)
 
@@ -128,9 +129,9 @@ def real_power(x: Interval, y: Interval) -> Interval:
     """Return x ** y for a positive base, or a nonnegative one and a positive exponent."""
     if x.undefined or y.undefined:
         return UNDEFINED
-    if positive(x):
+    if is_positive(x):
         return exp(multiply(y, log(x)))
-    if not nonnegative(x) or not positive(y):
+    if not is_nonnegative(x) or not is_positive(y):
         return UNDEFINED
     if not less(ZERO, x.hi):
         return point(0)
@@ -139,7 +140,7 @@ def real_power(x: Interval, y: Interval) -> Interval:
 
 def absolute(x: Interval) -> Interval:
     """Return the absolute values."""
-    if nonnegative(x) or x.undefined:
+    if is_nonnegative(x) or x.undefined:
         return x
     if not less(ZERO, x.hi):
         return negate(x)
@@ -151,8 +152,8 @@ def sign(x: Interval) -> Interval:
     """Return the signs."""
     if x.undefined:
         return UNDEFINED
-    lo = ONE if positive(x) else ZERO if nonnegative(x) else -ONE
-    hi = -ONE if negative(x) else ONE if less(ZERO, x.hi) else ZERO
+    lo = ONE if is_positive(x) else ZERO if is_nonnegative(x) else -ONE
+    hi = -ONE if is_negative(x) else ONE if less(ZERO, x.hi) else ZERO
     return between(lo, hi)
 
 

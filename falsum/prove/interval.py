@@ -45,7 +45,7 @@ class Interval:
 
     def contains_zero(self) -> bool:
         """Tell whether 0 may be a value."""
-        return not (positive(self) or negative(self))
+        return not (is_positive(self) or is_negative(self))
 
     def __repr__(self) -> str:
         left, right = "[("[self.lo_open], "])"[self.hi_open]
@@ -84,22 +84,22 @@ def point(value: End | int | Fraction) -> Interval:
     return between(value, value)
 
 
-def positive(x: Interval) -> bool:
+def is_positive(x: Interval) -> bool:
     """Tell whether every value is certainly above 0."""
     return not x.undefined and (less(ZERO, x.lo) or (x.lo_open and not less(x.lo, ZERO)))
 
 
-def negative(x: Interval) -> bool:
+def is_negative(x: Interval) -> bool:
     """Tell whether every value is certainly below 0."""
     return not x.undefined and (less(x.hi, ZERO) or (x.hi_open and not less(ZERO, x.hi)))
 
 
-def nonnegative(x: Interval) -> bool:
+def is_nonnegative(x: Interval) -> bool:
     """Tell whether every value is certainly at least 0."""
     return not x.undefined and not less(x.lo, ZERO)
 
 
-def nonpositive(x: Interval) -> bool:
+def is_nonpositive(x: Interval) -> bool:
     """Tell whether every value is certainly at most 0."""
     return not x.undefined and not less(ZERO, x.hi)
 
@@ -162,7 +162,7 @@ def reciprocal(x: Interval) -> Interval:
     """Return the reciprocals; undefined where 0 may be a value."""
     if x.undefined or x.contains_zero():
         return UNDEFINED
-    above = positive(x)
+    above = is_positive(x)
     lo, hi = _inverse(x.hi, above, up=False), _inverse(x.lo, above, up=True)
     return between(lo, hi, x.hi_open, x.lo_open)
 

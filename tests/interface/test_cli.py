@@ -227,12 +227,15 @@ def test_list_and_show_the_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
         assert part in shown
 
 
-def test_a_new_statement_runs_as_it_is(tmp_path: Path, falsum) -> None:
+def test_a_new_statement_runs_as_it_is(
+    tmp_path: Path, falsum, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """The scaffold audits, reports, compares and collects without being touched."""
     (tmp_path / "pyproject.toml").write_text('[tool.falsum]\nchecks = "checks"\n')
-    assert falsum("new", "some_paper.lemma_3_1").returncode == 0
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "some_paper.lemma_3_1").exit_code == 0
     before = sorted(tmp_path.rglob("*.py"))
-    assert falsum("new", "some_paper.lemma_3_1").returncode == 2
+    assert run("new", "some_paper.lemma_3_1").exit_code == 2
     assert sorted(tmp_path.rglob("*.py")) == before
     audit = falsum("audit", "some_paper.lemma_3_1", "--profile", "quick")
     assert audit.returncode == 0, audit.stderr
@@ -254,9 +257,11 @@ def test_constants_are_those_of_the_last_audit(
     assert "measured no constants" in run("constants", claim).output
     path = project / "reports" / "latest" / "audit.json"
     record = json.loads(path.read_text())
-    record["claims"][0]["constants"] = [{"name": "c", "by": "n=2", "claimed": "1/4", "sharp": 0.5}]
+    record["claims"][0]["constants"] = [
+        {"name": "c", "by": "search", "claimed": "1/4", "sharp": 0.5}
+    ]
     path.write_text(json.dumps(record))
-    assert run("constants", claim).output == "c (by n=2): claimed 1/4, sharpest so far 0.5\n"
+    assert run("constants", claim).output == "c: claimed 1/4, sharpest 0.5 (search)\n"
 
 
 def test_diff_tells_verdicts_apart(audited: Path, tmp_path: Path) -> None:

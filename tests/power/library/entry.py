@@ -25,6 +25,8 @@ from falsum import (
 )
 from falsum.symbols import Role
 
+from .disguise import disguised
+
 
 class Side(Enum):
     """Which way a constant can be wrong."""
@@ -94,8 +96,11 @@ class Entry:
         factor = 1 - tighter if self.side is Side.LEAST else 1 + tighter
         return constant("c", self.best * Rational(factor.numerator, factor.denominator))
 
-    def check(self, tighter: Fraction = Fraction(0)) -> Check:
-        """Return the check of the inequality: true as it stands, false when made tighter."""
+    def check(self, tighter: Fraction = Fraction(0), *, hidden: bool = False) -> Check:
+        """Return the check of the inequality: true as it stands, false when made tighter.
+
+        ``hidden`` moves the instances of equality away from the latents that a search tries first.
+        """
         part = f".tighter_by_one_in_{1 / tighter}" if tighter else ""
         claim = Claim(
             id=f"classical.{self.name}{part}",
@@ -105,7 +110,7 @@ class Entry:
             hypotheses=self.hypotheses,
             conclusion=self.state(self.constant(tighter)),
         )
-        return bind(claim, self.family)
+        return bind(claim, disguised(self.family) if hidden else self.family)
 
 
 def entry(name: str, title: str, family: Family, state: Any, **parts: Any) -> Entry:

@@ -1,4 +1,4 @@
-"""Families that the entries share: each decoder maps the latent rationally, so instances are exact."""
+"""Families that the entries share: decoders are rational maps, so instances are exact."""
 
 from __future__ import annotations
 
@@ -62,34 +62,34 @@ ONE_SIZE = Space(size=choice(1))
 
 
 def _blocks(*names: str) -> Any:
-    return lambda c: {name: (c.d,) for name in names}
+    return lambda c: dict.fromkeys(names, (c.d,))
 
 
-@family(space=Space(d=sizes(1, 6)), latent=_blocks("x"))
+@family(space=Space(d=sizes(2, 8)), latent=_blocks("x"))
 def vectors(config: Any, z: Any, xp: Any) -> Vectors:
     """Take the latent itself."""
     return Vectors(config.d, z.x)
 
 
-@family(space=Space(d=sizes(1, 5)), latent=_blocks("x", "y"))
+@family(space=Space(d=sizes(2, 6)), latent=_blocks("x", "y"))
 def pairs(config: Any, z: Any, xp: Any) -> Vectors:
     """Take two vectors from the latent."""
     return Vectors(config.d, z.x, z.y)
 
 
-@family(space=Space(d=sizes(1, 4)), latent=_blocks("x", "y", "z"))
+@family(space=Space(d=sizes(2, 5)), latent=_blocks("x", "y", "z"))
 def triples(config: Any, z: Any, xp: Any) -> Vectors:
     """Take three vectors from the latent."""
     return Vectors(config.d, z.x, z.y, z.z)
 
 
-@family(space=Space(d=sizes(2, 6)), latent=_blocks("x"))
+@family(space=Space(d=sizes(2, 8)), latent=_blocks("x"))
 def positive_vectors(config: Any, z: Any, xp: Any) -> Vectors:
     """Decode positive entries of very different sizes."""
     return Vectors(config.d, wide(z.x, xp))
 
 
-@family(space=Space(d=sizes(1, 5)), latent=_blocks("x", "y"))
+@family(space=Space(d=sizes(2, 6)), latent=_blocks("x", "y"))
 def positive_pairs(config: Any, z: Any, xp: Any) -> Vectors:
     """Decode two vectors with positive entries."""
     return Vectors(config.d, wide(z.x, xp), wide(z.y, xp))
@@ -107,7 +107,7 @@ def two_numbers(config: Any, z: Any, xp: Any) -> Vectors:
     return Vectors(2, z.x)
 
 
-@family(space=Space(d=sizes(2, 5)), latent=_blocks("x", "y"))
+@family(space=Space(d=sizes(2, 6)), latent=_blocks("x", "y"))
 def ascending_pairs(config: Any, z: Any, xp: Any) -> Vectors:
     """Decode two positive sequences that never fall, flat where the latent is negative."""
 
@@ -149,19 +149,31 @@ def numbers_and_fractions(config: Any, z: Any, xp: Any) -> Scalar:
 
 
 @family(space=ONE_SIZE, latent=lambda c: {"x": ()})
+def turns(config: Any, z: Any, xp: Any) -> Scalar:
+    """Decode a number of (0, 1], where 1 occurs."""
+    return Scalar(xp.minimum(unit(z.x, xp) * 2, xp.ones_like(z.x)))
+
+
+@family(space=ONE_SIZE, latent=lambda c: {"x": (), "y": ()})
+def powers(config: Any, z: Any, xp: Any) -> Scalar:
+    """Decode a number above -1 and an exponent of at least 1."""
+    return Scalar(wide(z.x, xp) - 1, 1 + xp.abs(z.y))
+
+
+@family(space=ONE_SIZE, latent=lambda c: {"x": ()})
 def segment(config: Any, z: Any, xp: Any) -> Scalar:
     """Clip to [-1, 1], so that both ends occur."""
     return Scalar(xp.clip(z.x, min=-xp.ones_like(z.x), max=xp.ones_like(z.x)))
 
 
-@family(space=Space(n=sizes(2, 5)), latent=lambda c: {"weights": (c.n,), "values": (c.n,)})
+@family(space=Space(n=sizes(2, 6)), latent=lambda c: {"weights": (c.n,), "values": (c.n,)})
 def laws(config: Any, z: Any, xp: Any) -> Law:
     """Decode a law on real values."""
     return Law(config.n, simplex(z.weights, xp), z.values)
 
 
 @family(
-    space=Space(n=sizes(2, 4)), latent=lambda c: {"weights": (c.n,), "values": (c.n,), "level": ()}
+    space=Space(n=sizes(2, 6)), latent=lambda c: {"weights": (c.n,), "values": (c.n,), "level": ()}
 )
 def nonnegative_laws(config: Any, z: Any, xp: Any) -> Law:
     """Decode a law on values that are positive or zero, and a level in [0, 1)."""
@@ -170,19 +182,19 @@ def nonnegative_laws(config: Any, z: Any, xp: Any) -> Law:
     return Law(config.n, simplex(z.weights, xp), values, level)
 
 
-@family(space=Space(n=sizes(2, 5)), latent=lambda c: {"weights": (c.n,), "values": (c.n,)})
+@family(space=Space(n=sizes(2, 6)), latent=lambda c: {"weights": (c.n,), "values": (c.n,)})
 def positive_laws(config: Any, z: Any, xp: Any) -> Law:
     """Decode a law on positive values."""
     return Law(config.n, simplex(z.weights, xp), wide(z.values, xp))
 
 
-@family(space=Space(n=sizes(2, 4)), latent=lambda c: {"p": (c.n,), "q": (c.n,)})
+@family(space=Space(n=sizes(2, 6)), latent=lambda c: {"p": (c.n,), "q": (c.n,)})
 def two_laws(config: Any, z: Any, xp: Any) -> Laws:
     """Decode two laws, with atoms of weight zero where the latent is zero."""
     return Laws(config.n, simplex(z.p, xp), simplex(z.q, xp))
 
 
-@family(space=Space(n=sizes(2, 4)), latent=lambda c: {"p": (c.n,), "q": (c.n,)})
+@family(space=Space(n=sizes(2, 6)), latent=lambda c: {"p": (c.n,), "q": (c.n,)})
 def two_full_laws(config: Any, z: Any, xp: Any) -> Laws:
     """Decode two laws whose atoms all have positive weight."""
 
@@ -194,10 +206,10 @@ def two_full_laws(config: Any, z: Any, xp: Any) -> Laws:
 
 
 def _squares(*names: str) -> Any:
-    return lambda c: {name: (c.n, c.n) for name in names}
+    return lambda c: dict.fromkeys(names, (c.n, c.n))
 
 
-@family(space=Space(n=sizes(1, 3)), latent=_squares("a"))
+@family(space=Space(n=sizes(2, 4)), latent=_squares("a"))
 def matrices(config: Any, z: Any, xp: Any) -> Matrices:
     """Take a matrix from the latent."""
     return Matrices(config.n, z.a)
@@ -209,7 +221,7 @@ def pairs_2x2(config: Any, z: Any, xp: Any) -> Matrices:
     return Matrices(2, z.a, z.b)
 
 
-@family(space=Space(n=sizes(2, 3)), latent=_squares("a", "b"))
+@family(space=Space(n=sizes(2, 4)), latent=_squares("a", "b"))
 def matrix_pairs(config: Any, z: Any, xp: Any) -> Matrices:
     """Take two matrices from the latent."""
     return Matrices(config.n, z.a, z.b)
@@ -233,14 +245,10 @@ def definite_pairs(config: Any, z: Any, xp: Any) -> Matrices:
         factor = xp.tril(below, k=-1) + eye * wide(scale, xp, 1)[..., None, :]
         return factor @ transposed(factor)
 
-    return Matrices(
-        config.n, definite(z.a, z.scale[:, 0, :]), definite(z.b, z.scale[:, 1, :])
-    )
+    return Matrices(config.n, definite(z.a, z.scale[:, 0, :]), definite(z.b, z.scale[:, 1, :]))
 
 
-@family(
-    space=Space(n=choice(2, 3)), latent=lambda c: {"weights": (len(permutations(c.n)),)}
-)
+@family(space=Space(n=choice(2, 3)), latent=lambda c: {"weights": (len(permutations(c.n)),)})
 def doubly_stochastic(config: Any, z: Any, xp: Any) -> Matrices:
     """Mix permutation matrices (all doubly stochastic ones, by Birkhoff's theorem)."""
     orders = [order for order, _ in permutations(config.n)]

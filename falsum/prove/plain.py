@@ -1,0 +1,124 @@
+"""Between literal trees and ordinary SymPy, which may differentiate and simplify."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from falsum import expr
+from falsum.prove.tape import NotScalar
+from falsum.symbols import Role, Symbol
+from falsum.walk import FUNCTIONS, fold
+
+_BY_NAME: dict[str, Any] = {name: function for function, name in FUNCTIONS.items()}
+_LITERAL: dict[type, Any] = {
+    function: getattr(expr, function.__name__) for function in FUNCTIONS
+}
+_RECIPROCAL: dict[type, Any] = {
+    sympy.sec: expr.cos,
+    sympy.csc: expr.sin,
+    sympy.cot: expr.tan,
+    sympy.sech: expr.cosh,
+    sympy.csch: expr.sinh,
+    sympy.coth: expr.tanh,
+}
+
+
+class PlainAlgebra:
+    """The table of operations that lets SymPy evaluate; ``names`` maps parameters to its symbols."""
+
+    def __init__(self, names: Mapping[Symbol, Any]) -> None:
+        self.names = names
+
+    def number(self, value: Fraction) -> Any:
+        """Read an exact number."""
+        return sympy.Rational(value.numerator, value.denominator)
+
+    def named(self, name: str) -> Any:
+        """Read a famous number."""
+        return {"pi": sympy.pi, "e": sympy.E}[name]
+
+    def symbol(self, symbol: Symbol) -> Any:
+        """Read a symbol: SymPy's own for a parameter, what it stands for otherwise."""
+        if symbol in self.names:
+            return self.names[symbol]
+        if symbol.role in (Role.CONSTANT, Role.DEFINED):
+            return fold(symbol.value, self)
+        raise NotScalar(f"{symbol.name} is {symbol.role.value}")
+
+    def add(self, terms: list[Any]) -> Any:
+        """Add."""
+        return sympy.Add(*terms)
+
+    def mul(self, factors: list[Any]) -> Any:
+        """Multiply."""
+        return sympy.Mul(*factors)
+
+    def power(self, base: Any, exponent: Any, rational: Fraction | None) -> Any:
+        """Raise to a power."""
+        return sympy.Pow(base, exponent)
+
+    def function(self, name: str, arguments: list[Any]) -> Any:
+        """Apply a function."""
+        return _BY_NAME[name](*arguments)
+
+    def sum(self, index: Symbol, lower: Any, upper: Any, body: Callable[[], Any]) -> Any:
+        """Refuse a sum, which the tape writes out by itself."""
+        raise NotScalar("a sum has no plain form here")
+
+
+def plain(tree: Any, names: Mapping[Symbol, Any]) -> Any:
+    """Return a literal tree as ordinary SymPy, evaluated."""
+    return fold(tree, PlainAlgebra(names))
+
+
+def literal(node: Any, back: Mapping[Any, Symbol]) -> Any:
+    """Return ordinary SymPy as a literal tree.
+
+    Raises NotScalar on a node that no arithmetic here evaluates.
+    """
+    if node in back:
+        return back[node]
+    if isinstance(node, sympy.Rational) or node in (sympy.pi, sympy.E):
+        return node
+    if type(node) in _RECIPROCAL:
+        return 1 / _RECIPROCAL[type(node)](literal(node.args[0], back))
+    build: Any = {sympy.Add: expr.Add, sympy.Mul: expr.Mul, sympy.Pow: expr.Pow}.get(
+        node.func, _LITERAL.get(node.func)
+    )
+    if build is None:
+        raise NotScalar(f"no interval form of {node.func.__name__}")
+    return build(*(literal(a, back) for a in node.args))
+
+
+def replaced(tree: Any, rule: Callable[[Any], Any]) -> Any:
+    """Rebuild a literal tree, ``rule`` naming the replacement of a node or None to keep it.
+
+    Constants and definitions are opened up, so that the rule sees what they stand for.
+    """
+    new = rule(tree)
+    if new is not None:
+        return new
+    if isinstance(tree, Symbol):
+        if tree.role in (Role.CONSTANT, Role.DEFINED):
+            return replaced(tree.value, rule)
+        return tree
+    if not tree.args:
+        return tree
+    if isinstance(tree, sympy.Sum):
+        index, lower, upper = tree.args[1]
+        limits = (index, replaced(lower, rule), replaced(upper, rule))
+        return expr.Sum(replaced(tree.args[0], rule), limits)
+    return rebuilt(tree, [replaced(a, rule) for a in tree.args])
+
+
+def rebuilt(node: Any, arguments: list[Any]) -> Any:
+    """Return the literal node of the same kind over other arguments."""
+    kinds = {sympy.Add: expr.Add, sympy.Mul: expr.Mul, sympy.Pow: expr.Pow, **_LITERAL}
+    for base in type(node).__mro__:
+        if base in kinds:
+            return kinds[base](*arguments)
+    raise NotScalar(f"no interval form of {type(node).__name__}")

@@ -1,0 +1,112 @@
+"""Which claims are scalar statements, and why the others are not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import sympy
+
+from falsum import expr
+from falsum.claim import Claim
+from falsum.expr import ClaimError, lift
+from falsum.prove.plain import replaced
+from falsum.prove.statement import Relation, Statement, relation, tightened
+from falsum.prove.tape import NotScalar
+from falsum.symbols import Role, Symbol, symbols_of
+
+
+def statements(claim: Claim, given: Mapping[Symbol, Any]) -> list[Statement]:
+    """Return the scalar statements that a claim consists of, one for each conjunct.
+
+    ``given`` says what measured symbols equal.  A measured symbol with an index is read at one index,
+    which stands for every one.
+
+    Raises NotScalar with the reason when the claim is none, Empty when nothing meets the bounds.
+    """
+    _refuse(claim, given)
+    rule = _substitution(given)
+    assumed = [_rewritten(relation(h.relation), rule) for h in claim.hypotheses]
+    found = []
+    for conjunct in claim.conjuncts:
+        conclusion = _rewritten(relation(conjunct), rule)
+        trees = [t for r in (*assumed, conclusion) for t in (r.lhs, r.rhs)]
+        found.append(tightened(_parameters(trees), assumed, conclusion))
+    return found
+
+
+def _rewritten(found: Relation, rule: Any) -> Relation:
+    return Relation(found.sign, replaced(found.lhs, rule), replaced(found.rhs, rule))
+
+
+def _refuse(claim: Claim, given: Mapping[Symbol, Any]) -> None:
+    """Raise NotScalar when the claim speaks of more than its parameters."""
+    for symbol in given:
+        if not isinstance(symbol, Symbol) or symbol.role is not Role.MEASURED:
+            raise ClaimError(
+                f"{claim.id}: given= says what {symbol} equals, which is no measured symbol; "
+                "a proof may only replace what a measurement returns"
+            )
+    if claim.quantifier.kind != "always":
+        raise NotScalar(f"the claim holds {claim.quantifier.kind.replace('_', ' ')}, not always")
+    for assumed in claim.hypotheses:
+        if assumed.granted:
+            raise NotScalar(f"the hypothesis {assumed.name!r} is granted by the family")
+    for symbol in claim.symbols:
+        if symbol.role is Role.CHOSEN:
+            raise NotScalar(f"{symbol.name} is chosen after the randomness")
+        if symbol.role is Role.MEASURED and symbol not in given:
+            raise NotScalar(f"{symbol.name} is measured, and nothing says what it equals")
+        if symbol.role is not Role.MEASURED and symbol.indices:
+            raise NotScalar(f"{symbol.name} has an index")
+    read_at_one = [s for s in claim.symbols if s.role is Role.MEASURED and s.indices]
+    if len({s.indices for s in read_at_one}) > 1:
+        raise NotScalar("measured symbols with different indices are related")
+    trees = [t for r in _relations(claim) for t in r.args]
+    if read_at_one and any(isinstance(n, sympy.Sum) for t in trees for n in _nodes(t)):
+        raise NotScalar("a measured symbol with an index stands beside a sum")
+
+
+def _relations(claim: Claim) -> list[Any]:
+    return [*claim.conjuncts, *(h.relation for h in claim.hypotheses if not h.granted)]
+
+
+def _nodes(tree: Any) -> list[Any]:
+    found = [tree]
+    for node in found:
+        opened = isinstance(node, Symbol) and node.role is Role.DEFINED
+        found.extend([node.value] if opened else node.args)
+    return found
+
+
+def _substitution(given: Mapping[Symbol, Any]) -> Any:
+    """Return the rule that replaces measured symbols, whose expressions may use each other."""
+    opened: dict[Symbol, Any] = {}
+
+    def open_up(symbol: Symbol, seen: tuple[Symbol, ...]) -> Any:
+        if symbol in seen:
+            raise ClaimError(f"given= defines {symbol.name} by itself")
+        if symbol not in opened:
+            tree = lift(given[symbol])
+            opened[symbol] = replaced(
+                tree, lambda n: open_up(n, (*seen, symbol)) if n in given else None
+            )
+        return opened[symbol]
+
+    return lambda node: open_up(node, ()) if isinstance(node, Symbol) and node in given else None
+
+
+def _parameters(trees: list[Any]) -> tuple[Symbol, ...]:
+    found: dict[Symbol, None] = {}
+    bound = {n.args[1][0] for t in trees for n in _nodes(t) if isinstance(n, expr.Sum)}
+    for tree in trees:
+        for symbol in symbols_of(tree):
+            if symbol.role is Role.PARAMETER:
+                found[symbol] = None
+            elif symbol.role is Role.INDEX and symbol not in bound:
+                raise NotScalar(f"the index {symbol.name} is free")
+            elif symbol.role in (Role.MEASURED, Role.CHOSEN):
+                raise NotScalar(f"{symbol.name} is {symbol.role.value}")
+            if symbol.role is Role.PARAMETER and symbol.indices:
+                raise NotScalar(f"{symbol.name} has an index")
+    return tuple(sorted(found, key=lambda s: s.name))

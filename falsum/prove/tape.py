@@ -1,0 +1,239 @@
+"""A literal tree compiled to a list of interval operations, to be run on many boxes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from flint import arb, fmpq
+
+from falsum.prove import functions as f
+from falsum.prove import trigonometry
+from falsum.prove.interval import UNDEFINED, Interval, add, between, multiply, point
+from falsum.prove.nodes import Node, Nodes
+from falsum.symbols import Role, Symbol
+from falsum.walk import fold
+
+LONGEST_SUM = 10_000
+JUMPS = ("sign", "floor", "ceil", "factorial", "binomial")
+
+FUNCTIONS: dict[str, Callable[..., Interval]] = {
+    "exp": f.exp,
+    "log": f.log,
+    "abs": f.absolute,
+    "sign": f.sign,
+    "floor": f.floor,
+    "ceil": f.ceil,
+    "sin": trigonometry.sin,
+    "cos": trigonometry.cos,
+    "tan": trigonometry.tan,
+    "asin": f.asin,
+    "acos": f.acos,
+    "atan": f.atan,
+    "sinh": f.sinh,
+    "cosh": f.cosh,
+    "tanh": f.tanh,
+    "erf": f.erf,
+    "gamma": f.gamma,
+    "lgamma": f.lgamma,
+    "factorial": f.factorial,
+    "binomial": f.binomial,
+    "min": f.minimum,
+    "max": f.maximum,
+}
+PARTIAL = ("log", "tan", "asin", "acos", "gamma", "lgamma", "factorial", "binomial")
+
+
+class NotScalar(Exception):
+    """A tree speaks of something that no box of parameters settles; the message says of what."""
+
+
+@dataclass
+class TapeAlgebra:
+    """The table of operations that fills a table of nodes.
+
+    ``fixed`` gives some parameters an exact value; the others become variables, by place.
+    """
+
+    variables: Sequence[Symbol]
+    fixed: Mapping[Symbol, Fraction] = field(default_factory=dict)
+    nodes: Nodes = field(default_factory=Nodes)
+    guards: list[int] = field(default_factory=list)
+    running: dict[Symbol, int] = field(default_factory=dict)
+
+    def number(self, value: Fraction) -> int:
+        """Read an exact number."""
+        return self.nodes.number(value)
+
+    def named(self, name: str) -> int:
+        """Read pi or e."""
+        if name == "inf":
+            raise NotScalar("infinity is written as a number")
+        return self.nodes.put(Node("named", name))
+
+    def symbol(self, symbol: Symbol) -> int:
+        """Read a symbol: a variable, or what it stands for."""
+        if symbol in self.running:
+            return self.running[symbol]
+        if symbol in self.fixed:
+            return self.number(self.fixed[symbol])
+        if symbol in self.variables:
+            return self.nodes.put(Node("variable", number=Fraction(self.variables.index(symbol))))
+        if symbol.role in (Role.CONSTANT, Role.DEFINED):
+            return fold(symbol.value, self)
+        raise NotScalar(f"{symbol.name} is {symbol.role.value}, and nothing says what it equals")
+
+    def add(self, terms: list[int]) -> int:
+        """Add the terms."""
+        return self.nodes.add(terms)
+
+    def mul(self, factors: list[int]) -> int:
+        """Multiply the factors."""
+        return self.nodes.multiply(factors)
+
+    def power(self, base: int, exponent: int, rational: Fraction | None) -> int:
+        """Raise to a power; a broken or computed exponent asks for a nonnegative base."""
+        known = self.nodes.value(exponent) if rational is None else rational
+        if known is None:
+            return self._guarded(Node("power", parts=(base, exponent)))
+        if known < 0:
+            self._guarded(Node("monomial", terms=((base, Fraction(-1)),)))
+        if rational is None or known.denominator > 1:
+            self._guarded(Node("monomial", terms=((base, Fraction(1, 2)),)))
+        if known.denominator == 1:
+            return self.nodes.raised(base, known.numerator)
+        return self.nodes.rooted(base, known)
+
+    def function(self, name: str, arguments: list[int]) -> int:
+        """Apply a function; ``log`` undoes ``exp``, and the other way round on positive numbers."""
+        if name in ("min", "max"):
+            result = arguments[0]
+            for argument in arguments[1:]:
+                result = self.nodes.put(Node("function", name, parts=(result, argument)))
+            return result
+        node = Node("function", name, parts=tuple(arguments))
+        place = self._guarded(node) if name in PARTIAL else self.nodes.put(node)
+        inner = self.nodes.table[arguments[0]]
+        inverse = {"exp": "log", "log": "exp"}.get(name)
+        return inner.parts[0] if inverse and inner.name == inverse else place
+
+    def sum(self, index: Symbol, lower: int, upper: int, body: Callable[[], int]) -> int:
+        """Write the sum out, its ends being known integers."""
+        first, last = self.nodes.value(lower), self.nodes.value(upper)
+        if first is None or last is None or first.denominator > 1 or last.denominator > 1:
+            raise NotScalar(f"the range of the sum over {index.name} is not known")
+        if last - first > LONGEST_SUM:
+            raise NotScalar(f"the sum over {index.name} has more than {LONGEST_SUM} terms")
+        outer, terms = self.running.get(index), []
+        for k in range(int(first), int(last) + 1):
+            self.running[index] = self.number(Fraction(k))
+            terms.append(body())
+        self.running.pop(index, None)
+        if outer is not None:
+            self.running[index] = outer
+        return self.add(terms)
+
+    def _guarded(self, node: Node) -> int:
+        place = self.nodes.put(node)
+        self.guards.append(place)
+        return place
+
+
+@dataclass(frozen=True)
+class Tape:
+    """Nodes in an order in which they can be evaluated; the last one is the value."""
+
+    nodes: tuple[Node, ...]
+
+    def values(self, box: Sequence[Interval]) -> list[Interval] | None:
+        """Evaluate every node on a box, or return None when one may be undefined."""
+        values: list[Interval] = []
+        for node in self.nodes:
+            value = evaluate(node, values, box)
+            if value.undefined:
+                return None
+            values.append(value)
+        return values
+
+    def __call__(self, box: Sequence[Interval]) -> Interval:
+        """Return an enclosure of the value on a box; undefined when any part may be undefined."""
+        values = self.values(box)
+        return UNDEFINED if values is None else values[-1]
+
+    @property
+    def continuous(self) -> bool:
+        """Tell whether it is made of functions that are continuous where they are defined."""
+        return not any(node.name in JUMPS for node in self.nodes)
+
+    @property
+    def constant(self) -> Fraction | None:
+        """Return the exact number that it is, or None."""
+        last = self.nodes[-1]
+        return last.number if len(self.nodes) == 1 and last.kind == "number" else None
+
+
+def compiled(
+    tree: Any, variables: Sequence[Symbol], fixed: Mapping[Symbol, Fraction] | None = None
+) -> Tape:
+    """Compile a tree; every part that can be undefined stays in, used or not.
+
+    Raises NotScalar when the tree speaks of anything but parameters, constants and definitions.
+    """
+    algebra = TapeAlgebra(variables, fixed or {})
+    return arranged(algebra.nodes, algebra.guards, fold(tree, algebra))
+
+
+def arranged(nodes: Nodes, guards: Sequence[int], result: int) -> Tape:
+    """Return the tape of a table of nodes that ends in ``result``."""
+    needed: set[int] = set()
+    stack = [*guards, result]
+    while stack:
+        place = stack.pop()
+        if place not in needed:
+            needed.add(place)
+            node = nodes.table[place]
+            stack += [*node.parts, *(part for part, _ in node.terms)]
+    order = [*sorted(needed - {result}), result]
+    if any(result in _inputs(nodes.table[p]) for p in needed):
+        order = [*sorted(needed), result]  # the value is repeated at the end
+    seat = {}
+    for position, place in enumerate(order):
+        seat.setdefault(place, position)
+    return Tape(tuple(_reseated(nodes.table[place], seat) for place in order))
+
+
+def _inputs(node: Node) -> tuple[int, ...]:
+    return (*node.parts, *(part for part, _ in node.terms))
+
+
+def _reseated(node: Node, seat: Mapping[int, int]) -> Node:
+    parts = tuple(seat[p] for p in node.parts)
+    return Node(node.kind, node.name, node.number, parts, tuple((seat[p], c) for p, c in node.terms))
+
+
+def evaluate(node: Node, values: Sequence[Interval], box: Sequence[Interval]) -> Interval:
+    """Evaluate one node from the values of its parts."""
+    if node.kind == "linear":
+        total = point(node.number)
+        for part, coefficient in node.terms:
+            total = add(total, f.scale(values[part], fmpq(coefficient.numerator, coefficient.denominator)))
+        return total
+    if node.kind == "monomial":
+        product = None
+        for base, exponent in node.terms:
+            factor = f.rational_power(values[base], exponent)
+            product = factor if product is None else multiply(product, factor)
+        assert product is not None  # a monomial has factors
+        return product
+    if node.kind == "variable":
+        return box[int(node.number)]
+    if node.kind == "number":
+        return point(node.number)
+    if node.kind == "power":
+        return f.real_power(values[node.parts[0]], values[node.parts[1]])
+    if node.kind == "named":
+        ball = arb.pi() if node.name == "pi" else arb.const_e()
+        return between(ball.lower(), ball.upper())
+    return FUNCTIONS[node.name](*(values[p] for p in node.parts))

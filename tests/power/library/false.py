@@ -1,0 +1,2 @@
+"""Statements that are false by their structure rather than by a constant."""
+FALSE = []
