@@ -14,38 +14,94 @@ from falsum.space import Config
 from falsum.trial import run_trial
 
 FENCE = 10.0  # weight of a missed hypothesis against the conclusion's log-ratio
-RATE = 0.15  # first step length of Adam, annealed to a hundredth of it
+RATES = (0.3, 0.1, 0.03)  # first step lengths, dealt out to the starts and annealed
+FINAL = 0.01  # the last step length, as a share of the first
+BLUR = 0.3  # first width of the random smoothing of kinks, for the starts that use it
 
 
-def ascend(check: Check, config: Config, starts: Floats, steps: int, device: str = "cpu") -> Floats:
-    """Climb the slack from every start at once by annealed Adam; return the best latents met.
+def ascend(
+    check: Check,
+    config: Config,
+    starts: Floats,
+    steps: int,
+    rng: np.random.Generator,
+    device: str = "cpu",
+) -> Floats:
+    """Climb the slack from every start at once; return the best latents met, (n, dimension).
 
     The climb is on ``atanh(s)``, half the logarithm of lhs/rhs, which does not flatten where the
-    claim holds with room to spare.  Gradients that are not finite are set to zero.
+    claim holds with room to spare.  The starts are dealt out to three optimisers: Adam, Adam on an
+    objective smoothed by random shifts that shrink, and steps of the gradient's sign in proportion
+    to each coordinate, for latents of unlike sizes.  Gradients that are not finite count as zero.
     """
     import array_api_compat.torch as xp
     import torch
 
-    z = torch.as_tensor(starts, device=torch_device(device)).clone().requires_grad_(True)
-    optimiser = torch.optim.Adam([z], lr=RATE)
-    best, height = z.detach().clone(), torch.full((z.shape[0],), -torch.inf, dtype=z.dtype)
-    height = height.to(z.device)
+    count = len(starts)
+    z = torch.as_tensor(starts, device=torch_device(device)).clone()
+    kind = torch.arange(count, device=z.device) % 3
+    rates = torch.tensor([RATES[n // 3 % len(RATES)] for n in range(count)], dtype=z.dtype)
+    rates = rates.to(z.device)[:, None]
+    best, height = z.clone(), torch.full((count,), -torch.inf, dtype=z.dtype, device=z.device)
+    mean, square = torch.zeros_like(z), torch.zeros_like(z)
     for step in range(steps):
-        for group in optimiser.param_groups:
-            group["lr"] = RATE * 0.01 ** (step / max(1, steps - 1))
-        optimiser.zero_grad()
-        scores = score(run_trial(check, config, z, xp))
+        cooled = FINAL ** (step / max(1, steps - 1))
+        shift = torch.as_tensor(rng.standard_normal(tuple(z.shape)), device=z.device)
+        at = (z + (kind == 1)[:, None] * BLUR * cooled * shift).requires_grad_(True)
+        scores = score(run_trial(check, config, at, xp))
         reached = torch.where(scores.hypotheses <= ROUNDING, scores.conclusion, -torch.inf)
         better = reached > height
         height = torch.where(better, reached, height).detach()
-        best = torch.where(better[:, None], z.detach(), best)
+        best = torch.where(better[:, None], at.detach(), best)
         objective = _objective(scores.conclusion, scores.hypotheses)
         if not objective.requires_grad:
             break
-        (-objective.sum()).backward()
-        z.grad = torch.nan_to_num(z.grad, nan=0.0, posinf=0.0, neginf=0.0)
-        optimiser.step()
+        (gradient,) = torch.autograd.grad(objective.sum(), at, allow_unused=True)
+        if gradient is None:
+            break
+        gradient = torch.nan_to_num(gradient, nan=0.0, posinf=0.0, neginf=0.0)
+        mean, square = 0.9 * mean + 0.1 * gradient, 0.99 * square + 0.01 * gradient**2
+        unbiased = mean / (1 - 0.9 ** (step + 1))
+        spread = torch.sqrt(square / (1 - 0.99 ** (step + 1)))
+        adam = unbiased / (spread + 1e-12)
+        scaled = torch.sign(gradient) * (0.1 + torch.abs(z))
+        z = z + rates * cooled * torch.where((kind == 2)[:, None], scaled, adam)
     return np.asarray(best.cpu().numpy())
+
+
+def adapt(
+    check: Check,
+    config: Config,
+    start: Floats,
+    generations: int,
+    rng: np.random.Generator,
+    device: str = "cpu",
+) -> Floats:
+    """Improve one start (dimension,) by CMA-ES, for slacks whose gradients lie; return (n, dim).
+
+    Returns the last generation together with the best point met.
+    """
+    import cma
+
+    if len(start) < 2 or generations < 1:
+        return start[None, :]
+    options = {
+        "verbose": -9,
+        "seed": int(rng.integers(1, 2**31)),
+        "popsize": 24,
+        "verb_log": 0,
+        "tolflatfitness": 10**6,
+    }
+    strategy = cma.CMAEvolutionStrategy(start, 0.3, options)
+    flat = start[None, :]
+    for _ in range(generations):
+        flat = np.array(strategy.ask())
+        heights = _height(score_latents(check, config, flat, device))
+        strategy.tell(list(flat), list(np.where(np.isfinite(heights), -heights, 2.0)))
+        if strategy.stop():
+            break
+    best = strategy.result.xbest
+    return flat if best is None else np.concatenate([flat, np.asarray(best)[None, :]])
 
 
 def _objective(conclusion: Any, hypotheses: Any) -> Any:

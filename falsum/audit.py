@@ -10,7 +10,7 @@ from itertools import islice
 
 import numpy as np
 
-from falsum.attack import ascend, evolve
+from falsum.attack import adapt, ascend, evolve
 from falsum.certificate import Certificate, issue
 from falsum.binding import Check
 from falsum.decide import PRECISIONS, Answer, Decision, decide_latent, refutes
@@ -96,8 +96,8 @@ def audit(
     for config in configurations(job):
         if time.monotonic() - started > job.budget.seconds:
             break
-        tally.configurations += 1
         search(job, config, tally)
+    wander(job, tally, started + job.budget.seconds)
     finding = smallest(job, tally) if tally.findings else None
     certificate = issue(check, finding.config, finding.latent) if finding else None
     evidence = conclude(job, tally, finding, certificate, time.monotonic() - started)
@@ -113,9 +113,38 @@ def configurations(job: Audit) -> Iterator[Config]:
     yield from islice(dict.fromkeys([*corners, *rest]), job.budget.configurations)
 
 
-def search(job: Audit, config: Config, tally: Tally) -> None:
-    """Screen one configuration, attack from its worst instances, certify what floats propose."""
-    scored = screen(job, config, job.budget.screen)
+def wander(job: Audit, tally: Tally, deadline: float) -> None:
+    """Search the neighbours of the configuration with the largest slack, carrying its latent over.
+
+    Sizes are searched like this too: a claim that fails from some size on is followed there.
+    """
+    space = job.check.family.space
+    for _ in range(job.budget.neighbours):
+        known = {c: _largest(entries) for c, entries in tally.nearest.items()}
+        best = max(known, key=lambda c: known[c][0], default=None)
+        if tally.findings or best is None or time.monotonic() > deadline:
+            return
+        fresh = [c for c in space.neighbours(best) if c not in tally.nearest]
+        if not fresh:
+            return
+        rng = job.stream(best, "wander")
+        config = fresh[int(rng.integers(len(fresh)))]
+        start = job.check.family.transfer(best, known[best][1], config)
+        search(job, config, tally, start[None, :])
+
+
+def _largest(entries: list[tuple[float, Floats]]) -> tuple[float, Floats]:
+    """Return the entry of largest slack below 0, where a rounding error cannot be."""
+    return max(entries, key=lambda e: e[0] if e[0] < 0 else -1.0)
+
+
+def search(job: Audit, config: Config, tally: Tally, warm: Floats | None = None) -> None:
+    """Screen one configuration, attack from its worst instances, certify what floats propose.
+
+    ``warm`` are latents to look at besides, (n, dimension).
+    """
+    tally.configurations += 1
+    scored = screen(job, config, job.budget.screen, warm)
     tally.count(config, scored)
     blame(job, config, scored, tally)
     examine(job, config, scored, tally)
@@ -127,8 +156,8 @@ def search(job: Audit, config: Config, tally: Tally) -> None:
     examine(job, config, improved, tally)
 
 
-def screen(job: Audit, config: Config, count: int) -> Scored:
-    """Score the structured latents and a random batch at one configuration."""
+def screen(job: Audit, config: Config, count: int, warm: Floats | None = None) -> Scored:
+    """Score the structured latents and a random batch at one configuration, and ``warm`` ones."""
     rng = job.stream(config, "screen")
     dimension = job.check.family.dimension(config)
     if job.check.family.exact:
@@ -137,6 +166,8 @@ def screen(job: Audit, config: Config, count: int) -> Scored:
         flat = np.unique(np.concatenate([np.round(2 * edges) / 2, flat]), axis=0)
     else:
         flat = np.concatenate([structured(dimension), latents(rng, count, dimension)])
+    if warm is not None:
+        flat = np.concatenate([flat, np.round(2 * warm) / 2 if job.check.family.exact else warm])
     return score_latents(job.check, config, flat, job.device)
 
 
@@ -153,9 +184,14 @@ def climb(job: Audit, config: Config, scored: Scored, budget: Budget) -> Scored:
         return score_latents(
             job.check, config, evolve(job.check, config, few, budget.evolve // 4, rng)
         )
-    flat = ascend(job.check, config, flat, budget.climb, job.device)
+    flat = ascend(job.check, config, flat, budget.climb, rng, job.device)
     flat = evolve(job.check, config, flat, budget.evolve, rng, job.device)
-    return score_latents(job.check, config, flat, job.device)
+    climbed = score_latents(job.check, config, flat, job.device)
+    ranked = climbed.order()
+    if not len(ranked) or not budget.evolve:
+        return climbed
+    adapted = adapt(job.check, config, flat[ranked[0]], 2 * budget.evolve, rng, job.device)
+    return score_latents(job.check, config, np.concatenate([flat, adapted]), job.device)
 
 
 def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import numpy as np
+
 from falsum.space import Config, Space
 
 Shapes = Mapping[str, tuple[int, ...]]
@@ -80,6 +82,27 @@ class Family:
             blocks[name] = xp.reshape(block, (flat.shape[0], *shape))
             start += length
         return Latent(blocks)
+
+    def transfer(self, old: Config, row: Any, new: Config) -> Any:
+        """Carry a latent row (dimension,) over to another configuration.
+
+        Each block keeps the corner that both shapes share; the rest is zero.
+        """
+        shapes, target = self.shapes(old), self.shapes(new)
+        pieces, start = {}, 0
+        for name, shape in shapes.items():
+            length = math.prod(shape)
+            pieces[name] = row[start : start + length].reshape(shape)
+            start += length
+        blocks = []
+        for name, shape in target.items():
+            block = np.zeros(shape)
+            if name in pieces and len(pieces[name].shape) == len(shape):
+                both = zip(shape, pieces[name].shape, strict=True)
+                corner = tuple(slice(0, min(sizes)) for sizes in both)
+                block[corner] = pieces[name][corner]
+            blocks.append(block.reshape(-1))
+        return np.concatenate(blocks) if blocks else np.zeros(0)
 
     def instances(self, config: Config, flat: Any, xp: Any) -> Any:
         """Decode a latent batch of shape (batch, dimension)."""

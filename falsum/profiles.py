@@ -16,6 +16,7 @@ class Budget:
     evolve: int
     certify: int
     seconds: float
+    neighbours: int = 0  # configurations tried around the one with the largest slack
     deep: int = 0  # configurations for constants, ablation and power; 0 leaves these stages out
 
 
@@ -24,7 +25,15 @@ PROFILES = {
         configurations=5, screen=1024, starts=0, climb=0, evolve=0, certify=3, seconds=10
     ),
     "standard": Budget(
-        configurations=8, screen=4096, starts=16, climb=32, evolve=8, certify=4, seconds=60, deep=3
+        configurations=8,
+        screen=4096,
+        starts=16,
+        climb=32,
+        evolve=8,
+        certify=4,
+        seconds=60,
+        neighbours=2,
+        deep=3,
     ),
     "nightly": Budget(
         configurations=64,
@@ -34,6 +43,7 @@ PROFILES = {
         evolve=60,
         certify=8,
         seconds=1800,
+        neighbours=16,
         deep=24,
     ),
 }

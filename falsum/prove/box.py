@@ -49,6 +49,17 @@ def holds(side: Interval, x: Fraction) -> bool:
     return below and (less(q, side.hi) or (not side.hi_open and not less(side.hi, q)))
 
 
+def touches(side: Interval, x: Fraction) -> bool:
+    """Tell whether a number is in a side or one of its ends."""
+    closed = Interval(side.lo, side.hi, False, False, side.undefined)
+    return holds(closed, x)
+
+
+def inner(side: Interval, x: Fraction) -> bool:
+    """Tell whether a number is strictly between the ends of a side."""
+    return holds(Interval(side.lo, side.hi, True, True, side.undefined), x)
+
+
 def middle(side: Interval, integral: bool = False) -> Fraction:
     """Return a short rational inside, where the side is best cut.
 
@@ -73,7 +84,8 @@ def middle(side: Interval, integral: bool = False) -> Fraction:
     short = _shortened(guess, width)
     if integral:
         short = Fraction(math.floor(short))
-    return short if holds(side, short) else _exact_middle(side)
+    fits = holds(side, short) if integral else inner(side, short)
+    return short if fits else _exact_middle(side)
 
 
 def _shortened(guess: float, width: float) -> Fraction:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -36,14 +37,21 @@ FEWEST = 3  # points at which two forms must have been compared
 class Names:
     """SymPy's own symbols for the parameters, positive where the box is."""
 
-    def __init__(self, variables: Sequence[Symbol], root: Box) -> None:
+    def __init__(
+        self, variables: Sequence[Symbol], root: Box, fixed: Mapping[Symbol, Fraction] | None = None
+    ) -> None:
         self.variables = tuple(variables)
+        self.fixed = fixed or {}
         self.root = inside(root)
         self.there = {
             s: sympy.Dummy(s.name, positive=True) if is_positive(side) else sympy.Dummy(s.name, real=True)
             for s, side in zip(variables, self.root, strict=True)
         }
         self.back = {dummy: s for s, dummy in self.there.items()}
+
+    @property
+    def _numbers(self) -> dict[Symbol, Any]:
+        return {s: sympy.Rational(*v.as_integer_ratio()) for s, v in self.fixed.items()}
 
     def tape(self, form: Any) -> Tape:
         """Compile ordinary SymPy."""
@@ -52,7 +60,7 @@ class Names:
     def plain(self, tree: Any) -> Any:
         """Return a literal tree as ordinary SymPy, or None when it has no such form."""
         try:
-            return plain(tree, self.there)
+            return plain(tree, {**self.there, **self._numbers})
         except NotScalar:
             return None
 
@@ -87,7 +95,7 @@ class Function:
     @cached_property
     def tape(self) -> Tape:
         """Return the compiled tree."""
-        return compiled(self.tree, self.names.variables)
+        return compiled(self.tree, self.names.variables, self.names.fixed)
 
     @cached_property
     def form(self) -> Any:

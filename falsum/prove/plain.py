@@ -97,15 +97,13 @@ def literal(node: Any, back: Mapping[Any, Symbol]) -> Any:
 def replaced(tree: Any, rule: Callable[[Any], Any]) -> Any:
     """Rebuild a literal tree, ``rule`` naming the replacement of a node or None to keep it.
 
-    Constants and definitions are opened up, so that the rule sees what they stand for.
+    Definitions are opened up, so that the rule sees what they stand for.
     """
     new = rule(tree)
     if new is not None:
         return new
     if isinstance(tree, Symbol):
-        if tree.role in (Role.CONSTANT, Role.DEFINED):
-            return replaced(tree.value, rule)
-        return tree
+        return replaced(tree.value, rule) if tree.role is Role.DEFINED else tree
     if not tree.args:
         return tree
     if isinstance(tree, sympy.Sum):
@@ -116,8 +114,13 @@ def replaced(tree: Any, rule: Callable[[Any], Any]) -> Any:
 
 
 def rebuilt(node: Any, arguments: list[Any]) -> Any:
-    """Return the literal node of the same kind over other arguments."""
+    """Return the literal node of the same kind over other arguments.
+
+    An exponent that was not written as a number does not become one: it asks for a nonnegative base.
+    """
     kinds = {sympy.Add: expr.Add, sympy.Mul: expr.Mul, sympy.Pow: expr.Pow, **_LITERAL}
+    if isinstance(node, sympy.Pow) and arguments[1].is_Rational and not node.args[1].is_Rational:
+        arguments[1] = expr.Add(arguments[1], 0)
     for base in type(node).__mro__:
         if base in kinds:
             return kinds[base](*arguments)

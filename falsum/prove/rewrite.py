@@ -1,8 +1,7 @@
-"""Rewritings of a whole statement that keep its truth: new variables, signs, logarithms.
+"""Rewritings of a whole statement that keep its truth: certain signs, and new variables.
 
-Each returns None where it does not apply.  A new variable runs over a box that covers the image of
-the old one, so that a proof carries over; points are carried back as near rationals and decided
-again in the old variables.
+A new variable runs over a box that covers the image of the old one, so that a proof carries over; a
+point is carried back as a near rational and decided again in the old variables.
 """
 
 from __future__ import annotations
@@ -14,40 +13,54 @@ from fractions import Fraction
 from typing import Any
 
 import sympy
-from flint import fmpq
 
 from falsum import expr
-from falsum.balls import monotone
+from falsum.balls.convert import to_float
 from falsum.balls.ends import less
 from falsum.prove import functions as f
-from falsum.prove.box import Box, Point, at, rational, samples
+from falsum.prove.box import Box, Point, at, exact, rational
+from falsum.prove.function import Names, agree
 from falsum.prove.interval import (
-    Contradiction,
     Interval,
-    intersect,
     is_nonnegative,
     is_nonpositive,
     is_positive,
     reciprocal,
 )
+from falsum.prove.plain import replaced
 from falsum.prove.statement import Statement
-from falsum.prove.tape import NotScalar, compiled
-from falsum.symbols import Symbol, parameter, symbols_of
+from falsum.prove.tape import NotScalar
+from falsum.symbols import Symbol, parameter
 
 _HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh)
 
 
 @dataclass(frozen=True)
 class Chart:
-    """The statement in another variable, and the way back for a point."""
+    """The statement in another variable; ``inverse`` leads back to the old one at ``place``."""
 
     name: str
     statement: Statement
-    back: Callable[[Point], Point]
+    place: int
+    inverse: Callable[[Interval], Interval]
+
+    def image(self, box: Box) -> Box:
+        """Return a box that covers the points in the old variables."""
+        return (*box[: self.place], self.inverse(box[self.place]), *box[self.place + 1 :])
+
+    def back(self, point: Point) -> list[Point]:
+        """Return points in the old variables that are near, the shortest first."""
+        there = self.image(at(point))[self.place]
+        if there.undefined:
+            return []
+        near = Fraction(to_float(there.lo))
+        short = [near.limit_denominator(limit) for limit in (10, 1000, 10**6)]
+        ends = [*short, exact(there.lo)]
+        return [(*point[: self.place], x, *point[self.place + 1 :]) for x in ends]
 
 
 def signs_resolved(statement: Statement) -> Statement:
-    """Replace abs, sign, min and max by the branch that is certain on the whole box."""
+    """Replace abs, min and max by the branch that is certain on the whole box."""
 
     def rule(node: Any) -> Any:
         if not isinstance(node, sympy.Abs | sympy.Max | sympy.Min):
@@ -56,10 +69,12 @@ def signs_resolved(statement: Statement) -> Statement:
             values = [statement.compiled(a)(statement.box) for a in node.args]
         except NotScalar:
             return None
-        if isinstance(node, sympy.Abs) and is_nonnegative(values[0]):
-            return node.args[0]
-        if isinstance(node, sympy.Abs) and is_nonpositive(values[0]):
-            return expr.Mul(-1, node.args[0])
+        if any(v.undefined for v in values):
+            return None
+        if isinstance(node, sympy.Abs):
+            inner = node.args[0]
+            below = expr.Mul(-1, inner) if is_nonpositive(values[0]) else None
+            return inner if is_nonnegative(values[0]) else below
         return _taken(node, values)
 
     return statement.mapped(rule)
@@ -67,125 +82,148 @@ def signs_resolved(statement: Statement) -> Statement:
 
 def _taken(node: Any, values: list[Interval]) -> Any:
     """Return the argument of a max or min that is certainly the one taken, or None."""
-    if isinstance(node, sympy.Abs) or any(v.undefined for v in values):
-        return None
-    for argument, value in zip(node.args, values, strict=True):
-        others = [v for v in values if v is not value]
+    for k, value in enumerate(values):
+        others = values[:k] + values[k + 1 :]
         if isinstance(node, sympy.Max) and all(not less(value.lo, v.hi) for v in others):
-            return argument
+            return node.args[k]
         if isinstance(node, sympy.Min) and all(not less(v.lo, value.hi) for v in others):
-            return argument
+            return node.args[k]
     return None
 
 
 def charts(statement: Statement) -> Iterator[Chart]:
     """Yield the statement in other variables: exponentials of one, or its reciprocal."""
+    names = Names(statement.variables, statement.box, statement.fixed)
     for place, symbol in enumerate(statement.variables):
         if symbol.domain.integral:
             continue
-        rates = _rates(statement, symbol)
+        rates = _rates(statement, symbol, names)
+        found: list[Chart] = []
         if rates:
             step = Fraction(1, math.lcm(*(r.denominator for r in rates)))
-            for unit in (-step, step):
-                yield from _checked(statement, _exponential(statement, place, unit))
+            found = [_exponential(statement, place, unit, names) for unit in (-step, step)]
         elif is_positive(statement.box[place]) and not statement.box[place].is_bounded:
-            yield from _checked(statement, _inverted(statement, place))
+            found = [_inverted(statement, place)]
+        for chart in found:
+            if _agrees(statement, chart):
+                yield chart
 
 
-def _checked(statement: Statement, chart: Chart | None) -> Iterator[Chart]:
-    """Yield the chart if both statements agree where they are compared."""
-    if chart is None:
-        return
-    old, new = statement.tape, chart.statement.tape
-    compared = 0
-    for sample in samples(chart.statement.box):
-        there, here = new(at(sample)), old(_image(chart, sample))
-        if there.undefined or here.undefined:
-            continue
-        try:
-            intersect(there, here)
-        except Contradiction:
-            return
-        compared += 1
-    if compared:
-        yield chart
+def _agrees(statement: Statement, chart: Chart) -> bool:
+    """Tell whether both forms agree where they are compared."""
+    return agree(
+        chart.statement.tape, lambda box: statement.tape(chart.image(box)), chart.statement.box
+    )
 
 
-def _image(chart: Chart, sample: Point) -> Box:
-    """Return the point in the old variables as a box: exact, or around what is irrational."""
-    exact: Box = chart.back(sample)  # type: ignore[assignment]
-    return exact
-
-
-def _rates(statement: Statement, z: Symbol) -> list[Fraction]:
-    """Return the rates c of all exp(c z + d), or none when z stands anywhere else."""
+def _rates(statement: Statement, z: Symbol, names: Names) -> list[Fraction]:
+    """Return the rates c of all exp(c z + d), or nothing when z stands anywhere else."""
     rates: list[Fraction] = []
 
-    def visit(node: Any) -> bool:
+    def visit(node: Any) -> Any:
+        if node == z:
+            raise NotScalar(f"{z.name} stands outside of exponentials")
         if isinstance(node, (sympy.exp, *_HYPERBOLIC)):
-            rate = rate_of(node.args[0], z)
+            rate = _rate(node.args[0], z, names)
             if rate is not None:
-                if rate:
-                    rates.append(rate)
-                return True
-        if isinstance(node, Symbol):
-            return z not in symbols_of(node)
-        return all(visit(a) for a in node.args)
+                rates.extend([rate] if rate else [])
+                return node
+        return None
 
-    relations = (statement.conclusion, *statement.hypotheses)
-    fine = all(visit(side) for r in relations for side in (r.lhs, r.rhs))
-    return rates if fine else []
+    try:
+        statement.mapped(visit)
+    except NotScalar:
+        return []
+    return rates
 
 
-def rate_of(tree: Any, z: Symbol) -> Fraction | None:
+def _rate(tree: Any, z: Symbol, names: Names) -> Fraction | None:
     """Return c when the tree is c z + something free of z, with c rational; else None."""
-    others = tuple(s for s in symbols_of(tree) if s != z)
-    tape = compiled(tree, (z, *(s for s in others if s.value is None)))
-    rate = Fraction(0)
-    reaches = [False] * len(tape.nodes)
-    for k, node in enumerate(tape.nodes):
-        if node.kind == "variable":
-            reaches[k] = node.number == 0
-            rate = Fraction(1) if reaches[k] else rate
-            continue
-        touched = any(reaches[p] for p in (*node.parts, *(t for t, _ in node.terms)))
-        last = k == len(tape.nodes) - 1
-        if touched and not (last and node.kind == "linear"):
-            return None
-        if touched:
-            rate = next(c for p, c in node.terms if reaches[p])
-    return rate
+    form = names.plain(tree)
+    if form is None:
+        return None
+    slope = sympy.diff(form, names.there[z])
+    return Fraction(int(slope.p), int(slope.q)) if slope.is_Rational else None
 
 
-def _exponential(statement: Statement, place: int, unit: Fraction) -> Chart | None:
-    """Return the statement in t = exp(unit z)."""
+def _exponential(statement: Statement, place: int, unit: Fraction, names: Names) -> Chart:
+    """Return the statement in t = exp(unit z); exp(c z + d) becomes t ** (c / unit) * exp(d)."""
     z = statement.variables[place]
-    t = parameter(f"exp_{'minus_' if unit < 0 else ''}{z.name}", f"exp({unit} {z.name})")
-
-    def power_of(argument: Any) -> Any:
-        rate = rate_of(argument, z)
-        assert rate is not None
-        rest = _without(argument, z)
-        power = expr.Pow(t, sympy.Rational(*(rate / unit).as_integer_ratio()))
-        return power if rest is None else expr.Mul(power, expr.exp(rest))
+    label = f"exp({'-' if unit < 0 else ''}{z.name}{'' if abs(unit) == 1 else f' * {abs(unit)}'})"
+    t = parameter(f"t_{z.name}", label)
 
     def rule(node: Any) -> Any:
-        if not isinstance(node, (sympy.exp, *_HYPERBOLIC)) or not rate_of(node.args[0], z):
+        if not isinstance(node, (sympy.exp, *_HYPERBOLIC)):
             return None
-        up = power_of(node.args[0])
-        if isinstance(node, sympy.exp):
-            return up
-        down = expr.Pow(up, -1)
-        plus, minus = expr.Add(up, down), expr.Add(up, expr.Mul(-1, down))
-        if isinstance(node, sympy.tanh):
-            return expr.Mul(minus, expr.Pow(plus, -1))
-        return expr.Mul(sympy.Rational(1, 2), minus if isinstance(node, sympy.sinh) else plus)
+        rate = _rate(node.args[0], z, names)
+        if not rate:
+            return None
+        power = expr.Pow(t, sympy.Rational(*(rate / unit).as_integer_ratio()))
+        rest = replaced(node.args[0], lambda n: sympy.Integer(0) if n == z else None)
+        up = expr.Mul(power, expr.exp(rest))
+        return up if isinstance(node, sympy.exp) else _hyperbolic(node, up)
 
     side = f.exp(f.scale(statement.box[place], rational(unit)))
+    return Chart(
+        f"with {t.name} = {label}",
+        _moved(statement, place, t, side, rule),
+        place,
+        lambda x: f.scale(f.log(x), rational(1 / unit)),
+    )
 
-    def back(point: Point) -> Point:
-        x = monotone.log.at(rational(point[place]), True)
-        near = Fraction(str(float(x.mid() if not isinstance(x, fmpq) else x.p / x.q))) / unit
-        return (*point[:place], near, *point[place + 1 :])
 
-    return Chart(f"t = exp({unit} {z.name})", _moved(statement, place, t, side, rule), back)
+def _hyperbolic(node: Any, up: Any) -> Any:
+    """Return sinh, cosh or tanh in terms of the exponential."""
+    down = expr.Pow(up, -1)
+    plus, minus = expr.Add(up, down), expr.Add(up, expr.Mul(-1, down))
+    if isinstance(node, sympy.tanh):
+        return expr.Mul(minus, expr.Pow(plus, -1))
+    return expr.Mul(sympy.Rational(1, 2), minus if isinstance(node, sympy.sinh) else plus)
+
+
+def _inverted(statement: Statement, place: int) -> Chart:
+    """Return the statement in u = 1 / x for a positive unbounded x."""
+    x = statement.variables[place]
+    u = parameter(f"u_{x.name}", f"1 / {x.name}")
+
+    def rule(node: Any) -> Any:
+        return expr.Pow(u, -1) if node == x else None
+
+    moved = _moved(statement, place, u, reciprocal(statement.box[place]), rule)
+    return Chart(f"with {u.name} = 1/{x.name}", moved, place, reciprocal)
+
+
+def _moved(
+    statement: Statement, place: int, symbol: Symbol, side: Interval, rule: Callable[[Any], Any]
+) -> Statement:
+    """Return the rewritten statement over the new variable and its side."""
+    variables, box = list(statement.variables), list(statement.box)
+    variables[place], box[place] = symbol, side
+    return replace(statement.mapped(rule), variables=tuple(variables), box=tuple(box))
+
+
+def logarithms(statement: Statement) -> Any:
+    """Return log(lhs) - log(rhs) with the logarithm taken inside, or None unless both are positive."""
+    sides = []
+    for side in (statement.conclusion.lhs, statement.conclusion.rhs):
+        if not is_positive(statement.compiled(side)(statement.box)):
+            return None
+        sides.append(_log(side, statement))
+    return expr.Add(sides[0], expr.Mul(-1, sides[1]))
+
+
+def _log(tree: Any, statement: Statement) -> Any:
+    """Return the logarithm of a positive tree."""
+    if isinstance(tree, sympy.exp):
+        return tree.args[0]
+
+    def all_positive(parts: Any) -> bool:
+        return all(is_positive(statement.compiled(p)(statement.box)) for p in parts)
+
+    if isinstance(tree, sympy.Mul) and all_positive(tree.args):
+        return expr.Add(*(_log(a, statement) for a in tree.args))
+    if isinstance(tree, sympy.Pow) and all_positive(tree.args[:1]):
+        return expr.Mul(tree.args[1], _log(tree.args[0], statement))
+    return expr.log(tree)
+
+

@@ -11,7 +11,7 @@ from falsum import expr
 from falsum.claim import Claim
 from falsum.expr import ClaimError, lift
 from falsum.prove.plain import replaced
-from falsum.prove.statement import Relation, Statement, relation, tightened
+from falsum.prove.statement import Statement, relation, tightened
 from falsum.prove.tape import NotScalar
 from falsum.symbols import Role, Symbol, symbols_of
 
@@ -26,17 +26,13 @@ def statements(claim: Claim, given: Mapping[Symbol, Any]) -> list[Statement]:
     """
     _refuse(claim, given)
     rule = _substitution(given)
-    assumed = [_rewritten(relation(h.relation), rule) for h in claim.hypotheses]
+    assumed = [relation(h.relation).mapped(rule) for h in claim.hypotheses]
     found = []
     for conjunct in claim.conjuncts:
-        conclusion = _rewritten(relation(conjunct), rule)
+        conclusion = relation(conjunct).mapped(rule)
         trees = [t for r in (*assumed, conclusion) for t in (r.lhs, r.rhs)]
         found.append(tightened(_parameters(trees), assumed, conclusion))
     return found
-
-
-def _rewritten(found: Relation, rule: Any) -> Relation:
-    return Relation(found.sign, replaced(found.lhs, rule), replaced(found.rhs, rule))
 
 
 def _refuse(claim: Claim, given: Mapping[Symbol, Any]) -> None:

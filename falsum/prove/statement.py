@@ -30,6 +30,10 @@ class Relation(NamedTuple):
     lhs: Any
     rhs: Any
 
+    def mapped(self, rule: Callable[[Any], Any]) -> Relation:
+        """Return the relation with both sides rewritten."""
+        return Relation(self.sign, replaced(self.lhs, rule), replaced(self.rhs, rule))
+
     @property
     def difference(self) -> Any:
         """Return lhs - rhs as a literal tree."""
@@ -88,15 +92,8 @@ class Statement:
         """Return the statement with its trees rewritten."""
         return replace(
             self,
-            hypotheses=tuple(
-                Relation(h.sign, replaced(h.lhs, rule), replaced(h.rhs, rule))
-                for h in self.hypotheses
-            ),
-            conclusion=Relation(
-                self.conclusion.sign,
-                replaced(self.conclusion.lhs, rule),
-                replaced(self.conclusion.rhs, rule),
-            ),
+            hypotheses=tuple(h.mapped(rule) for h in self.hypotheses),
+            conclusion=self.conclusion.mapped(rule),
         )
 
     def at_integers(self, values: Mapping[Symbol, Fraction]) -> Statement:

@@ -31,10 +31,11 @@ from falsum import (
     sqrt,
     tanh,
 )
+from falsum.balls.ends import ends, less
 from falsum.evaluate import ArrayAlgebra
 from falsum.expr import lift
 from falsum.walk import fold
-from tests.balls.reference import contains
+from tests.balls.reference import contains, rational
 
 x, y = parameter("x", "a number"), parameter("y", "another number")
 i = index("i", 1, 3)
@@ -45,6 +46,9 @@ numbers = st.one_of(
     st.floats(-1e6, 1e6, allow_subnormal=False).map(Fraction),
 )
 leaves = st.one_of(st.just(x), st.just(y), numbers.map(lift))
+small_leaves = st.one_of(
+    st.just(x), st.just(y), st.fractions(-4, 4, max_denominator=12).map(lift)
+)
 
 
 def rational_nodes(trees: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
@@ -78,7 +82,7 @@ def real_nodes(trees: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 
 
 rational_trees = st.recursive(leaves, rational_nodes, max_leaves=8)
-real_trees = st.recursive(leaves, real_nodes, max_leaves=6)
+real_trees = st.recursive(small_leaves, real_nodes, max_leaves=6)
 
 
 class Exact:
@@ -145,7 +149,7 @@ def in_balls(tree: Any, at: dict[Symbol, Fraction], bits: int, exact_bits: int) 
         return result.elements().reshape(-1)[0], bool(result.maybe_undefined.any())
 
 
-@settings(max_examples=250, derandomize=True, deadline=None, database=None)
+@settings(max_examples=150, derandomize=True, deadline=None, database=None)
 @given(rational_trees, numbers, numbers)
 def test_rational_trees_are_exact_in_balls(tree: Any, at_x: Fraction, at_y: Fraction) -> None:
     """Where a tree is rational, balls give the same rational as plain Fractions."""
@@ -161,7 +165,7 @@ def test_rational_trees_are_exact_in_balls(tree: Any, at_x: Fraction, at_y: Frac
     assert Fraction(int(element.p), int(element.q)) == expected
 
 
-@settings(max_examples=250, derandomize=True, deadline=None, database=None)
+@settings(max_examples=150, derandomize=True, deadline=None, database=None)
 @given(st.one_of(rational_trees, real_trees), numbers, numbers)
 def test_narrow_and_wide_enclosures_agree(tree: Any, at_x: Fraction, at_y: Fraction) -> None:
     """A coarse enclosure contains the fine one, up to the fine one's own width."""
@@ -170,19 +174,12 @@ def test_narrow_and_wide_enclosures_agree(tree: Any, at_x: Fraction, at_y: Fract
     coarse, coarse_flag = in_balls(tree, at, 40, 1)
     assert coarse_flag or not flag
     assume(not coarse_flag)
-    middle = balls.BallArray.from_bounds(balls.asarray([0]), balls.asarray([0]))
-    assert middle.shape == (1,)
-    assert _meet(fine, coarse)
+    a, b = ends(fine), ends(coarse)
+    assert not less(a.hi, b.lo)
+    assert not less(b.hi, a.lo)
 
 
-def _meet(one: Any, other: Any) -> bool:
-    from falsum.balls.ends import ends, less
-
-    a, b = ends(one), ends(other)
-    return not less(a.hi, b.lo) and not less(b.hi, a.lo)
-
-
-@settings(max_examples=400, derandomize=True, deadline=None, database=None)
+@settings(max_examples=200, derandomize=True, deadline=None, database=None)
 @given(real_trees, st.floats(-8, 8), st.floats(-8, 8))
 def test_floats_lie_within_the_enclosure(tree: Any, at_x: float, at_y: float) -> None:
     """A float evaluation lies in the enclosure of 40 bits, which is wider than its rounding."""
@@ -193,5 +190,7 @@ def test_floats_lie_within_the_enclosure(tree: Any, at_x: float, at_y: float) ->
     with np.errstate(all="ignore"):
         found = fold(tree, ArrayAlgebra(numpy_, values[x], values)).array
     value = float(np.ravel(found)[0])
-    assume(np.isfinite(value) and (value == 0 or 1e-280 < abs(value) < 1e280))
-    assert contains(element, value), (value, element)
+    assume(np.isfinite(value))
+    span = ends(element)
+    underflow = not less(rational(1e-300), span.lo) and not less(span.hi, rational(-1e-300))
+    assert contains(element, value) or (abs(value) < 1e-300 and underflow), (value, element)

@@ -12,6 +12,7 @@ from . import (
     scalars,
 )
 from .entry import Entry, Reach, Side
+from .false import FALSE
 
 ENTRIES: list[Entry] = [
     entry
@@ -30,4 +31,4 @@ ENTRIES: list[Entry] = [
 ]
 ATTAINED = [entry for entry in ENTRIES if entry.reach is Reach.ATTAINED]
 
-__all__ = ["ATTAINED", "ENTRIES", "Entry", "Reach", "Side"]
+__all__ = ["ATTAINED", "ENTRIES", "FALSE", "Entry", "Reach", "Side"]

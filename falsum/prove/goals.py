@@ -1,0 +1,97 @@
+"""Functions with the sign of lhs - rhs on the whole box: as written, factored, under logarithms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from falsum.prove.box import Box
+from falsum.prove.bound import sign_bound, zero_or_below
+from falsum.prove.function import Function, Names, Product, agree, signed_product, simplified
+from falsum.prove.interval import Interval
+from falsum.prove.rewrite import logarithms
+from falsum.prove.statement import Statement
+from falsum.prove.tape import NotScalar
+
+DEPTHS = {1: 4, 2: 3}  # derivatives of derivatives that are bounded, by the number of variables
+
+
+@dataclass(frozen=True)
+class Goals:
+    """The forms of one statement, tried in turn on each box."""
+
+    statement: Statement
+    names: Names
+
+    @classmethod
+    def of(cls, statement: Statement) -> Goals:
+        """Return the forms of a statement."""
+        return cls(statement, Names(statement.variables, statement.box, statement.fixed))
+
+    @property
+    def strict(self) -> bool:
+        """Tell whether equality is a failure."""
+        return self.statement.conclusion.sign == "<"
+
+    @property
+    def depth(self) -> int:
+        """Return how deep derivatives are nested."""
+        return DEPTHS.get(len(self.statement.variables), 2)
+
+    @cached_property
+    def written(self) -> Function:
+        """Return lhs - rhs as it is written."""
+        return Function(self.statement.conclusion.difference, self.names)
+
+    @cached_property
+    def factored(self) -> Product | None:
+        """Return lhs - rhs as a signed product, or None when it does not factor."""
+        form = self.written.form
+        short = None if form is None or not self.written.continuous else simplified(form)
+        if short is None:
+            return None
+        product = signed_product(short, self.names, 0)
+        if product is None or product.whole is None:
+            return None
+        return product if agree(product.whole, self.written.tape, self.names.root) else None
+
+    @cached_property
+    def logarithmic(self) -> Function | None:
+        """Return log(lhs) - log(rhs), or None unless both are positive on the whole box."""
+        try:
+            tree = logarithms(self.statement)
+        except NotScalar:
+            return None
+        return None if tree is None else Function(tree, self.names)
+
+    def settled(self, box: Box) -> bool:
+        """Tell whether the statement's conclusion certainly holds all over a box."""
+        if self.statement.tape(box).undefined:
+            return False
+        return any(self._settles(form, box) for form in self._forms())
+
+    def _forms(self) -> list[Callable[[], Function | Product | None]]:
+        return [lambda: self.written, lambda: self.factored, lambda: self.logarithmic]
+
+    def _settles(self, form: Callable[[], Function | Product | None], box: Box) -> bool:
+        goal = form()
+        if goal is None:
+            return False
+        value: Interval = sign_bound(goal, box, self.depth)
+        return zero_or_below(value, self.strict)
+
+
+class Definedness:
+    """The goal that nothing is undefined, whatever the values are."""
+
+    def __init__(self, statement: Statement) -> None:
+        self.statement = statement
+
+    def settled(self, box: Box) -> bool:
+        """Tell whether every part of the conclusion is certainly defined all over a box."""
+        return not self.statement.tape(box).undefined
+
+
+Goal = Any  # Goals or Definedness: anything that has ``statement`` and ``settled``
