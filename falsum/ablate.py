@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from falsum.audit import Audit, Tally, configurations, screen, search
 from falsum.binding import Check
 from falsum.claim import Hypothesis
 from falsum.describe import describe_instance
@@ -16,6 +15,8 @@ from falsum.mutate import without
 from falsum.profiles import PROFILES, SHORT
 from falsum.records import HypothesisRecord, Instance
 from falsum.shrink import simplify
+from falsum.stages import Audit, configurations, screen, search
+from falsum.tally import Tally
 
 CONFIGURATIONS = 5
 

@@ -9,7 +9,7 @@ import numpy as np
 from falsum.binding import Check
 from falsum.draw import Floats
 from falsum.search import Scored, score_latents, torch_device
-from falsum.slack import ROUNDING, score
+from falsum.slack import ROUNDING, Scores, score
 from falsum.space import Config
 from falsum.trial import run_trial
 
@@ -26,6 +26,8 @@ def ascend(
     steps: int,
     rng: np.random.Generator,
     device: str = "cpu",
+    *,
+    towards: str = "conclusion",
 ) -> Floats:
     """Climb the slack from every start at once; return the best latents met, (n, dimension).
 
@@ -33,6 +35,7 @@ def ascend(
     claim holds with room to spare.  The starts are dealt out to three optimisers: Adam, Adam on an
     objective smoothed by random shifts that shrink, and steps of the gradient's sign in proportion
     to each coordinate, for latents of unlike sizes.  Gradients that are not finite count as zero.
+    ``towards="hypotheses"`` climbs towards meeting the hypotheses instead.
     """
     import array_api_compat.torch as xp
     import torch
@@ -49,11 +52,10 @@ def ascend(
         shift = torch.as_tensor(rng.standard_normal(tuple(z.shape)), device=z.device)
         at = (z + (kind == 1)[:, None] * BLUR * cooled * shift).requires_grad_(True)
         scores = score(run_trial(check, config, at, xp))
-        reached = torch.where(scores.hypotheses <= ROUNDING, scores.conclusion, -torch.inf)
+        reached, objective = _aims(scores, towards)
         better = reached > height
         height = torch.where(better, reached, height).detach()
         best = torch.where(better[:, None], at.detach(), best)
-        objective = _objective(scores.conclusion, scores.hypotheses)
         if not objective.requires_grad:
             break
         (gradient,) = torch.autograd.grad(objective.sum(), at, allow_unused=True)
@@ -104,13 +106,16 @@ def adapt(
     return flat if best is None else np.concatenate([flat, np.asarray(best)[None, :]])
 
 
-def _objective(conclusion: Any, hypotheses: Any) -> Any:
+def _aims(scores: Scores, towards: str) -> tuple[Any, Any]:
+    """Return what is kept (the higher the better) and what is climbed, both (n,)."""
     import torch
 
-    inside = torch.clamp(conclusion, -1 + 1e-12, 1 - 1e-12)
-    missed = torch.clamp(hypotheses, min=0.0)
-    value = torch.atanh(inside) - FENCE * missed
-    return torch.where(torch.isfinite(value), value, torch.zeros_like(value))
+    if towards == "hypotheses":
+        return -scores.hypotheses, torch.nan_to_num(-torch.clamp(scores.hypotheses, min=0.0))
+    kept = torch.where(scores.hypotheses <= ROUNDING, scores.conclusion, -torch.inf)
+    inside = torch.clamp(scores.conclusion, -1 + 1e-12, 1 - 1e-12)
+    value = torch.atanh(inside) - FENCE * torch.clamp(scores.hypotheses, min=0.0)
+    return kept, torch.where(torch.isfinite(value), value, torch.zeros_like(value))
 
 
 def evolve(

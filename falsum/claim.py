@@ -53,7 +53,7 @@ def with_probability(least: object) -> Quantifier:
 class Source:
     """Where a statement is printed, and what had to be reconstructed to read it.
 
-    ``document`` is the key that ids start with, ``citation`` what a reader looks the document up by.
+    ``document`` is the key that ids start with, ``citation`` what a reader looks it up by.
     """
 
     document: str

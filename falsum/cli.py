@@ -40,8 +40,8 @@ def _run(command: Callable[[], int]) -> None:
 
 
 def _is_usage(error: Exception) -> bool:
-    """Tell bad usage from a defect; the engine's own errors are looked up only when needed."""
-    if isinstance(error, UsageError):
+    """Tell bad usage, or a file that cannot be used, from a defect."""
+    if isinstance(error, UsageError | OSError):
         return True
     kinds = {"CatalogueError", "DeviceError", "KnowledgeError"}
     return any(

@@ -2,8 +2,8 @@
 
 At one instance the *implied* constant is the value at which the conclusion turns from failing to
 holding.  The best constant is at least (or at most) the implied constant of every admissible
-instance.  The search climbs the slack of the claim at the best implied constant so far, so that each
-positive slack improves it; balls then confirm a value beyond which the claim is certainly false.
+instance.  The search climbs the slack of the claim at the best implied constant so far, so that
+each positive slack improves it; balls then confirm a value at which the claim is certainly false.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from falsum.audit import Audit, climb, configurations, screen
 from falsum.binding import Check
 from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
@@ -23,6 +22,7 @@ from falsum.search import Scored, measured_blocks
 from falsum.shrink import Latent, rounded
 from falsum.slack import score
 from falsum.space import Config
+from falsum.stages import Audit, climb, configurations, screen
 from falsum.symbols import Role, Symbol
 from falsum.trial import Measured, evaluate_claim
 
@@ -166,7 +166,7 @@ def _improve(
     ladder: list[Best],
     upward: bool,
 ) -> None:
-    """Raise the ladder of implied constants at one configuration: a screen, then climbs at its top."""
+    """Raise the ladder of implied constants at one configuration: a screen, then climbs."""
     _step_up(job, constant, config, scored.flat, ladder, upward)
     budget = replace(job.budget, starts=max(8, job.budget.starts), evolve=4)
     for _ in range(ROUNDS if scored.flat.shape[1] else 0):

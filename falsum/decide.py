@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from typing import Any
@@ -42,7 +42,10 @@ class Side:
 
 @dataclass(frozen=True)
 class Decision:
-    """The answer for one instance, the precision that gave it and what was enclosed."""
+    """The answer for one instance, the precision that gave it and what was enclosed.
+
+    ``doubt`` is the largest slack that the enclosures leave possible when they decide nothing.
+    """
 
     answer: Answer
     precision: int
@@ -50,6 +53,7 @@ class Decision:
     conclusion: tuple[Side, ...]
     reason: str = ""
     slack: float = float("nan")
+    doubt: float = 1.0
 
 
 def point_array(latent: Sequence[Fraction]) -> Any:
@@ -122,14 +126,10 @@ def judge(trial: Trial, precision: int) -> Decision:
             return Decision(Answer.REJECTED, precision, sides, (), name)
     assumed = all(truth.certain().all() for _, truth in met)
     undefined = next((name for name, where in trial.guards if where.array.certain().any()), "")
-    if trial.weights is None:
-        conclusion = tuple(_side(c) for c in trial.conjuncts)
-        truths = [_truth(c) for c in trial.conjuncts]
-        slack = max((_midpoint_slack(c) for c in trial.conjuncts), default=float("nan"))
-    else:
-        event = _event(trial)
-        conclusion, truths = (_side(event),), [_truth(event)]
-        slack = _midpoint_slack(event)
+    conjuncts = trial.conjuncts if trial.weights is None else (_event(trial),)
+    conclusion = tuple(_side(c) for c in conjuncts)
+    truths = [_truth(c) for c in conjuncts]
+    slack = max(_midpoint_slack(c) for c in conjuncts)
     reason = undefined
     if assumed and undefined:
         answer = Answer.UNDEFINED
@@ -141,7 +141,18 @@ def judge(trial: Trial, precision: int) -> Decision:
         answer = Answer.UNDECIDED
         open_ones = [c.name for c, t in met if not t.certain().all()]
         reason = f"not certain: {', '.join(open_ones) or 'the conclusion'}"
-    return Decision(answer, precision, sides, conclusion, reason, slack)
+    doubt = max(_doubt(c) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
+    return Decision(answer, precision, sides, conclusion, reason, slack, doubt)
+
+
+def _doubt(compared: Compared) -> float:
+    """Return the largest slack that the enclosures of both sides leave possible."""
+    lhs, rhs = compared.lhs, compared.rhs
+    sides = [(lhs.upper(), rhs.lower())]
+    if compared.sign == "==":
+        sides.append((lhs.lower(), rhs.upper()))
+    slacks = [_midpoint_slack(replace(compared, lhs=a, rhs=b)) for a, b in sides]
+    return max(1.0 if np.isnan(slack) else slack for slack in slacks)
 
 
 def _truth(compared: Compared) -> Any:
@@ -201,7 +212,8 @@ def _side(compared: Compared) -> Side:
     lhs, rhs = compared.lhs, compared.rhs
     if lhs.size == 0:
         return Side(compared.name, compared.sign, "none", "none")
-    gap = lhs.midpoints().reshape(-1) - rhs.midpoints().reshape(-1)
+    with np.errstate(invalid="ignore"):
+        gap = lhs.midpoints().reshape(-1) - rhs.midpoints().reshape(-1)
     gap = np.abs(gap) if compared.sign == "==" else gap
     entry = int(np.nanargmax(gap)) if not np.isnan(gap).all() else 0
     xp = balls.namespace

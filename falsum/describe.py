@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import Any
 
 from falsum import balls
-from falsum.certificate import decoded, record_fields
 from falsum.binding import Check
+from falsum.certificate import decoded, record_fields
 from falsum.decide import decide_latent
 from falsum.numbers import sure_digits
 from falsum.records import Enclosure, Instance

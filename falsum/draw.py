@@ -31,7 +31,7 @@ def structured(dimension: int) -> Floats:
 
 
 def latents(rng: np.random.Generator, count: int, dimension: int) -> Floats:
-    """Return ``count`` latents (count, dimension): half normal, the rest coarse, sparse or scaled."""
+    """Return ``count`` latents (count, dimension): half normal, the rest coarse or scaled."""
     if dimension == 0:
         return np.zeros((1, 0))
     normal = rng.standard_normal((count, dimension))

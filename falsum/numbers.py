@@ -14,7 +14,7 @@ DIGITS = 12  # certain digits shown of everything else
 
 
 def number_text(entry: Any) -> str:
-    """Write a 0-d ball array: a short rational as p/q, anything else to the digits it is sure of."""
+    """Write a 0-d ball array: a short rational as p/q, anything else to its certain digits."""
     if bool(entry.maybe_undefined.any()):
         return "maybe undefined"
     element = entry.elements().item()

@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from falsum.audit import Audit, climb, configurations, screen
 from falsum.binding import Check
 from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
@@ -25,6 +24,7 @@ from falsum.search import Scored, measured_blocks, score_latents
 from falsum.shrink import rounded
 from falsum.slack import score
 from falsum.space import Config
+from falsum.stages import Audit, climb, configurations, screen
 from falsum.trial import Measured, evaluate_claim
 
 KEPT = 192  # instances of each configuration that every mutant is scored on

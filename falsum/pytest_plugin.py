@@ -63,11 +63,16 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
-    """Collect a check under its own name; other objects are left to pytest."""
+    """Collect a check under its own name; other objects are left to pytest.
+
+    A check that another module defines is an object like any other unless its name says test.
+    """
     module = sys.modules.get("falsum.binding")
     if module is None or not isinstance(obj, module.Check):
         return None
     check: Any = obj
+    if not name.startswith("test") and Path(check.file) != collector.path:
+        return None
     if name != check.name:
         raise collector.CollectError(
             f"{collector.path}: the check of {check.claim.id} is bound to the name {name}; "

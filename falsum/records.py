@@ -8,7 +8,7 @@ import msgspec
 
 
 class Enclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Both sides of a relation, enclosed, oriented so that ``lhs`` is claimed to be the small one."""
+    """Both sides of a relation, enclosed, oriented so that ``lhs`` is the small one."""
 
     name: str
     sign: str
@@ -81,6 +81,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     smallest: Instance | None = None
     worst: Instance | None = None
     slack_by_configuration: list[tuple[str, float]] = []
+    exponents: list[tuple[str, float]] = []
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -60,7 +60,6 @@ class Scored:
         ranked = np.argsort(keys, kind="stable")
         return ranked[: int(np.isfinite(keys).sum())]
 
-
     def broken(self) -> NDArray[np.int64]:
         """Return the float violations, the worst first."""
         ranked = self.order()

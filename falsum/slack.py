@@ -62,7 +62,7 @@ def per_instance(array: Any, xp: Any) -> Any:
 def score(trial: Trial) -> Scores:
     """Score a trial in floats."""
     xp = trial.xp
-    met = [per_instance(slack(h, xp), xp) for h in trial.hypotheses]
+    met = [per_instance(_missed(h, xp), xp) for h in trial.hypotheses]
     if trial.weights is None:
         reached = [per_instance(slack(c, xp), xp) for c in trial.conjuncts]
         strict = any(c.sign in ("<", "!=") for c in trial.conjuncts)
@@ -73,6 +73,14 @@ def score(trial: Trial) -> Scores:
     met += [xp.where(truth, -one, one) for _, truth in trial.probes]
     missed = worst(met, xp) if met else -one
     return Scores(conclusion, missed, _guarded(trial, conclusion), strict)
+
+
+def _missed(assumed: Compared, xp: Any) -> Any:
+    """Return the slack of a hypothesis; a strict one is missed at equality."""
+    value = slack(assumed, xp)
+    if assumed.sign not in ("<", "!="):
+        return value
+    return xp.where(value == 0, xp.full_like(value, 2 * ROUNDING), value)
 
 
 def _guarded(trial: Trial, like: Any) -> Any:

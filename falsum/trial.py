@@ -22,7 +22,7 @@ ATOM = index("atom", 1, 1)  # the axis of a finite law; its length is the law's
 
 @dataclass(frozen=True)
 class Compared:
-    """Both sides of a relation, each of shape (batch, *axes), oriented so that lhs is the small one."""
+    """Both sides of a relation, (batch, *axes) each, oriented so that lhs is the small one."""
 
     name: str
     sign: str

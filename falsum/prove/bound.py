@@ -12,12 +12,12 @@ from falsum.prove.interval import (
     add,
     between,
     intersect,
-    multiply,
     is_negative,
     is_nonnegative,
     is_nonpositive,
-    point,
     is_positive,
+    multiply,
+    point,
 )
 
 Direction = tuple[int, bool]  # 1 or -1, and whether strictly

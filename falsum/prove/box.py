@@ -132,7 +132,10 @@ def _up(x: Fraction, strict: bool) -> Fraction:
 def width(side: Interval) -> float:
     """Return how wide a side is on a scale on which the whole line has a finite width."""
     ends = [to_float(end) for end in (side.lo, side.hi)]
-    low, high = (math.copysign(math.log1p(abs(e)), e) if abs(e) < 1e300 else 700.0 * (1 if e > 0 else -1) for e in ends)
+    low, high = (
+        math.copysign(math.log1p(abs(e)), e) if abs(e) < 1e300 else 700.0 * (1 if e > 0 else -1)
+        for e in ends
+    )
     return high - low
 
 
@@ -166,7 +169,10 @@ def too_far(side: Interval) -> bool:
 
 def side_text(symbol: Symbol, side: Interval) -> str:
     """Write the range of one parameter in words."""
-    ends = [None if is_infinite(e) else str(e if isinstance(e, fmpq) else arb(e).str(8, radius=False)) for e in (side.lo, side.hi)]
+    ends = [
+        None if is_infinite(e) else str(e if isinstance(e, fmpq) else arb(e).str(8, radius=False))
+        for e in (side.lo, side.hi)
+    ]
     low, high = ends
     name = symbol.name
     if low is None and high is None:

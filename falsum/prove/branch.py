@@ -131,13 +131,16 @@ class Search:
 
     def _search_feasible(self) -> bool:
         return any(
-            self.check(point)[0] is Answer.HOLDS for point in (*self.anchors, self._middle(self.statement.box))
+            self.check(point)[0] is Answer.HOLDS
+            for point in (*self.anchors, self._middle(self.statement.box))
         )
 
     def _parts(self, box: Box) -> Iterable[Box]:
         cutting = self._anchored(box) or self._most_influential(box)
         if cutting is None:
-            names = [side_text(s, side) for s, side in zip(self.statement.variables, box, strict=True)]
+            names = [
+                side_text(s, side) for s, side in zip(self.statement.variables, box, strict=True)
+            ]
             self.open = f"a box is too small to be cut: {', '.join(names)}"
             return ()
         place, x = cutting

@@ -8,7 +8,10 @@ from dataclasses import dataclass
 
 @dataclass
 class Budget:
-    """How many boxes may be looked at, and until when; boxes are counted over all attempts."""
+    """How many boxes may be looked at, and until when; boxes are counted over all attempts.
+
+    The time is that of this process, so that a busy machine changes no outcome.
+    """
 
     boxes: int
     deadline: float
@@ -22,8 +25,19 @@ class Budget:
     @property
     def late(self) -> bool:
         """Tell whether the time is over."""
-        return time.monotonic() > self.deadline
+        return self.left <= 0
 
-    def part(self, boxes: int) -> Budget:
+    @property
+    def left(self) -> float:
+        """Return the seconds that are left."""
+        return self.deadline - time.process_time()
+
+    @classmethod
+    def of(cls, boxes: int, seconds: float) -> Budget:
+        """Return a budget that starts now."""
+        return cls(boxes, time.process_time() + seconds)
+
+    def part(self, boxes: int, share: float) -> Budget:
         """Return a part of what is left, its boxes not yet counted here."""
-        return Budget(min(boxes, max(0, self.boxes - self.used)), self.deadline)
+        seconds = share * max(0.0, self.left)
+        return Budget.of(min(boxes, max(0, self.boxes - self.used)), seconds)

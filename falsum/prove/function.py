@@ -18,19 +18,20 @@ from falsum.prove.interval import (
     Interval,
     hull,
     intersect,
-    multiply,
     is_negative,
     is_nonnegative,
     is_nonpositive,
-    point,
     is_positive,
+    multiply,
+    point,
 )
 from falsum.prove.plain import literal, plain
 from falsum.prove.tape import NotScalar, Tape, compiled
 from falsum.symbols import Symbol
 
-LONGEST = 90  # operations that SymPy is asked to simplify
+LONGEST = 60  # operations that SymPy is asked to simplify by identities
 DEEPEST = 5  # derivatives of derivatives
+_CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.sinh, sympy.cosh, sympy.tanh)
 FEWEST = 3  # points at which two forms must have been compared
 
 
@@ -44,7 +45,9 @@ class Names:
         self.fixed = fixed or {}
         self.root = inside(root)
         self.there = {
-            s: sympy.Dummy(s.name, positive=True) if is_positive(side) else sympy.Dummy(s.name, real=True)
+            s: sympy.Dummy(s.name, positive=True)
+            if is_positive(side)
+            else sympy.Dummy(s.name, real=True)
             for s, side in zip(variables, self.root, strict=True)
         }
         self.back = {dummy: s for s, dummy in self.there.items()}
@@ -131,7 +134,9 @@ class Function:
             return None
         product = signed_product(derivative, self.names, self.level + 1)
         known = product is not None and product.whole is not None
-        if not known or not agree(product.whole, lambda b: gradient(self.tape, b)[place], self.names.root):
+        if not known or not agree(
+            product.whole, lambda b: gradient(self.tape, b)[place], self.names.root
+        ):
             return None
         return product
 
@@ -152,11 +157,11 @@ class Product:
 def simplified(form: Any) -> Any:
     """Return a form whose factors show, or None when it is too long."""
     length = sympy.count_ops(form)
-    if length > 3 * LONGEST:
+    if length > 150:
         return None
     candidates = [form]
-    if length <= LONGEST:
-        candidates.append(sympy.simplify(form))
+    if length <= LONGEST and form.has(*_CIRCULAR):
+        candidates.append(sympy.trigsimp(form))
     factored = [sympy.factor(sympy.together(c)) for c in candidates]
     return min(factored, key=lambda c: (_longest_factor(c), sympy.count_ops(c)))
 

@@ -33,13 +33,13 @@ from falsum.prove.interval import (
     add,
     between,
     hull,
-    multiply,
-    negate,
     is_negative,
     is_nonnegative,
+    is_positive,
+    multiply,
+    negate,
     outer,
     point,
-    is_positive,
     reciprocal,
 )
 
@@ -99,7 +99,9 @@ def _raised(end: End, n: int, *, up: bool) -> End:
     """Bound the n-th power of a nonnegative end."""
     if is_infinite(end):
         return INF
-    if isinstance(end, fmpq) and (end.height_bits() == 1 or end.height_bits() * n <= settings.exact_bits):
+    if isinstance(end, fmpq) and (
+        end.height_bits() == 1 or end.height_bits() * n <= settings.exact_bits
+    ):
         return end**n
     bound = outward(arb(end) ** n, up)
     return bound if up or not less(bound, ZERO) else ZERO
@@ -129,6 +131,8 @@ def real_power(x: Interval, y: Interval) -> Interval:
     """Return x ** y for a positive base, or a nonnegative one and a positive exponent."""
     if x.undefined or y.undefined:
         return UNDEFINED
+    if is_positive(x) and y.is_point and isinstance(y.lo, fmpq):
+        return rational_power(x, Fraction(int(y.lo.p), int(y.lo.q)))
     if is_positive(x):
         return exp(multiply(y, log(x)))
     if not is_nonnegative(x) or not is_positive(y):

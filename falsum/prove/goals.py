@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from falsum.prove.box import Box
 from falsum.prove.bound import sign_bound, zero_or_below
+from falsum.prove.box import Box
 from falsum.prove.function import Function, Names, Product, agree, signed_product, simplified
 from falsum.prove.interval import Interval
 from falsum.prove.rewrite import logarithms
 from falsum.prove.statement import Statement
 from falsum.prove.tape import NotScalar
 
-DEPTHS = {1: 4, 2: 3}  # derivatives of derivatives that are bounded, by the number of variables
+DEPTHS = {1: (0, 1, 2, 4), 2: (0, 1, 3)}  # derivatives of derivatives, by the number of variables
 
 
 @dataclass(frozen=True)
@@ -36,9 +36,9 @@ class Goals:
         return self.statement.conclusion.sign == "<"
 
     @property
-    def depth(self) -> int:
-        """Return how deep derivatives are nested."""
-        return DEPTHS.get(len(self.statement.variables), 2)
+    def depths(self) -> tuple[int, ...]:
+        """Return how deep derivatives are nested, the shallow attempts first."""
+        return DEPTHS.get(len(self.statement.variables), (0, 1, 2))
 
     @cached_property
     def written(self) -> Function:
@@ -70,16 +70,20 @@ class Goals:
         """Tell whether the statement's conclusion certainly holds all over a box."""
         if self.statement.tape(box).undefined:
             return False
-        return any(self._settles(form, box) for form in self._forms())
+        return any(
+            self._settles(form, box, depth) for depth in self.depths for form in self._forms()
+        )
 
     def _forms(self) -> list[Callable[[], Function | Product | None]]:
         return [lambda: self.written, lambda: self.factored, lambda: self.logarithmic]
 
-    def _settles(self, form: Callable[[], Function | Product | None], box: Box) -> bool:
+    def _settles(
+        self, form: Callable[[], Function | Product | None], box: Box, depth: int
+    ) -> bool:
         goal = form()
         if goal is None:
             return False
-        value: Interval = sign_bound(goal, box, self.depth)
+        value: Interval = sign_bound(goal, box, depth)
         return zero_or_below(value, self.strict)
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from fractions import Fraction
 
-from flint import fmpq
+from flint import arb, fmpq
 
 from falsum.balls.ends import less
 from falsum.prove import functions as f
@@ -26,6 +27,7 @@ from falsum.prove.tape import JUMPS, Tape
 
 Slope = Interval | None  # None stands for exactly 0
 ONE = point(1)
+_HALF = Fraction(1, 2)
 
 
 def gradient(tape: Tape, box: Sequence[Interval]) -> list[Interval]:
@@ -83,9 +85,7 @@ def _sum(slopes: list[Slope]) -> Slope:
     return total
 
 
-def _monomial_term(
-    node: Node, k: int, values: Sequence[Interval], slopes: list[Slope]
-) -> Slope:
+def _monomial_term(node: Node, k: int, values: Sequence[Interval], slopes: list[Slope]) -> Slope:
     """Differentiate the k-th factor of a product of powers."""
     base, exponent = node.terms[k]
     slope = slopes[base]
@@ -146,7 +146,9 @@ def _inverse_root(x: Interval) -> Interval:
 
 def _bell(x: Interval) -> Interval:
     """Return the derivative of erf."""
-    two_over_root_pi = f.scale(reciprocal(f.rational_power(_PI, _HALF)), fmpq(2))
+    pi = arb.pi()
+    root = f.rational_power(between(pi.lower(), pi.upper()), _HALF)
+    two_over_root_pi = f.scale(reciprocal(root), fmpq(2))
     return multiply(f.exp(negate(f.whole_power(x, 2))), two_over_root_pi)
 
 

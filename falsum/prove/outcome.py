@@ -20,7 +20,9 @@ class Proof:
     def __post_init__(self) -> None:
         """Refuse a proof that looked at nothing."""
         if self.boxes < 1 or not self.domain or not self.method:
-            raise ValueError(f"not a proof: {self.boxes} boxes of {self.domain!r} by {self.method!r}")
+            raise ValueError(
+                f"not a proof: {self.boxes} boxes of {self.domain!r} by {self.method!r}"
+            )
 
 
 @dataclass(frozen=True)

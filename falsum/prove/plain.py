@@ -14,9 +14,7 @@ from falsum.symbols import Role, Symbol
 from falsum.walk import FUNCTIONS, fold
 
 _BY_NAME: dict[str, Any] = {name: function for function, name in FUNCTIONS.items()}
-_LITERAL: dict[type, Any] = {
-    function: getattr(expr, function.__name__) for function in FUNCTIONS
-}
+_LITERAL: dict[type, Any] = {function: getattr(expr, function.__name__) for function in FUNCTIONS}
 _RECIPROCAL: dict[type, Any] = {
     sympy.sec: expr.cos,
     sympy.csc: expr.sin,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from enum import Enum
 from fractions import Fraction
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from falsum import balls
 from falsum.prove.box import Point, at, holds, middle, samples
@@ -91,9 +91,4 @@ def candidates(statement: Statement) -> Iterator[Point]:
     for side, integral in zip(statement.box, statement.integral, strict=True):
         near = [x for x in (*SMALL, middle(side, integral)) if holds(side, x)]
         sides.append([x for x in dict.fromkeys(near) if x.denominator == 1 or not integral])
-    return islice(_chain(product(*sides), samples(statement.box)), MOST)
-
-
-def _chain(first: Iterable[Point], second: Iterable[Point]) -> Iterator[Point]:
-    yield from second
-    yield from first
+    return chain(islice(product(*sides), MOST), samples(statement.box))

@@ -225,5 +225,3 @@ def _log(tree: Any, statement: Statement) -> Any:
     if isinstance(tree, sympy.Pow) and all_positive(tree.args[:1]):
         return expr.Mul(tree.args[1], _log(tree.args[0], statement))
     return expr.log(tree)
-
-

@@ -14,7 +14,7 @@ from falsum.prove.box import Box, integer_hull, rational, side_of, side_text
 from falsum.prove.interval import Contradiction, Interval, between, intersect
 from falsum.prove.nodes import Node
 from falsum.prove.plain import replaced
-from falsum.prove.tape import Tape, compiled
+from falsum.prove.tape import NotScalar, Tape, compiled
 from falsum.symbols import Symbol
 from falsum.walk import comparison
 
@@ -137,7 +137,10 @@ def tightened(
 
 def _simple(assumed: Relation, variables: Sequence[Symbol]) -> tuple[int, Interval] | None:
     """Return the side that a bound on a single variable allows, or None for any other relation."""
-    tape = compiled(assumed.difference, variables)
+    try:
+        tape = compiled(assumed.difference, variables)
+    except NotScalar:  # a sum whose range depends on a parameter
+        return None
     sign = assumed.sign
     linear = tape.nodes[-1]
     if len(tape.nodes) == 1 and linear.kind == "variable":

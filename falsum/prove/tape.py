@@ -210,7 +210,9 @@ def _inputs(node: Node) -> tuple[int, ...]:
 
 def _reseated(node: Node, seat: Mapping[int, int]) -> Node:
     parts = tuple(seat[p] for p in node.parts)
-    return Node(node.kind, node.name, node.number, parts, tuple((seat[p], c) for p, c in node.terms))
+    return Node(
+        node.kind, node.name, node.number, parts, tuple((seat[p], c) for p, c in node.terms)
+    )
 
 
 def evaluate(node: Node, values: Sequence[Interval], box: Sequence[Interval]) -> Interval:
@@ -218,7 +220,9 @@ def evaluate(node: Node, values: Sequence[Interval], box: Sequence[Interval]) ->
     if node.kind == "linear":
         total = point(node.number)
         for part, coefficient in node.terms:
-            total = add(total, f.scale(values[part], fmpq(coefficient.numerator, coefficient.denominator)))
+            total = add(
+                total, f.scale(values[part], fmpq(coefficient.numerator, coefficient.denominator))
+            )
         return total
     if node.kind == "monomial":
         product = None

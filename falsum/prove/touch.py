@@ -166,5 +166,3 @@ def _widest(function: Function, second: Tape, z: Any, box: Box) -> Interval | No
         if holds(inside, centre - radius / 2) and holds(inside, centre + radius / 2):
             return inside
     return None
-
-

@@ -27,7 +27,9 @@ def tan(x: Interval) -> Interval:
     first, last = _turns(x, fmpq(1, 2))
     if first <= last:
         return UNDEFINED
-    lo, hi = (ZERO if e == 0 else outward(arb(e).tan(), up) for e, up in ((x.lo, False), (x.hi, True)))
+    lo, hi = (
+        ZERO if e == 0 else outward(arb(e).tan(), up) for e, up in ((x.lo, False), (x.hi, True))
+    )
     return between(lo, hi, x.lo_open, x.hi_open)
 
 

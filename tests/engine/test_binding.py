@@ -281,9 +281,13 @@ def test_a_binding_that_fails_on_an_instance_says_why(case: str) -> None:
 def test_a_law_must_be_one() -> None:
     """Weights that do not add up to 1, or are negative, are refused: no probability comes of them."""
     claim = stated(Le(y, 0), quantifier=with_probability(Rational(1, 2)))
+
+    def weighing(weights: list[Any]) -> Callable[[], Law]:
+        return lambda: Law({y: [0, 1]}, weights)
+
     for weights in ([1, 1], [Fraction(3, 2), Fraction(-1, 2)], [Fraction(1, 3), Fraction(1, 3)]):
         with pytest.raises(BindingError, match="weights of at least 0 that add up to 1"):
-            audited(claim, exact_line, lambda x, w=weights: Law({y: [0, 1]}, w))
+            audited(claim, exact_line, weighing(weights))
 
 
 def test_an_axis_is_checked() -> None:

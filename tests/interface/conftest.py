@@ -51,7 +51,7 @@ def falsum(tmp_path: Path) -> Run:
             env={**os.environ, "PYTHONPATH": str(ROOT)},
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=120,
             check=False,
         )
 

@@ -154,6 +154,18 @@ def test_names_and_ids_are_checked_at_collection(session, project: Path) -> None
     result.stdout.fnmatch_lines(["*claim id my_paper.popoviciu is checked twice, first in *"])
 
 
+def test_an_imported_check_is_no_item(session, project: Path) -> None:
+    """A module may use the check of another one under a name that is not a test's."""
+    folder = case(project).parent
+    user = folder / "test_user.py"
+    user.write_text(
+        f"from {folder.parent.name}.my_paper.test_popoviciu import test_popoviciu as printed\n"
+        "def test_it():\n    assert printed.expect == 'refuted'\n"
+    )
+    result = session("-k", "test_it", "-o", "pythonpath=.")
+    result.assert_outcomes(passed=1, deselected=2)
+
+
 def test_evidence_of_workers_is_gathered(session, project: Path, tmp_path: Path) -> None:
     """Under pytest-xdist one table and one record cover all workers."""
     pytest.importorskip("xdist")

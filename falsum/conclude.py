@@ -1,0 +1,166 @@
+"""The verdict and the evidence that an audit's counts and findings amount to."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from falsum.binding import Check
+from falsum.certificate import Certificate
+from falsum.decide import PRECISIONS, Answer, decide_latent
+from falsum.describe import describe_instance
+from falsum.draw import Floats
+from falsum.exponents import slopes
+from falsum.records import Evidence, HypothesisRecord, Instance
+from falsum.shrink import DENOMINATORS, Latent, rounded
+from falsum.smallest import extent
+from falsum.space import Config
+from falsum.stages import Audit
+from falsum.tally import Finding, Tally
+
+DOUBT = 1e-9  # a slack that is neither a rounding error nor decided
+
+
+def conclude(
+    job: Audit,
+    tally: Tally,
+    finding: Finding | None,
+    certificate: Certificate | None,
+    seconds: float,
+) -> Evidence:
+    """Draw the verdict from what was counted and certified."""
+    check, claim = job.check, job.check.claim
+    verdict, summary = _verdict(job, tally, certificate)
+    worst_found = max(tally.findings, key=lambda f: f.decision.slack, default=None)
+    closest = _closest(job, tally)
+    worst = _worst_instance(job, closest, worst_found)
+    heights = _slacks(tally, closest)
+    return Evidence(
+        id=claim.id,
+        verdict=verdict,
+        expected=check.expect,
+        quantifier=claim.quantifier.kind,
+        worst_slack=worst.slack if worst else None,
+        instances=tally.instances,
+        rejected=tally.rejected,
+        artefacts=tally.artefacts,
+        undecided=tally.undecided,
+        certificate=f"{claim.id}.json" if certificate else None,
+        constants=[],
+        hypotheses=[HypothesisRecord(h.name, not h.granted) for h in claim.hypotheses],
+        homogeneous=None,
+        power=None,
+        informative=None,
+        seconds=round(seconds, 3),
+        summary=summary,
+        claim_hash=claim.hash,
+        profile=job.profile,
+        configurations=tally.configurations,
+        extent=extent(job, finding) if finding and certificate else None,
+        undefined=tally.undefined,
+        rejected_by=dict(tally.rejected_by),
+        smallest=describe_instance(check, finding.config, finding.latent) if finding else None,
+        worst=worst,
+        slack_by_configuration=heights,
+        exponents=slopes(check.family.space, heights),
+    )
+
+
+def _closest(job: Audit, tally: Tally) -> dict[Config, tuple[float, Floats]]:
+    """Return the instance of largest slack at each configuration.
+
+    Where balls have cleared rounding errors, float slacks cannot be compared, and balls measure a
+    few instances of each configuration again.
+    """
+    closest = {}
+    for config, entries in tally.nearest.items():
+        measured = entries
+        if tally.artefacts or tally.undecided:
+            measured = [(_ball_slack(job.check, config, row), row) for _, row in entries]
+        known = [entry for entry in measured if np.isfinite(entry[0])]
+        if known:
+            closest[config] = max(known, key=lambda entry: entry[0])
+    return closest
+
+
+def _ball_slack(check: Check, config: Config, row: Floats) -> float:
+    return decide_latent(check, config, rounded(row, None)).slack
+
+
+def _slacks(tally: Tally, closest: dict[Config, tuple[float, Floats]]) -> list[tuple[str, float]]:
+    """Return the largest slack by configuration, certified violations first of all."""
+    heights = {config.key: height for config, (height, _) in closest.items()}
+    for found in (f for f in tally.findings if np.isfinite(f.decision.slack)):
+        heights[found.config.key] = max(found.decision.slack, heights.get(found.config.key, -1.0))
+    return list(heights.items())
+
+
+def _worst_instance(
+    job: Audit, closest: dict[Config, tuple[float, Floats]], found: Finding | None
+) -> Instance | None:
+    """Describe the worst instance: the worst certified violation, else the largest slack met."""
+    if found is not None:
+        return describe_instance(job.check, found.config, found.latent)
+    if not closest:
+        return None
+    config = max(closest, key=lambda c: closest[c][0])
+    height, row = closest[config]
+    return describe_instance(job.check, config, _short_worst(job.check, config, row, height))
+
+
+def _short_worst(check: Check, config: Config, row: Floats, height: float) -> Latent:
+    """Return the coarsest rounding of the worst latent that keeps its slack to three digits."""
+    exact = rounded(row, None)
+    for denominator in DENOMINATORS:
+        latent = rounded(row, denominator)
+        decision = decide_latent(check, config, latent, PRECISIONS[:1])
+        settled = decision.answer in (Answer.HOLDS, Answer.UNDECIDED)
+        if settled and decision.slack >= height - 1e-3 * abs(height):
+            return latent
+    return exact
+
+
+def _faults(tally: Tally) -> str:
+    if not tally.rejected:
+        return ""
+    if tally.rejected_by:
+        names = ", ".join(sorted(tally.rejected_by))
+        return f"; {tally.rejected} instances rejected by the hypotheses ({names})"
+    return f"; {tally.rejected} instances set aside: a hypothesis met only up to rounding"
+
+
+def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple[str, str]:
+    faults = _faults(tally)
+    if certificate is not None:
+        what = "breaks the conclusion" if certificate.verdict == "refuted" else certificate.reason
+        return certificate.verdict, f"an admissible instance {what}, certified{faults}"
+    searched = f"{tally.instances} instances in {tally.configurations} configurations"
+    if not tally.instances:
+        if tally.rejected:
+            least = "" if tally.feasibility is None else f"; least slack {tally.feasibility:.3g}"
+            return "inconclusive", f"no instance met the hypotheses{least}{faults}"
+        return "inconclusive", f"no instance could be evaluated: {tally.undefined} undefined"
+    notes = []
+    if tally.artefacts:
+        notes.append(f"{tally.artefacts} rounding artefacts cleared by balls")
+    if tally.undecided:
+        notes.append(f"{tally.undecided} near-ties left undecided by balls")
+    if tally.undefined:
+        notes.append(f"{tally.undefined} not evaluated by floats and not counted")
+    text = "; ".join([f"no counterexample among {searched}", *notes]) + faults
+    if tally.findings:
+        return "inconclusive", f"a certified latent is not confirmed by its own instance; {text}"
+    if tally.doubt > DOUBT:
+        return "inconclusive", f"floats propose a violation that balls cannot decide; {text}"
+    if not _admitted(job, tally):
+        return "inconclusive", f"balls reject every instance that was looked at; {text}"
+    return "survived", text
+
+
+def _admitted(job: Audit, tally: Tally) -> bool:
+    """Tell whether balls let some instance pass that floats took to meet the hypotheses."""
+    entries = ((config, row) for config, found in tally.nearest.items() for _, row in found)
+    decisions = (
+        decide_latent(job.check, config, rounded(row, None), PRECISIONS[:1])
+        for config, row in entries
+    )
+    return any(decision.answer is not Answer.REJECTED for decision in decisions)

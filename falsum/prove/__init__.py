@@ -1,0 +1,62 @@
+"""Proofs of scalar claims: enumeration, branch and bound on boxes, exact algebra.
+
+A claim is a scalar statement when it speaks of parameters, constants and definitions only, or when a
+check says what its measured symbols equal.  A proof covers every point of the domain that it names,
+including that the claim is defined there; what cannot be decided is :class:`Unproved` with a reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from falsum import balls
+from falsum.claim import Claim
+from falsum.prove.budget import Budget
+from falsum.prove.outcome import Disproof, Proof, Unproved
+from falsum.prove.scope import statements
+from falsum.prove.statement import Empty
+from falsum.prove.strategy import settle
+from falsum.prove.tape import NotScalar
+from falsum.symbols import Symbol
+
+PRECISION = 128
+EXACT_BITS = 256
+
+__all__ = ["Disproof", "Proof", "Unproved", "prove"]
+
+
+def prove(
+    claim: Claim,
+    given: Mapping[Symbol, Any] | None = None,
+    *,
+    boxes: int = 20_000,
+    seconds: float = 5.0,
+) -> Proof | Unproved | Disproof:
+    """Prove or disprove a claim that is a scalar statement.
+
+    ``given`` says what measured symbols equal, in terms of parameters.  ``boxes`` bounds the boxes and
+    points that are looked at; ``seconds`` is a safety stop.
+
+    Raises ClaimError when ``given`` replaces anything but measured symbols.
+    """
+    budget = Budget.of(boxes, seconds)
+    proofs: list[Proof] = []
+    try:
+        with balls.precision(PRECISION, exact_bits=EXACT_BITS):
+            for statement in statements(claim, given or {}):
+                found = settle(statement, budget)
+                if not isinstance(found, Proof):
+                    return found
+                proofs.append(found)
+    except (NotScalar, Empty) as error:
+        return Unproved(str(error), boxes=budget.used)
+    return _joined(proofs)
+
+
+def _joined(proofs: list[Proof]) -> Proof | Unproved:
+    if not proofs:
+        return Unproved("the claim has no conclusion")
+    domains = dict.fromkeys(p.domain for p in proofs)
+    methods = dict.fromkeys(p.method for p in proofs)
+    return Proof("; ".join(domains), sum(p.boxes for p in proofs), "; ".join(methods))

@@ -1,0 +1,158 @@
+"""The stages of a search: configurations, screen, climb, and what balls say of the outcome."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+import numpy as np
+
+from falsum.attack import adapt, ascend, evolve
+from falsum.binding import Check
+from falsum.decide import PRECISIONS, Answer, decide_latent, refutes
+from falsum.draw import Floats, coarse, latents, stream, structured
+from falsum.profiles import Budget
+from falsum.search import Scored, score_latents
+from falsum.shrink import certify, rounded
+from falsum.space import Config
+from falsum.tally import Finding, Tally
+
+FOUND = (Answer.VIOLATED, Answer.UNDEFINED)
+EXACT_SHARE = 64  # an exact measurement takes one instance at a time: a batch is this much smaller
+
+
+@dataclass(frozen=True)
+class Audit:
+    """The inputs of an audit: a check, a budget and the circumstances."""
+
+    check: Check
+    profile: str
+    budget: Budget
+    seed: int
+    device: str
+
+    def stream(self, config: Config, stage: str) -> np.random.Generator:
+        """Return the randomness of one stage at one configuration."""
+        return stream(self.seed, self.check.claim.id, config.key, stage)
+
+
+def configurations(job: Audit) -> Iterator[Config]:
+    """Yield the configurations of a run: the boundary first, then a sample of the rest."""
+    space = job.check.family.space
+    corners = space.boundary()
+    rng = stream(job.seed, job.check.claim.id, "configurations")
+    rest = space.sample(rng, len(corners) + job.budget.configurations)
+    yield from islice(dict.fromkeys([*corners, *rest]), job.budget.configurations)
+
+
+def wander(job: Audit, tally: Tally, deadline: float) -> None:
+    """Search the neighbours of the configuration with the largest slack, carrying its latent over.
+
+    Sizes are searched like this too: a claim that fails from some size on is followed there.
+    """
+    space = job.check.family.space
+    for _ in range(job.budget.neighbours):
+        known = {c: _largest(entries) for c, entries in tally.nearest.items()}
+        best = max(known, key=lambda c: known[c][0], default=None)
+        if tally.findings or best is None or time.monotonic() > deadline:
+            return
+        fresh = [c for c in space.neighbours(best) if c not in tally.nearest]
+        if not fresh:
+            return
+        rng = job.stream(best, "wander")
+        config = fresh[int(rng.integers(len(fresh)))]
+        start = job.check.family.transfer(best, known[best][1], config)
+        search(job, config, tally, start[None, :])
+
+
+def _largest(entries: list[tuple[float, Floats]]) -> tuple[float, Floats]:
+    """Return the entry of largest slack below 0, where a rounding error cannot be."""
+    return max(entries, key=lambda e: e[0] if e[0] < 0 else -1.0)
+
+
+def search(job: Audit, config: Config, tally: Tally, warm: Floats | None = None) -> None:
+    """Screen one configuration, attack from its worst instances, certify what floats propose.
+
+    ``warm`` are latents to look at besides, (n, dimension).
+    """
+    tally.configurations += 1
+    scored = screen(job, config, job.budget.screen, warm)
+    tally.count(config, scored)
+    blame(job, config, scored, tally)
+    examine(job, config, scored, tally)
+    dimension = job.check.family.dimension(config)
+    if not job.budget.starts or not dimension or tally.findings:
+        return
+    improved = climb(job, config, scored, job.budget)
+    tally.count(config, improved)
+    examine(job, config, improved, tally)
+
+
+def screen(job: Audit, config: Config, count: int, warm: Floats | None = None) -> Scored:
+    """Score the structured latents and a random batch at one configuration, and ``warm`` ones."""
+    rng = job.stream(config, "screen")
+    dimension = job.check.family.dimension(config)
+    if job.check.family.exact:
+        flat = coarse(rng, max(8, count // EXACT_SHARE), dimension)
+        edges = structured(dimension)[: 4 + dimension]
+        flat = np.unique(np.concatenate([np.round(2 * edges) / 2, flat]), axis=0)
+    else:
+        flat = np.concatenate([structured(dimension), latents(rng, count, dimension)])
+    if warm is not None:
+        flat = np.concatenate([flat, np.round(2 * warm) / 2 if job.check.family.exact else warm])
+    return score_latents(job.check, config, flat, job.device)
+
+
+def climb(job: Audit, config: Config, scored: Scored, budget: Budget) -> Scored:
+    """Attack from the worst instances of a screen and from fresh ones; return where it got."""
+    rng = job.stream(config, "attack")
+    starts = budget.starts
+    dimension = scored.flat.shape[1]
+    flat = np.concatenate(
+        [scored.flat[scored.order()[:starts]], latents(rng, starts // 2, dimension)]
+    )
+    if job.check.family.exact:
+        few = flat[: max(2, starts // 8)]
+        return score_latents(
+            job.check, config, evolve(job.check, config, few, budget.evolve // 4, rng)
+        )
+    flat = ascend(job.check, config, flat, budget.climb, rng, job.device)
+    flat = evolve(job.check, config, flat, budget.evolve, rng, job.device)
+    climbed = score_latents(job.check, config, flat, job.device)
+    ranked = climbed.order()
+    if not len(ranked) or not budget.evolve:
+        return climbed
+    adapted = adapt(job.check, config, flat[ranked[0]], 2 * budget.evolve, rng, job.device)
+    return score_latents(job.check, config, np.concatenate([flat, adapted]), job.device)
+
+
+def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
+    """Name the hypotheses that the first rejected instances miss, decided in balls."""
+    for row in scored.flat[~scored.accepted][:2]:
+        decision = decide_latent(job.check, config, rounded(row, None))
+        if decision.answer is Answer.REJECTED:
+            tally.rejected_by[decision.reason] += 1
+
+
+def examine(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
+    """Put before the balls: the worst float violations, and what floats could not evaluate.
+
+    Of the latter, instances where the claim's own expression is undefined come first; of the rest
+    one is enough, for balls know no overflow but share a measurement's horizon.
+    """
+    worst = scored.spread(scored.broken(), job.budget.certify)
+    undefined = np.flatnonzero(scored.accepted & scored.guarded)[: job.budget.certify]
+    unknown = np.flatnonzero(scored.unknown & ~scored.guarded)[:1]
+    for n in [*worst, *undefined]:
+        found, decision = certify(job.check, config, scored.flat[n], FOUND)
+        if found is not None and refutes(job.check, config, found):
+            tally.findings.append(Finding(config, found, decision))
+            return
+        tally.clear(decision)
+    for n in unknown:
+        latent = rounded(scored.flat[n], None)
+        decision = decide_latent(job.check, config, latent, PRECISIONS[:1])
+        if decision.answer in FOUND and refutes(job.check, config, latent):
+            tally.findings.append(Finding(config, latent, decision))

@@ -1,0 +1,58 @@
+"""What an audit has counted and found so far."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from falsum.decide import Answer, Decision
+from falsum.draw import Floats
+from falsum.search import Scored
+from falsum.shrink import Latent
+from falsum.space import Config
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A certified counterexample, or a certified case of undefinedness."""
+
+    config: Config
+    latent: Latent
+    decision: Decision
+
+
+@dataclass
+class Tally:
+    """What the stages have counted so far."""
+
+    instances: int = 0
+    rejected: int = 0
+    undefined: int = 0
+    artefacts: int = 0
+    undecided: int = 0
+    doubt: float = -1.0  # the largest slack among instances that the balls could not decide
+    configurations: int = 0
+    rejected_by: Counter[str] = field(default_factory=Counter)
+    findings: list[Finding] = field(default_factory=list)
+    feasibility: float | None = None  # least slack of the hypotheses, when no instance met them
+    nearest: dict[Config, list[tuple[float, Floats]]] = field(default_factory=dict)
+
+    def count(self, config: Config, scored: Scored) -> None:
+        """Add a scored batch; only instances that meet the hypotheses are evidence."""
+        known = scored.accepted & np.isfinite(scored.slack)
+        self.instances += int(known.sum())
+        self.rejected += int((~scored.accepted).sum())
+        self.undefined += int(scored.unknown.sum())
+        for place in scored.spread(scored.order()):
+            entry = (float(scored.slack[place]), scored.flat[place])
+            self.nearest.setdefault(config, []).append(entry)
+
+    def clear(self, decision: Decision) -> None:
+        """Count a float violation that the balls did not confirm."""
+        if decision.answer is Answer.HOLDS:
+            self.artefacts += 1
+        elif decision.answer is Answer.UNDECIDED:
+            self.undecided += 1
+            self.doubt = max(self.doubt, decision.doubt)

@@ -1,0 +1,37 @@
+"""Vacuity: can any object meet the hypotheses?
+
+When an audit meets no admissible instance, the hypotheses themselves become the target: the search
+minimises the worst of their slacks.  What it finds is screened like any other instance; what it
+does not find proves nothing.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from falsum.attack import ascend
+from falsum.search import score_latents
+from falsum.stages import Audit, configurations, screen, search
+from falsum.tally import Tally
+
+STEPS = 120
+STARTS = 48
+
+
+def seek(job: Audit, tally: Tally) -> float:
+    """Look for instances that meet the hypotheses, and search around those that do.
+
+    Returns the least slack of the hypotheses that was reached; above 0 none was met.
+    """
+    least = np.inf
+    for config in configurations(job):
+        scored = screen(job, config, job.budget.screen)
+        flat = scored.flat[np.argsort(scored.missed)[:STARTS]]
+        if not job.check.family.exact and flat.shape[1]:
+            rng = job.stream(config, "feasibility")
+            flat = ascend(job.check, config, flat, STEPS, rng, job.device, towards="hypotheses")
+        reached = score_latents(job.check, config, flat, job.device)
+        least = min(least, float(np.nanmin(reached.missed, initial=np.inf)))
+        if reached.accepted.any():
+            search(job, config, tally, reached.flat[reached.accepted])
+    return least

@@ -1,0 +1,152 @@
+"""Classical scalar inequalities: true ones, and false ones that are near to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from falsum.claim import Claim, Source, always, hypothesis
+from falsum.expr import (
+    Abs,
+    Eq,
+    Ge,
+    Gt,
+    Le,
+    Lt,
+    Max,
+    Min,
+    Ne,
+    Rational,
+    Sum,
+    atan,
+    binomial,
+    cos,
+    cosh,
+    erf,
+    exp,
+    factorial,
+    log,
+    loggamma,
+    pi,
+    sin,
+    sinh,
+    sqrt,
+    tanh,
+)
+from falsum.symbols import Domain, index, integers, interval, nonnegative, parameter, positive, real
+
+BOXES = "interval branch and bound"
+POINTS = "enumeration"
+ROOTS = "real roots"
+SOLVER = "exact algebra (z3)"
+IDENTITY = "identity"
+
+
+@dataclass(frozen=True)
+class Case:
+    """A claim and what decides it: the method of its proof, or how it is to end."""
+
+    name: str
+    claim: Claim
+    by: str
+
+
+def symbol(name: str, domain: Domain = real) -> Any:
+    """Declare a parameter."""
+    return parameter(name, name, domain=domain)
+
+
+def claim(conclusion: Any, *hypotheses: Any) -> Claim:
+    """State a conclusion for all parameters that meet the hypotheses."""
+    return Claim(
+        id="library.statement",
+        title="a scalar statement",
+        source=Source("library", "statement"),
+        quantifier=always,
+        conclusion=conclusion,
+        hypotheses=[hypothesis(f"hypothesis {k}", h) for k, h in enumerate(hypotheses)],
+    )
+
+
+z, y = symbol("z"), symbol("y")
+x = symbol("x", positive)
+w, v, a, b, c, d = (symbol(n, nonnegative) for n in "wvabcd")
+unit = symbol("u", interval(0, 1))
+angle = symbol("angle", interval(0, 3))
+small = symbol("s", interval(-1, 1, "()"))
+n = symbol("n", interval(1, 12).__class__(r"\{1,\dots,12\}", interval(1, 12).lower, interval(1, 12).upper, integral=True))
+m = symbol("m", integers.__class__(r"\{0,\dots,5\}", interval(0, 5).lower, interval(0, 5).upper, integral=True))
+N = symbol("N", integers.__class__(r"\mathbb{N}", interval(1, 1).lower, integral=True))
+k = index("k", 1, n)
+stirling = sqrt(2 * pi * n) * (n / exp(1)) ** n
+half = Rational(1, 2)
+
+TRUE = [
+    Case("log x <= x - 1", claim(Le(log(x), x - 1)), BOXES),
+    Case("log x >= 1 - 1/x", claim(Ge(log(x), 1 - 1 / x)), BOXES),
+    Case("exp z >= 1 + z", claim(Ge(exp(z), 1 + z)), BOXES),
+    Case("exp z > 1 + z away from 0", claim(Gt(exp(x), 1 + x)), BOXES),
+    Case("exp w >= 1 + w + w^2/2", claim(Ge(exp(w), 1 + w + w**2 / 2)), BOXES),
+    Case("exp z >= e z", claim(Ge(exp(z), exp(1) * z)), BOXES),
+    Case("logistic pull", claim(Le(1 / (1 + exp(z)), log(1 + exp(-z)))), BOXES),
+    Case("logistic pull, strict", claim(Lt(1 / (1 + exp(z)), log(1 + exp(-z)))), BOXES),
+    Case("logistic curvature", claim(Le(exp(z) / (1 + exp(z)) ** 2, Rational(1, 4))), BOXES),
+    Case("softplus above", claim(Ge(log(1 + exp(z)), Max(0, z))), BOXES),
+    Case("z^2 + 1 >= 2 z", claim(Ge(z**2 + 1, 2 * z)), BOXES),
+    Case("z z >= 0", claim(Ge(z * z, 0)), BOXES),
+    Case("sin w <= w", claim(Le(sin(w), w)), BOXES),
+    Case("cos z >= 1 - z^2/2", claim(Ge(cos(z), 1 - z**2 / 2)), BOXES),
+    Case("Jordan", claim(Ge(sin(w), 2 / pi * w), Le(w, Rational(3, 2))), BOXES),
+    Case("tanh w <= w", claim(Le(tanh(w), w)), BOXES),
+    Case("|tanh z| <= 1", claim(Lt(Abs(tanh(z)), 1)), BOXES),
+    Case("atan w <= w", claim(Le(atan(w), w)), BOXES),
+    Case("sinh w >= w", claim(Ge(sinh(w), w)), BOXES),
+    Case("cosh z <= exp(z^2/2)", claim(Le(cosh(z), exp(z**2 / 2))), BOXES),
+    Case("log(1+w) <= w/sqrt(1+w)", claim(Le(log(1 + w), w / sqrt(1 + w))), BOXES),
+    Case("log(1+w) >= 2w/(2+w)", claim(Ge(log(1 + w), 2 * w / (2 + w))), BOXES),
+    Case("log(1+w) >= w - w^2/2", claim(Ge(log(1 + w), w - w**2 / 2)), BOXES),
+    Case("x log x >= -1/e", claim(Ge(x * log(x), -exp(-1))), BOXES),
+    Case("x + 1/x >= 2", claim(Ge(x + 1 / x, 2)), BOXES),
+    Case("Bernoulli 3/2", claim(Ge((1 + w) ** Rational(3, 2), 1 + Rational(3, 2) * w)), BOXES),
+    Case("sqrt(1+w) <= 1 + w/2", claim(Le(sqrt(1 + w), 1 + w / 2)), BOXES),
+    Case("1 - s <= exp(-s)", claim(Le(1 - small, exp(-small))), BOXES),
+    Case("entropy <= log 2", claim(
+        Le(-unit * log(unit) - (1 - unit) * log(1 - unit), log(2)), Gt(unit, 0), Lt(unit, 1)
+    ), BOXES),
+    Case("erf w <= 2w/sqrt(pi)", claim(Le(erf(w), 2 * w / sqrt(pi))), BOXES),
+    Case("touch at log 2", claim(Ge(exp(z), 2 * z + 2 - 2 * log(2))), BOXES),
+    Case("sin + cos <= sqrt 2", claim(Le(sin(angle) + cos(angle), sqrt(2))), BOXES),
+    Case("separable in the plane", claim(Ge(exp(z) + exp(y), 2 + z + y)), BOXES),
+    Case("a hypothesis prunes", claim(Le(z * y, 1), Le(Abs(z), 1), Le(Abs(y), Rational(9, 10))), BOXES),
+    Case("2^N >= N + 1", claim(Ge(2**N, N + 1)), BOXES),
+    Case("cubic", claim(Ge(w**3 + 2, 3 * w)), ""),
+    Case("quartic touches twice", claim(Ge(z**4 + 4, 4 * z**2)), ""),
+    Case("rational", claim(Le(2 * z / (1 + z**2), 1)), ""),
+    Case("irrational double root", claim(Ge((z**2 - 2) ** 2 * (z**2 + 1), 0)), ""),
+    Case("AM-GM", claim(Ge((a + b) / 2, sqrt(a * b))), SOLVER),
+    Case("GM-HM", claim(Ge(sqrt(x * symbol("q", positive)), 2 / (1 / x + 1 / symbol("q", positive)))), SOLVER),
+    Case("AM-GM of three cubes", claim(Ge(a**3 + b**3 + c**3, 3 * a * b * c)), SOLVER),
+    Case("Cauchy-Schwarz", claim(
+        Le((z * y + symbol("p") * symbol("q")) ** 2, (z**2 + symbol("p") ** 2) * (y**2 + symbol("q") ** 2))
+    ), SOLVER),
+    Case("Young, p = 2", claim(Le(a * b, a**2 / 2 + b**2 / 2)), ""),
+    Case("Young, p = 3", claim(Le(a * b, a**3 / 3 + 2 * b ** Rational(3, 2) / 3)), SOLVER),
+    Case("triangle", claim(Le(Abs(z + y), Abs(z) + Abs(y))), SOLVER),
+    Case("sqrt is subadditive", claim(Le(sqrt(a + b), sqrt(a) + sqrt(b))), SOLVER),
+    Case("Motzkin", claim(Ge(z**4 * y**2 + z**2 * y**4 + 1, 3 * z**2 * y**2)), SOLVER),
+    Case("max + min", claim(Eq(Max(z, y) + Min(z, y), z + y)), ""),
+    Case("binomial identity", claim(Eq((z + y) ** 2, z**2 + 2 * z * y + y**2)), IDENTITY),
+    Case("partial fractions", claim(Eq(1 / x - 1 / (x + 1), 1 / (x * (x + 1)))), IDENTITY),
+    Case("derivative of the loss", claim(
+        Eq(Abs(-exp(-z) / (1 + exp(-z))), exp(-z) / (1 + exp(-z)))
+    ), IDENTITY),
+    Case("never zero", claim(Ne(exp(z) + 1, 0)), BOXES),
+    Case("Bernoulli", claim(Ge((1 + w) ** n, 1 + n * w)), "each integer"),
+    Case("Bernoulli below 0", claim(Ge((1 + z) ** n, 1 + n * z), Ge(z, -1)), "each integer"),
+    Case("Stirling below", claim(Le(stirling, factorial(n))), POINTS),
+    Case("Stirling above", claim(Le(factorial(n), stirling * exp(1 / (12 * n)))), POINTS),
+    Case("harmonic sum", claim(Le(Sum(1 / k, k), 1 + log(n))), POINTS),
+    Case("Gauss", claim(Eq(Sum(k, k), n * (n + 1) / 2)), POINTS),
+    Case("binomial <= 2^n", claim(Le(binomial(n, m), 2**n)), POINTS),
+    Case("log gamma is small between 1 and 2", claim(Le(loggamma(1 + unit), 0)), BOXES),
+]
