@@ -13,6 +13,14 @@ UNMEASURED = (
     "Not measured. It is not known which changes to the statement this search would notice, so "
     "the lack of a counterexample should be read with care."
 )
+SHARP = (
+    "The sharpest value is the one at which some instance found turns from breaking the statement "
+    "to meeting it: no better constant than this can be true, and the claimed one may be worse."
+)
+GROWTH = (
+    "The largest ratio of the left side to the right side that was met at each size, fitted by a "
+    "power of the size: near 0 both sides grow alike, below 0 the bound outgrows what it bounds."
+)
 OUTCOMES = {
     "refuted": "It meets every hypothesis and breaks the conclusion, with a slack of {slack}.",
     "ill_defined": "It meets every hypothesis, and the statement is undefined there.",
@@ -36,7 +44,7 @@ def evidence_lines(claim: Claim, known: Knowledge, plot: str | None) -> list[str
         else:
             title = "Worst counterexample" if broken else "Closest call"
             parts.append(_instance(title, known, known.worst))
-    parts += [_constants(known), _power(known)]
+    parts += [_constants(known), _needs(known), _scales(known), _power(known)]
     return [line for part in parts if part for line in [*part, ""]][:-1]
 
 
@@ -97,9 +105,51 @@ def _sides(side: Enclosure, verdict: str) -> list[str]:
 def _constants(known: Knowledge) -> list[str]:
     if not known.constants:
         return []
-    rows = [[code(c.name), prose(c.by), code(c.claimed), number(c.sharp)] for c in known.constants]
-    header = ["constant", "found by", "claimed", "sharpest value that the instances allow"]
-    return ["## Constants", "", *table(header, rows)]
+    rows = []
+    for c in known.constants:
+        where = _words(c.instance) if c.instance else "–"
+        rows.append([code(c.name), code(c.claimed), number(c.sharp), prose(c.by), where])
+    header = ["constant", "claimed", "sharpest that the instances allow", "known by", "forced by"]
+    return ["## Constants", "", *table(header, rows), "", SHARP]
+
+
+def _needs(known: Knowledge) -> list[str]:
+    tried = [h for h in known.hypotheses if h.needed is not None]
+    if not tried:
+        return []
+    rows = []
+    for h in tried:
+        said = "needed" if h.needed else "not shown to be needed"
+        rows.append([prose(h.name), said, _words(h.shown_by) if h.shown_by else "–"])
+    left = [h.name for h in known.hypotheses if h.needed is None]
+    lines = ["## Hypotheses, one dropped at a time", ""]
+    lines += table(["without", "", "an instance that then breaks the conclusion"], rows)
+    if left:
+        lines += ["", f"Not dropped, for want of a family that can: {prose(', '.join(left))}."]
+    return lines
+
+
+def _words(instance: Instance) -> str:
+    """Write an instance on one line; a long one is cut, the record holds it in full."""
+    text = ", ".join(f"{name} = {value}" for name, value in instance.fields)
+    return _value(text)
+
+
+def _scales(known: Knowledge) -> list[str]:
+    if not known.exponents and not known.dimensions:
+        return []
+    lines = ["## Scales", ""]
+    if known.dimensions:
+        lines += [f"The dimensions do not match: {_dimensions(known.dimensions)}.", ""]
+    if known.exponents:
+        rows = [[code(axis), number(slope)] for axis, slope in known.exponents]
+        lines += [GROWTH, "", *table(["size", "exponent"], rows)]
+    return lines
+
+
+def _dimensions(reason: str) -> str:
+    """Write a reason, its LaTeX as code so that it cannot upset the page."""
+    return code(reason)
 
 
 def _power(known: Knowledge) -> list[str]:
@@ -108,10 +158,17 @@ def _power(known: Knowledge) -> list[str]:
         return [*lines, UNMEASURED]
     if not known.power:
         return [*lines, "Not measured. The verdict does not rest on it."]
-    rows = [[prose(str(name)), prose(str(value))] for name, value in known.power.items()]
-    return [
-        *lines,
-        "The statement was changed on purpose, to see whether this search notices.",
+    factor, kinds = known.power.get("least_factor"), known.power.get("kinds", {})
+    rows = [[prose(kind), f"{caught} of {tried}"] for kind, (caught, tried) in kinds.items()]
+    least = "no tightening of a bound" if factor is None else f"a bound tightened by {factor:g}"
+    lines += [
+        "The statement was changed on purpose, to see whether this search notices. "
+        f"The least change of a constant that it caught: {least}.",
         "",
-        *table(["change", "noticed"], rows),
+        *table(["kind of change", "caught, with a certified counterexample"], rows),
     ]
+    escaped = known.power.get("escaped", [])
+    if escaped:
+        lines += ["", "Not caught, because the search is too weak or the change leaves it true:", ""]
+        lines += [f"- {code(change)}" for change in escaped]
+    return lines

@@ -52,6 +52,8 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     constants: list[ConstantRecord]
     hypotheses: list[HypothesisRecord]
     homogeneous: bool | None
+    dimensions: str
+    exponents: list[tuple[str, float]]
     power: dict[str, Any] | None
     informative: float | None
 
@@ -91,6 +93,8 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         constants=later.constants or earlier.constants,
         hypotheses=_needs(old.hypotheses, fresh.hypotheses),
         homogeneous=later.homogeneous if later.homogeneous is not None else earlier.homogeneous,
+        dimensions=later.dimensions,
+        exponents=later.exponents or earlier.exponents,
         power=later.power or earlier.power,
         informative=later.informative if later.informative is not None else earlier.informative,
     )
@@ -156,6 +160,8 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         constants=[msgspec.structs.replace(c, sharp=rounded(c.sharp)) for c in new.constants],
         hypotheses=list(new.hypotheses),
         homogeneous=new.homogeneous,
+        dimensions=new.dimensions,
+        exponents=[(axis, float(f"{slope:.2g}")) for axis, slope in new.exponents],
         power=None if new.power is None else _plain(new.power),
         informative=rounded(new.informative),
     )
@@ -233,8 +239,5 @@ def _raised(old: list[tuple[str, float]], new: list[tuple[str, float]]) -> list[
 
 def _needs(old: list[HypothesisRecord], new: list[HypothesisRecord]) -> list[HypothesisRecord]:
     """Return the hypotheses of the newer run with what either run knows of their need."""
-    known = {h.name: h.needed for h in old}
-    return [
-        h if h.needed is not None else msgspec.structs.replace(h, needed=known.get(h.name))
-        for h in new
-    ]
+    known = {h.name: h for h in old}
+    return [known.get(h.name, h) if h.needed is None else h for h in new]

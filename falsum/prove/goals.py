@@ -1,4 +1,4 @@
-"""Functions with the sign of lhs - rhs on the whole box: as written, factored, under logarithms."""
+"""Functions with the sign of lhs - rhs on the whole box: written, factored, under log or exp."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from falsum.prove.bound import sign_bound, zero_or_below
 from falsum.prove.box import Box
 from falsum.prove.function import Function, Names, Product, agree, signed_product, simplified
 from falsum.prove.interval import Interval
-from falsum.prove.rewrite import logarithms
+from falsum.prove.monotone import exponential, logarithmic
 from falsum.prove.statement import Statement
 from falsum.prove.tape import NotScalar
 
@@ -60,11 +60,19 @@ class Goals:
     @cached_property
     def logarithmic(self) -> Function | None:
         """Return log(lhs) - log(rhs), or None unless both are positive on the whole box."""
+        return self._under(logarithmic)
+
+    @cached_property
+    def exponential(self) -> Function | None:
+        """Return exp(lhs) - exp(rhs), or None without a logarithm to undo."""
+        return self._under(exponential)
+
+    def _under(self, rewrite: Callable[[Statement], Any]) -> Function | None:
         try:
-            tree = logarithms(self.statement)
+            tree = rewrite(self.statement)
+            return None if tree is None else Function(tree, self.names)
         except NotScalar:
             return None
-        return None if tree is None else Function(tree, self.names)
 
     def settled(self, box: Box) -> bool:
         """Tell whether the statement's conclusion certainly holds all over a box."""
@@ -75,7 +83,12 @@ class Goals:
         )
 
     def _forms(self) -> list[Callable[[], Function | Product | None]]:
-        return [lambda: self.written, lambda: self.factored, lambda: self.logarithmic]
+        return [
+            lambda: self.written,
+            lambda: self.factored,
+            lambda: self.exponential,
+            lambda: self.logarithmic,
+        ]
 
     def _settles(
         self, form: Callable[[], Function | Product | None], box: Box, depth: int

@@ -200,28 +200,3 @@ def _moved(
     variables, box = list(statement.variables), list(statement.box)
     variables[place], box[place] = symbol, side
     return replace(statement.mapped(rule), variables=tuple(variables), box=tuple(box))
-
-
-def logarithms(statement: Statement) -> Any:
-    """Return log(lhs) - log(rhs) with the logarithm taken inside, or None unless both are positive."""
-    sides = []
-    for side in (statement.conclusion.lhs, statement.conclusion.rhs):
-        if not is_positive(statement.compiled(side)(statement.box)):
-            return None
-        sides.append(_log(side, statement))
-    return expr.Add(sides[0], expr.Mul(-1, sides[1]))
-
-
-def _log(tree: Any, statement: Statement) -> Any:
-    """Return the logarithm of a positive tree."""
-    if isinstance(tree, sympy.exp):
-        return tree.args[0]
-
-    def all_positive(parts: Any) -> bool:
-        return all(is_positive(statement.compiled(p)(statement.box)) for p in parts)
-
-    if isinstance(tree, sympy.Mul) and all_positive(tree.args):
-        return expr.Add(*(_log(a, statement) for a in tree.args))
-    if isinstance(tree, sympy.Pow) and all_positive(tree.args[:1]):
-        return expr.Mul(tree.args[1], _log(tree.args[0], statement))
-    return expr.log(tree)

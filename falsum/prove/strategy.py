@@ -12,6 +12,7 @@ from falsum.prove.box import Point, side_text
 from falsum.prove.branch import Search
 from falsum.prove.budget import Budget
 from falsum.prove.goals import Definedness, Goals
+from falsum.prove.monotone import conjuncts
 from falsum.prove.outcome import Disproof, Proof, Unproved
 from falsum.prove.points import Answer, candidates, decide
 from falsum.prove.rewrite import Chart, charts, signs_resolved
@@ -121,6 +122,9 @@ def _apart(statement: Statement, budget: Budget) -> Outcome:
 def _inequality(statement: Statement, budget: Budget) -> Outcome:
     """Try the methods in turn, each with a part of what is left, the cheap ones first."""
     statement = signs_resolved(statement)
+    parts = conjuncts(statement.conclusion)
+    if len(parts) > 1:
+        return _together(statement, parts, budget)
     views = [_view(statement, chart) for chart in charts(statement)]
     plain = _Attempt(statement, statement, lambda p: (decide(statement, p), p))
     stages: list[Callable[[], Outcome | None]] = [
@@ -140,6 +144,18 @@ def _inequality(statement: Statement, budget: Budget) -> Outcome:
         if budget.spent:
             break
     return replace(hardest, boxes=budget.used)
+
+
+def _together(statement: Statement, parts: list[Relation], budget: Budget) -> Outcome:
+    """Prove every part of a conclusion; its points of failure are those of the whole."""
+    proofs = []
+    for part in parts:
+        found = _inequality(replace(statement, conclusion=part), budget)
+        if not isinstance(found, Proof):
+            return found
+        proofs.append(found)
+    methods = dict.fromkeys(p.method for p in proofs)
+    return Proof(statement.text, sum(p.boxes for p in proofs), "; ".join(methods))
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,6 @@ import pytest
 from falsum.campaign import Campaign, Unit
 from falsum.campaign import work as work_unit
 from falsum.catalogue import load_file
-from falsum.pool import Failed, Pool
 
 CLAIMS = """
 import os, signal, time
@@ -173,27 +172,3 @@ def test_a_file_that_is_no_ledger_is_bad_usage(tmp_path: Path, example: Path, fa
     assert done.returncode == 2
     assert "ledger.sqlite is no ledger" in done.stderr
     assert len(done.stderr.splitlines()) == 1
-
-
-def work(unit: str) -> bytes:
-    """Do what the unit says."""
-    if unit == "dies":
-        time.sleep(0.2)
-        os.kill(os.getpid(), signal.SIGKILL)
-    if unit == "hangs":
-        time.sleep(60)
-    if unit == "raises":
-        raise ValueError("bad unit")
-    return unit.encode()
-
-
-def test_a_pool_names_the_culprits() -> None:
-    """Units that die, hang or raise are named; those in flight beside them finish."""
-    units = ["a", "dies", "b", "raises", "c", "hangs", "d"]
-    results: dict[str, list[bytes | Failed]] = {}
-    for unit, result in Pool(work, jobs=2, limit=5.0).run(units):
-        results.setdefault(unit, []).append(result)
-    assert {u: results[u] for u in "abcd"} == {u: [u.encode()] for u in "abcd"}
-    assert results["dies"] == [Failed("its worker process died")]
-    assert results["raises"] == [Failed("ValueError: bad unit")]
-    assert results["hangs"] == [Failed("it ran for more than 5 seconds")]

@@ -150,3 +150,90 @@ TRUE = [
     Case("binomial <= 2^n", claim(Le(binomial(n, m), 2**n)), POINTS),
     Case("log gamma is small between 1 and 2", claim(Le(loggamma(1 + unit), 0)), BOXES),
 ]
+
+FALSE = [
+    Case("log, slope 99 %", claim(Le(log(x), Rational(99, 100) * x - 1)), "disproved"),
+    Case("log, constant 1 %", claim(Le(log(x), x - Rational(101, 100))), "disproved"),
+    Case("exp above 1 + 1.01 z", claim(Ge(exp(z), 1 + Rational(101, 100) * z)), "disproved"),
+    Case("exp above 1.001 + z", claim(Ge(exp(z), Rational(1001, 1000) + z)), "disproved"),
+    Case("exp strict at 0", claim(Gt(exp(z), 1 + z)), "disproved"),
+    Case("exp w >= 1 + w + 0.51 w^2", claim(Ge(exp(w), 1 + w + Rational(51, 100) * w**2)), "disproved"),
+    Case("logistic pull, 1 %", claim(
+        Le(Rational(101, 100) / (1 + exp(z)), log(1 + exp(-z)))
+    ), "disproved"),
+    Case("logistic curvature, 1 %", claim(
+        Le(exp(z) / (1 + exp(z)) ** 2, Rational(99, 400))
+    ), "disproved"),
+    Case("softplus below", claim(Le(log(1 + exp(z)), Max(0, z) + Rational(69, 100))), "disproved"),
+    Case("z^2 + 1 >= 2.01 z", claim(Ge(z**2 + 1, Rational(201, 100) * z)), "disproved"),
+    Case("z^2 + 1 > 2 z", claim(Gt(z**2 + 1, 2 * z)), "disproved"),
+    Case("sin w <= 0.99 w", claim(Le(sin(w), Rational(99, 100) * w)), "disproved"),
+    Case("sin z <= z on R", claim(Le(sin(z), z)), "disproved"),
+    Case("cos z >= 1 - 0.49 z^2", claim(Ge(cos(z), 1 - Rational(49, 100) * z**2)), "disproved"),
+    Case("Jordan, 1 %", claim(
+        Ge(sin(w), Rational(101, 100) * 2 / pi * w), Le(w, Rational(157, 100))
+    ), "disproved"),
+    Case("tanh w <= 0.99 w", claim(Le(tanh(w), Rational(99, 100) * w)), "disproved"),
+    Case("tanh z <= z on R", claim(Le(tanh(z), z)), "disproved"),
+    Case("|tanh z| <= 0.999", claim(Le(Abs(tanh(z)), Rational(999, 1000))), "disproved"),
+    Case("cosh z <= exp(0.49 z^2)", claim(Le(cosh(z), exp(Rational(49, 100) * z**2))), "disproved"),
+    Case("log(1+w) <= 0.99 w/sqrt(1+w)", claim(
+        Le(log(1 + w), Rational(99, 100) * w / sqrt(1 + w))
+    ), "disproved"),
+    Case("x log x >= -0.99/e", claim(Ge(x * log(x), -Rational(99, 100) * exp(-1))), "disproved"),
+    Case("x + 1/x >= 2.02", claim(Ge(x + 1 / x, Rational(202, 100))), "disproved"),
+    Case("Bernoulli with 1/2", claim(Ge((1 + w) ** half, 1 + half * w)), "disproved"),
+    Case("entropy <= 0.99 log 2", claim(
+        Le(-unit * log(unit) - (1 - unit) * log(1 - unit), Rational(99, 100) * log(2)),
+        Gt(unit, 0), Lt(unit, 1),
+    ), "disproved"),
+    Case("erf, 1 %", claim(Le(erf(w), Rational(198, 100) * w / sqrt(pi))), "disproved"),
+    Case("touch at log 2, 0.1 % off", claim(
+        Ge(exp(z), 2 * z + 2 - 2 * log(2) + Rational(1, 1000))
+    ), "disproved"),
+    Case("touch at log 2, strict", claim(Gt(exp(z), 2 * z + 2 - 2 * log(2))), "unproved"),
+    Case("sin + cos <= 1.41", claim(Le(sin(angle) + cos(angle), Rational(141, 100))), "disproved"),
+    Case("2^N >= N + 2", claim(Ge(2**N, N + 2)), "disproved"),
+    Case("cubic, 1 %", claim(Ge(w**3 + 2, Rational(303, 100) * w)), "disproved"),
+    Case("narrow root", claim(Ge((z - Rational(1, 3)) ** 2, Rational(1, 10**9))), "disproved"),
+    Case("AM-GM, 1 %", claim(Ge((a + b) / 2, Rational(101, 100) * sqrt(a * b))), "disproved"),
+    Case("three cubes, 1 %", claim(Ge(a**3 + b**3 + c**3, Rational(303, 100) * a * b * c)), "disproved"),
+    Case("Cauchy-Schwarz, 1 %", claim(
+        Le(Rational(101, 100) * (z * y + symbol("p") * symbol("q")) ** 2,
+           (z**2 + symbol("p") ** 2) * (y**2 + symbol("q") ** 2))
+    ), "disproved"),
+    Case("triangle, strict", claim(Lt(Abs(z + y), Abs(z) + Abs(y))), "disproved"),
+    Case("Motzkin, 1 %", claim(
+        Ge(z**4 * y**2 + z**2 * y**4 + 1, Rational(303, 100) * z**2 * y**2)
+    ), "disproved"),
+    Case("binomial identity, wrong", claim(Eq((z + y) ** 2, z**2 + 3 * z * y + y**2)), "disproved"),
+    Case("Bernoulli, strict", claim(Gt((1 + w) ** n, 1 + n * w)), "disproved"),
+    Case("Stirling above, 10 %", claim(
+        Le(factorial(n), stirling * exp(Rational(9, 10) / (12 * n)))
+    ), "disproved"),
+    Case("harmonic sum, 1 %", claim(Le(Sum(1 / k, k), Rational(99, 100) + log(n))), "disproved"),
+    Case("Ne at a point", claim(Ne(z, Rational(1, 2))), "disproved"),
+]
+
+UNDEFINED = [
+    Case("sqrt(z)^2 = z", claim(Eq(sqrt(z) ** 2, z)), ""),
+    Case("log z <= z", claim(Le(log(z), z)), ""),
+    Case("0/z <= 1", claim(Le(0 * (1 / z), 1)), ""),
+    Case("z/z = 1", claim(Eq(z / z, 1)), ""),
+    Case("(z-1)/(z-1) <= 1", claim(Le((z - 1) / (z - 1), 1)), ""),
+    Case("0 log w >= 0", claim(Ge(0 * log(w), 0)), ""),
+    Case("1/(z-z) cancels", claim(Le(0 / (z - z), 1)), ""),
+    Case("pole at an irrational point", claim(Ge(1 / (z**2 - 2) ** 2, 0)), ""),
+    Case("pole at log 3", claim(Ge((exp(z) - 3) ** (-2), 0)), ""),
+    Case("root at the edge", claim(Ge(sqrt(1 - w), 0), Le(w, Rational(1000001, 1000000))), ""),
+    Case("an undefined hypothesis", claim(Le(-(z**2), 0), Ge(log(z), 0)), ""),
+    Case("tangent", claim(Le(0 * (sin(angle) / cos(angle)), 1)), ""),
+    Case("factorial of a half", claim(Le(0, factorial(w))), ""),
+]
+
+VACUOUS = [
+    Case("contradicting bounds", claim(Le(z, y), Ge(z, 2), Le(z, 1)), ""),
+    Case("no integer", claim(Le(N, 5), Gt(N, Rational(1, 3)), Lt(N, 1)), ""),
+    Case("impossible hypothesis", claim(Le(z, 5), Le(exp(z), -1)), ""),
+    Case("hypothesis never met, not seen by boxes", claim(Le(-(z**2), 1), Lt(sin(z) ** 2 + cos(z) ** 2, 1)), ""),
+]

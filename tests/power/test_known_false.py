@@ -1,0 +1,58 @@
+"""A false statement is refuted: how small a mistake the search still notices."""
+
+import pytest
+
+from .detection import (
+    SHARES,
+    Job,
+    detected,
+    everything,
+    measure,
+    report,
+    run,
+    tightened,
+)
+from .library import ATTAINED, FALSE
+
+SAMPLE = ATTAINED[::12]
+
+
+@pytest.mark.parametrize("check", FALSE, ids=lambda c: c.claim.id)
+def test_a_structural_mistake_is_refuted_by_a_screen(check) -> None:
+    """Wrong powers, lost hypotheses, strict signs and wrong indices show at once."""
+    outcome = run(Job(check.claim.id, profile="quick"))
+    assert outcome.verdict == "refuted", outcome.summary
+
+
+@pytest.mark.parametrize("job", tightened(SAMPLE, SHARES[1]), ids=lambda j: j.name)
+def test_a_constant_tightened_by_one_percent_is_refuted(job: Job) -> None:
+    """A sample of the library; the whole of it is measured below."""
+    outcome = run(job)
+    assert outcome.verdict == "refuted", outcome.summary
+
+
+def test_the_library_is_large() -> None:
+    """At least sixty statements known to be false."""
+    assert len(everything()) >= 60
+
+
+@pytest.mark.slow
+def test_the_share_of_false_statements_found(capsys: pytest.CaptureFixture[str]) -> None:
+    """Nineteen in twenty of the 1 % mistakes are found within two seconds each."""
+    outcomes = measure(everything())
+    with capsys.disabled():
+        print("\n" + report(outcomes))
+    assert detected(outcomes, "10.0%") >= 0.95
+    assert detected(outcomes, "1.0%") >= 0.95
+    assert detected(outcomes, "0.1%") >= 0.9
+    assert detected(outcomes, "structural") >= 0.9
+
+
+@pytest.mark.slow
+def test_the_share_found_behind_a_disguise(capsys: pytest.CaptureFixture[str]) -> None:
+    """At the largest size, with nothing to find at zeros and ones, the climb does the work."""
+    outcomes = measure(everything(hidden=True))
+    with capsys.disabled():
+        print("\n" + report(outcomes))
+    assert detected(outcomes, "10.0% hidden") >= 0.95
+    assert detected(outcomes, "1.0% hidden") >= 0.85
