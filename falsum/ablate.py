@@ -18,7 +18,7 @@ from falsum.shrink import simplify
 from falsum.stages import Audit, configurations, screen, search
 from falsum.tally import Tally
 
-CONFIGURATIONS = 5
+CONFIGURATIONS = 3
 
 
 @dataclass(frozen=True)

@@ -64,8 +64,13 @@ class Source:
     citation: str = ""
 
     def __str__(self) -> str:
-        """Return a citation on one line."""
-        parts = [self.document, self.label]
+        """Return the document's key and the place on one line."""
+        return f"{self.document}, {self.place}"
+
+    @property
+    def place(self) -> str:
+        """Return where in the document the statement stands."""
+        parts = [self.label]
         if self.page is not None:
             parts.append(f"p. {self.page}")
         if self.equation is not None:

@@ -174,8 +174,8 @@ def aligned(xp: Any, value: Value, axes: Axes) -> Any:
     if array.ndim != 1 + len(value.axes):
         names = ", ".join(a.name for a in value.axes) or "none"
         raise ClaimError(
-            f"a value of shape {tuple(array.shape)} is bound to a symbol with index axes ({names}); "
-            "bind an array of shape (batch, *index axes)"
+            f"a value of shape {tuple(array.shape)} is bound to a symbol with index axes ({names})"
+            "; bind an array of shape (batch, *index axes)"
         )
     if value.axes == axes:
         return array
@@ -188,9 +188,10 @@ def aligned(xp: Any, value: Value, axes: Axes) -> Any:
 
 def _integer(value: Value, index: Symbol) -> int:
     if value.axes:
+        names = ", ".join(a.name for a in value.axes)
         raise ClaimError(
-            f"the range of {index.name} depends on {', '.join(a.name for a in value.axes)}; sum over "
-            "the whole range, with terms that vanish outside the part that is meant"
+            f"the range of {index.name} depends on {names}; sum over the whole range, with terms "
+            "that vanish outside the part that is meant"
         )
     ends = _numbers(value.array)
     for end in ends:
@@ -198,7 +199,7 @@ def _integer(value: Value, index: Symbol) -> int:
             raise ClaimError(f"the range of {index.name} ends at {end}, which is no integer")
     if len(set(ends)) != 1:
         raise ClaimError(f"the range of {index.name} differs within a batch")
-    return round(ends[0])
+    return int(ends[0])
 
 
 def _numbers(array: Any) -> list[Any]:

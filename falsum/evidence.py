@@ -169,6 +169,10 @@ def _power(known: Knowledge) -> list[str]:
     ]
     escaped = known.power.get("escaped", [])
     if escaped:
-        lines += ["", "Not caught, because the search is too weak or the change leaves it true:", ""]
+        lines += [
+            "",
+            "Not caught, because the search is too weak or the change leaves it true:",
+            "",
+        ]
         lines += [f"- {code(change)}" for change in escaped]
     return lines

@@ -134,7 +134,7 @@ def _negated(value: Any) -> Any:
 def _function(base: Any, arity: int | None = 1) -> Callable[..., Any]:
     """Return a constructor of literal nodes of ``base``; arity None takes one argument or more."""
 
-    class Node(Literal, base):  # type: ignore[misc]
+    class Node(Literal, base):
         def __new__(cls, *arguments: Any, **_: Any) -> Any:
             if len(arguments) != (arity or max(1, len(arguments))):
                 raise ClaimError(

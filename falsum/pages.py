@@ -116,7 +116,9 @@ def _opening(claim: Claim, verdict: str, reason: str) -> list[str]:
 
 
 def _source(claim: Claim) -> list[str]:
-    lines = [f"Source: {prose(str(claim.source))}. Identifier: {code(claim.id)}."]
+    source = claim.source
+    cited = f"{source.citation}; {source.place}" if source.citation else str(source)
+    lines = [f"Source: {prose(cited)}. Identifier: {code(claim.id)}."]
     if claim.source.note:
         lines += ["", f"On the source: {_sentence(claim.source.note)}"]
     if claim.kind == "corrected":

@@ -20,7 +20,7 @@ from falsum.draw import Floats
 from falsum.expr import ClaimError
 from falsum.mutate import mutants
 from falsum.profiles import SHORT, deep_budget
-from falsum.search import Scored, measured_blocks, score_latents
+from falsum.search import Scored, measured_blocks, score_latents, scored_as
 from falsum.shrink import rounded
 from falsum.slack import score
 from falsum.space import Config
@@ -67,9 +67,7 @@ class Pool:
         """Score a mutant on the pool."""
         if self.measured is None:
             return score_latents(check, self.config, self.flat)
-        scores = score(evaluate_claim(check, self.measured))
-        parts = (scores.conclusion, scores.hypotheses, scores.guarded)
-        return Scored(self.flat, *(part.cpu().numpy() for part in parts), scores.strict)
+        return scored_as(self.flat, [score(evaluate_claim(check, self.measured))])
 
 
 def power(check: Check, *, profile: str = "standard", seed: int = 0, device: str = "cpu") -> Power:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from falsum.binding import Check
 from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
-from falsum.slack import ROUNDING, score
+from falsum.slack import ROUNDING, Scores, score
 from falsum.space import Config
 from falsum.trial import Measured, evaluate_claim, measure
 
@@ -102,11 +102,16 @@ def score_latents(check: Check, config: Config, flat: Floats, device: str = "cpu
             score(evaluate_claim(check, measured))
             for measured in measured_blocks(check, config, flat, device)
         ]
-    parts = (
+    return scored_as(flat, pieces)
+
+
+def scored_as(flat: Floats, pieces: Sequence[Scores]) -> Scored:
+    """Join the scores of consecutive blocks of latents on the host."""
+    slack, missed, guarded = (
         np.concatenate([getattr(piece, name).cpu().numpy() for piece in pieces])
         for name in ("conclusion", "hypotheses", "guarded")
     )
-    return Scored(flat, *parts, pieces[0].strict)
+    return Scored(flat, slack, missed, guarded, pieces[0].strict)
 
 
 def measured_blocks(

@@ -89,10 +89,9 @@ def written_length(check: Check, config: Config, latents: Sequence[Latent]) -> F
 
     flat = torch.tensor([[float(v) for v in latent] for latent in latents], dtype=torch.float64)
     instance = check.family.instances(config, flat, xp)
-    return latent_bits + sum(
-        (number_bits(array.reshape(len(latents), -1).numpy()).sum(axis=1))
-        for array in arrays_of(instance)
-    )
+    for array in arrays_of(instance):
+        latent_bits += number_bits(array.reshape(len(latents), -1).numpy()).sum(axis=1)
+    return latent_bits
 
 
 def arrays_of(record: Any) -> list[Any]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from falsum.numbers import is_balls
+
+Function = Callable[[Any], Any]
 
 
 def special(xp: Any, name: str) -> Callable[..., Any]:
@@ -14,18 +16,18 @@ def special(xp: Any, name: str) -> Callable[..., Any]:
     Balls bring their own; torch and numpy get theirs from torch and SciPy, as proposals only.
     """
     if is_balls(xp) or name not in _EXTRA:
-        return getattr(xp, name)  # type: ignore[no-any-return]
+        return cast(Callable[..., Any], getattr(xp, name))
     return _EXTRA[name](xp)
 
 
-def _lgamma(xp: Any) -> Callable[[Any], Any]:
+def _lgamma(xp: Any) -> Function:
     if "torch" in xp.__name__:
         import torch
 
-        return torch.lgamma
+        return cast(Function, torch.lgamma)
     from scipy.special import gammaln
 
-    return gammaln  # type: ignore[no-any-return]
+    return cast(Function, gammaln)
 
 
 def _gamma(xp: Any) -> Callable[[Any], Any]:
@@ -41,14 +43,14 @@ def _factorial(xp: Any) -> Callable[[Any], Any]:
     return lambda x: xp.exp(_lgamma(xp)(x + 1))
 
 
-def _erf(xp: Any) -> Callable[[Any], Any]:
+def _erf(xp: Any) -> Function:
     if "torch" in xp.__name__:
         import torch
 
-        return torch.erf
+        return cast(Function, torch.erf)
     from scipy.special import erf
 
-    return erf  # type: ignore[no-any-return]
+    return cast(Function, erf)
 
 
 def _binomial(xp: Any) -> Callable[[Any, Any], Any]:

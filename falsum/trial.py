@@ -156,7 +156,7 @@ def _measure(
     result = check.measure(**arguments)
     weights = None
     if isinstance(result, Law):
-        result, weights = result.values, result.weights
+        weights, result = result.weights, result.values
     if not isinstance(result, Mapping):
         raise BindingError(
             f"{check.claim.id}: the measurement returned a {type(result).__name__}; return a dict "

@@ -15,7 +15,7 @@ from impl.relu_gate import Activation, glm_tron, mean_residual_norm, predictions
 
 @dataclass(frozen=True)
 class Gate:
-    """Activation, inputs (batch, S, d), target (batch, d), noise (batch, S) and constants (batch,)."""
+    """Inputs (batch, S, d), target (batch, d), noise (batch, S) and constants (batch,)."""
 
     S: int
     sigma: Activation
@@ -72,7 +72,7 @@ def falling(gate: Any, z: Any, xp: Any) -> Any:
     return replace(gate, sigma=replace(gate.sigma, left=left))
 
 
-def larger_slope_bound(gate: Gate, z: Any, xp: Any) -> Gate:
+def larger_slope_bound(gate: Any, z: Any, xp: Any) -> Any:
     """Multiply L and both slopes by a factor of at least 1, beyond 2."""
     factor = widened(z, xp)
     return replace(steeper(gate, z, xp), L=gate.L * factor)
@@ -195,7 +195,7 @@ def _gate_steps(config: Any, z: Any, xp: Any, L: Any) -> GateStep:
 def _step_latent(config: Any) -> dict[str, tuple[int, ...]]:
     scalars = ("slope", "L", "offset", "label_scale", "scale", "W", "eta")
     return {
-        **{name: () for name in scalars},
+        **dict.fromkeys(scalars, ()),
         "inputs": (config.S, config.d + 1),
         "labels": (config.S,),
         "w": (config.d,),

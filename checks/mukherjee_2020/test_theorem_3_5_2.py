@@ -11,7 +11,7 @@ from impl.relu_gate import least_effective_loss, predictions
 from theorems.mukherjee_2020 import theorem_3_5_2 as stated
 from theorems.mukherjee_2020.notation import input_norm, slope_greatest, slope_least
 
-HORIZON = 24  # runs that ask for more steps are not evaluated, unless the loss reaches 0 before
+HORIZON = 12  # runs that ask for more steps are not evaluated, unless the loss reaches 0 before
 
 
 def run(instance: Gate, T: Any) -> dict[Any, Any]:

@@ -8,7 +8,7 @@ from impl.rmsprop import least_gradient_norm
 from theorems.mukherjee_2020 import theorem_5_4_1 as stated
 from theorems.mukherjee_2020.notation import gradient_bound, smoothness
 
-HORIZON = 32  # runs that ask for more steps count only where they reach eps within these
+HORIZON = 16  # runs that ask for more steps count only where they reach eps within these
 
 
 def run(instance: Run, T: Any, alpha: Any) -> dict[Any, Any]:

@@ -29,7 +29,8 @@ from falsum.prove.plain import literal, plain
 from falsum.prove.tape import NotScalar, Tape, compiled
 from falsum.symbols import Symbol
 
-LONGEST = 60  # operations that SymPy is asked to simplify by identities
+LONGEST = 16  # operations that SymPy is asked to simplify by identities
+HIGHEST = 24  # numerator and denominator of an exponent in what SymPy is asked to factor
 DEEPEST = 5  # derivatives of derivatives
 _CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.sinh, sympy.cosh, sympy.tanh)
 FEWEST = 3  # points at which two forms must have been compared
@@ -133,10 +134,9 @@ class Function:
         if derivative is None:
             return None
         product = signed_product(derivative, self.names, self.level + 1)
-        known = product is not None and product.whole is not None
-        if not known or not agree(
-            product.whole, lambda b: gradient(self.tape, b)[place], self.names.root
-        ):
+        if product is None or product.whole is None:
+            return None
+        if not agree(product.whole, lambda b: gradient(self.tape, b)[place], self.names.root):
             return None
         return product
 
@@ -159,11 +159,20 @@ def simplified(form: Any) -> Any:
     length = sympy.count_ops(form)
     if length > 150:
         return None
+    if not _tame(form):
+        return form
     candidates = [form]
     if length <= LONGEST and form.has(*_CIRCULAR):
         candidates.append(sympy.trigsimp(form))
     factored = [sympy.factor(sympy.together(c)) for c in candidates]
     return min(factored, key=lambda c: (_longest_factor(c), sympy.count_ops(c)))
+
+
+def _tame(form: Any) -> bool:
+    """Tell whether exponents are short, so that factoring meets no polynomial of a vast degree."""
+    exponents = [p.as_base_exp()[1] for p in form.atoms(sympy.Pow, sympy.exp)]
+    numbers = {q for e in exponents for q in e.atoms(sympy.Rational)}
+    return all(abs(q.p) <= HIGHEST and q.q <= HIGHEST for q in numbers)
 
 
 def _longest_factor(form: Any) -> int:

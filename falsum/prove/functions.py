@@ -7,26 +7,19 @@ from fractions import Fraction
 
 from flint import arb, fmpq
 
-from falsum.balls import functions, monotone
+from falsum.balls import monotone
 from falsum.balls.context import settings
 from falsum.balls.ends import (
     INF,
     ONE,
     ZERO,
-    Element,
     End,
-    Result,
-    Segment,
     end_neg,
-    ends,
     is_infinite,
     less,
-    make,
     outward,
 )
 from falsum.balls.monotone import Monotone
-from falsum.balls.special import binomial as ball_binomial
-from falsum.balls.special import factorial as ball_factorial
 from falsum.prove.interval import (
     UNDEFINED,
     Interval,
@@ -177,36 +170,6 @@ def maximum(x: Interval, y: Interval) -> Interval:
     return between(above.lo, hi, lo_open, hi_open)
 
 
-def element_form(function: Callable[[Element], Result]) -> Callable[[Interval], Interval]:
-    """Return the interval form of a function of closed elements."""
-
-    def apply(x: Interval) -> Interval:
-        if x.undefined:
-            return UNDEFINED
-        value, flag = function(Segment(x.lo, x.hi) if less(x.lo, x.hi) else make(x.lo, x.lo))
-        return UNDEFINED if flag else between(*ends(value))
-
-    return apply
-
-
-def factorial(x: Interval) -> Interval:
-    """Return the factorial of a nonnegative integer; undefined on anything wider."""
-    if not _is_integer(x) or x.lo < 0:
-        return UNDEFINED
-    return between(*ends(ball_factorial(x.lo).elements().item()))
-
-
-def binomial(n: Interval, k: Interval) -> Interval:
-    """Return the binomial coefficient of two integers; undefined on anything wider."""
-    if not _is_integer(n) or not _is_integer(k) or k.lo < 0:
-        return UNDEFINED
-    return between(*ends(ball_binomial(n.lo, k.lo).elements().item()))
-
-
-def _is_integer(x: Interval) -> bool:
-    return x.is_point and isinstance(x.lo, fmpq) and x.lo.q == 1
-
-
 def cosh(x: Interval) -> Interval:
     """Return the hyperbolic cosine."""
     return _cosh(absolute(x))
@@ -222,10 +185,6 @@ sinh = increasing(monotone.sinh)
 tanh = increasing(monotone.tanh)
 erf = increasing(monotone.erf)
 digamma = increasing(monotone.positive_digamma)
-gamma = element_form(functions.gamma)
-lgamma = element_form(functions.lgamma)
-floor = element_form(functions.floor)
-ceil = element_form(functions.ceil)
 
 
 def scale(x: Interval, factor: fmpq) -> Interval:

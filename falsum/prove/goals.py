@@ -90,9 +90,7 @@ class Goals:
             lambda: self.logarithmic,
         ]
 
-    def _settles(
-        self, form: Callable[[], Function | Product | None], box: Box, depth: int
-    ) -> bool:
+    def _settles(self, form: Callable[[], Function | Product | None], box: Box, depth: int) -> bool:
         goal = form()
         if goal is None:
             return False

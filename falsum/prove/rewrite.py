@@ -37,12 +37,16 @@ _HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh)
 
 @dataclass(frozen=True)
 class Chart:
-    """The statement in another variable; ``inverse`` leads back to the old one at ``place``."""
+    """The statement in another variable; ``inverse`` leads back to the old one at ``place``.
+
+    ``algebraic`` says that the new variable takes the place of exponentials.
+    """
 
     name: str
     statement: Statement
     place: int
     inverse: Callable[[Interval], Interval]
+    algebraic: bool = True
 
     def image(self, box: Box) -> Box:
         """Return a box that covers the points in the old variables."""
@@ -190,7 +194,7 @@ def _inverted(statement: Statement, place: int) -> Chart:
         return expr.Pow(u, -1) if node == x else None
 
     moved = _moved(statement, place, u, reciprocal(statement.box[place]), rule)
-    return Chart(f"with {u.name} = 1/{x.name}", moved, place, reciprocal)
+    return Chart(f"with {u.name} = 1/{x.name}", moved, place, reciprocal, algebraic=False)
 
 
 def _moved(

@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from fractions import Fraction
-from functools import cached_property, partial
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from itertools import chain
 
 from falsum.prove import algebra, exact, roots
-from falsum.prove.box import Point, side_text
 from falsum.prove.branch import Search
 from falsum.prove.budget import Budget
-from falsum.prove.goals import Definedness, Goals
+from falsum.prove.goals import Definedness
 from falsum.prove.monotone import conjuncts
 from falsum.prove.outcome import Disproof, Proof, Unproved
 from falsum.prove.points import Answer, candidates, decide
-from falsum.prove.rewrite import Chart, charts, signs_resolved
+from falsum.prove.rewrite import charts, signs_resolved
 from falsum.prove.statement import Relation, Statement
-from falsum.prove.touch import anchors, neighbourhoods
+from falsum.prove.touch import proposals
 
 Outcome = Proof | Unproved | Disproof
 QUICK = 48  # boxes for each set of variables before the exact methods have their turn
 MOST_SLICES = 64  # values of the integers for which the rest is proved one by one
 SOLVER = 0.6  # of the time that is left
-WORDS = {"<=": "<=", "<": "<", "==": "=", "!=": "is not"}
 
 
 def settle(statement: Statement, budget: Budget) -> Outcome:
@@ -33,12 +31,12 @@ def settle(statement: Statement, budget: Budget) -> Outcome:
         return _enumerated(statement, number, budget)
     if number is not None and any(statement.integral) and number <= MOST_SLICES:
         return _sliced(statement, budget)
-    for point in candidates(statement):
+    for point in chain(candidates(statement), proposals(statement.tape, statement.box)):
         answer = decide(statement, point)
         if answer is Answer.FAILS:
-            return _disproof(statement, point, budget)
+            return disproof(statement, point, budget)
         if answer is Answer.UNDEFINED:
-            return _undefined(statement, point, budget)
+            return undefined(statement, point, budget)
         if budget.late:
             break
     if statement.conclusion.sign == "==":
@@ -48,33 +46,14 @@ def settle(statement: Statement, budget: Budget) -> Outcome:
     return _inequality(statement, budget)
 
 
-def _values(statement: Statement, point: Iterable[Fraction]) -> dict[str, Fraction]:
-    named = dict(zip((s.name for s in statement.variables), point, strict=True))
-    return {**{s.name: v for s, v in statement.fixed.items()}, **named}
-
-
-def _disproof(statement: Statement, point: Point, budget: Budget) -> Disproof:
-    return Disproof(
-        _values(statement, point), f"lhs {WORDS[statement.conclusion.sign]} rhs", budget.used
-    )
-
-
-def _undefined(statement: Statement, point: Point, budget: Budget) -> Unproved:
-    values = _values(statement, point)
-    where = ", ".join(f"{name} = {value}" for name, value in values.items())
-    return Unproved(
-        f"a part of it may be undefined at {where}", boxes=budget.used, undefined_at=values
-    )
-
-
 def _enumerated(statement: Statement, number: int, budget: Budget) -> Outcome:
     if number > budget.boxes - budget.used:
         return Unproved(f"{number} points are more than the budget allows", boxes=budget.used)
     found = exact.enumerate_points(statement, budget)
     if found.answer is Answer.FAILS and found.point is not None:
-        return _disproof(statement, found.point, budget)
+        return disproof(statement, found.point, budget)
     if found.answer is Answer.UNDEFINED and found.point is not None:
-        return _undefined(statement, found.point, budget)
+        return undefined(statement, found.point, budget)
     if found.answer is Answer.HOLDS and found.holds + found.rejected == number:
         return Proof(statement.text, found.holds, f"enumeration of {number} points")
     reason = "no point meets the hypotheses" if not found.holds else "a point is not decided"
@@ -102,7 +81,7 @@ def _identity(statement: Statement, budget: Budget) -> Outcome:
     search = Search(Definedness(statement), lambda p: (decide(statement, p), p)).run(budget)
     if search.proved:
         return Proof(statement.text, search.settled, "identity by expansion, defined on every box")
-    return _failure(statement, search, budget)
+    return failure(statement, search, budget)
 
 
 def _apart(statement: Statement, budget: Budget) -> Outcome:
@@ -125,10 +104,13 @@ def _inequality(statement: Statement, budget: Budget) -> Outcome:
     parts = conjuncts(statement.conclusion)
     if len(parts) > 1:
         return _together(statement, parts, budget)
-    views = [_view(statement, chart) for chart in charts(statement)]
-    plain = _Attempt(statement, statement, lambda p: (decide(statement, p), p))
+    found = list(charts(statement))
+    views = [in_chart(statement, chart) for chart in found]
+    first = [view for view, chart in zip(views, found, strict=True) if chart.algebraic]
+    others = [view for view in views if view not in first]
+    plain = Attempt(statement, statement, lambda p: (decide(statement, p), p))
     stages: list[Callable[[], Outcome | None]] = [
-        *(partial(view.run, budget, QUICK, 0.1) for view in [plain, *views]),
+        *(partial(view.run, budget, QUICK, 0.1) for view in [*first, plain, *others]),
         lambda: _by_roots(statement, budget),
         lambda: _by_solver(statement, budget),
         *(partial(view.run, budget, budget.boxes, 0.4, touching=True) for view in [plain, *views]),
@@ -136,11 +118,13 @@ def _inequality(statement: Statement, budget: Budget) -> Outcome:
     ]
     hardest = Unproved("the budget is spent", boxes=budget.used)
     for stage in stages:
-        found = stage()
-        if isinstance(found, Proof | Disproof) or (found is not None and found.undefined_at):
-            return found
-        if found is not None and (found.hardest or not hardest.hardest):
-            hardest = found
+        outcome = stage()
+        if isinstance(outcome, Proof | Disproof):
+            return outcome
+        if outcome is not None and outcome.undefined_at:
+            return outcome
+        if outcome is not None and (outcome.hardest or not hardest.hardest):
+            hardest = outcome
         if budget.spent:
             break
     return replace(hardest, boxes=budget.used)
@@ -158,64 +142,6 @@ def _together(statement: Statement, parts: list[Relation], budget: Budget) -> Ou
     return Proof(statement.text, sum(p.boxes for p in proofs), "; ".join(methods))
 
 
-@dataclass(frozen=True)
-class _Attempt:
-    """Branch and bound on a statement, in its own variables or in others.
-
-    ``check`` decides points of ``view`` and returns a point of ``original`` that fails, if any.
-    """
-
-    original: Statement
-    view: Statement
-    check: Callable[[Point], tuple[Answer, Point]]
-    name: str = ""
-
-    @cached_property
-    def goals(self) -> Goals:
-        """Return the forms of the statement, made once for all runs."""
-        return Goals.of(self.view)
-
-    def run(
-        self, budget: Budget, boxes: int, share: float, *, touching: bool = False
-    ) -> Outcome | None:
-        """Search with a part of the budget; ``touching`` looks for irrational points of equality."""
-        part = budget.part(boxes, share)
-        one = touching and len(self.view.variables) == 1 and not self.goals.strict
-        known = neighbourhoods(self.goals.written, self.view.box) if one else []
-        search = Search(self.goals, self.check, anchors(self.view.tape, self.view.box), known)
-        search.run(part)
-        budget.used += part.used
-        if search.proved:
-            method = "interval branch and bound" + (f", {self.name}" if self.name else "")
-            return Proof(self.original.text, search.boxes, method)
-        return _failure(self.original if search.counterexample else self.view, search, budget)
-
-
-def _view(statement: Statement, chart: Chart) -> _Attempt:
-    """Return the attempt in the variables of a chart."""
-
-    def check(point: Point) -> tuple[Answer, Point]:
-        for near in chart.back(point):
-            if decide(statement, near) is Answer.FAILS:
-                return Answer.FAILS, near
-        holds = decide(chart.statement, point) is Answer.HOLDS
-        return (Answer.HOLDS if holds else Answer.UNDECIDED), point
-
-    return _Attempt(statement, chart.statement, check, chart.name)
-
-
-def _failure(statement: Statement, search: Search, budget: Budget) -> Outcome:
-    if search.counterexample is not None:
-        return _disproof(statement, search.counterexample, budget)
-    if search.undefined is not None:
-        return _undefined(statement, search.undefined, budget)
-    hardest = ""
-    if search.hardest is not None:
-        sides = zip(search.statement.variables, search.hardest, strict=True)
-        hardest = ", ".join(side_text(s, side) for s, side in sides)
-    return Unproved(search.open or "nothing was settled", hardest, budget.used)
-
-
 def _by_roots(statement: Statement, budget: Budget) -> Outcome | None:
     found = roots.by_roots(statement)
     if found is None:
@@ -223,7 +149,7 @@ def _by_roots(statement: Statement, budget: Budget) -> Outcome | None:
     if found.holds:
         return Proof(statement.text, 1, "real roots counted exactly")
     if found.point is not None and decide(statement, (found.point,)) is Answer.FAILS:
-        return _disproof(statement, (found.point,), budget)
+        return disproof(statement, (found.point,), budget)
     return None
 
 
@@ -234,5 +160,5 @@ def _by_solver(statement: Statement, budget: Budget) -> Outcome | None:
     if found.holds:
         return Proof(statement.text, 1, "exact algebra (z3)")
     if found.point is not None and decide(statement, found.point) is Answer.FAILS:
-        return _disproof(statement, found.point, budget)
+        return disproof(statement, found.point, budget)
     return None

@@ -7,42 +7,15 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from flint import arb, fmpq
-
-from falsum.prove import functions as f
-from falsum.prove import trigonometry
-from falsum.prove.interval import UNDEFINED, Interval, add, between, multiply, point
+from falsum.prove.interval import UNDEFINED, Interval
 from falsum.prove.nodes import Node, Nodes
+from falsum.prove.operations import evaluate
 from falsum.symbols import Role, Symbol
 from falsum.walk import fold
 
 LONGEST_SUM = 10_000
 JUMPS = ("sign", "floor", "ceil", "factorial", "binomial")
 
-FUNCTIONS: dict[str, Callable[..., Interval]] = {
-    "exp": f.exp,
-    "log": f.log,
-    "abs": f.absolute,
-    "sign": f.sign,
-    "floor": f.floor,
-    "ceil": f.ceil,
-    "sin": trigonometry.sin,
-    "cos": trigonometry.cos,
-    "tan": trigonometry.tan,
-    "asin": f.asin,
-    "acos": f.acos,
-    "atan": f.atan,
-    "sinh": f.sinh,
-    "cosh": f.cosh,
-    "tanh": f.tanh,
-    "erf": f.erf,
-    "gamma": f.gamma,
-    "lgamma": f.lgamma,
-    "factorial": f.factorial,
-    "binomial": f.binomial,
-    "min": f.minimum,
-    "max": f.maximum,
-}
 PARTIAL = ("log", "tan", "asin", "acos", "gamma", "lgamma", "factorial", "binomial")
 
 
@@ -198,7 +171,7 @@ def arranged(nodes: Nodes, guards: Sequence[int], result: int) -> Tape:
     order = [*sorted(needed - {result}), result]
     if any(result in _inputs(nodes.table[p]) for p in needed):
         order = [*sorted(needed), result]  # the value is repeated at the end
-    seat = {}
+    seat: dict[int, int] = {}
     for position, place in enumerate(order):
         seat.setdefault(place, position)
     return Tape(tuple(_reseated(nodes.table[place], seat) for place in order))
@@ -213,31 +186,3 @@ def _reseated(node: Node, seat: Mapping[int, int]) -> Node:
     return Node(
         node.kind, node.name, node.number, parts, tuple((seat[p], c) for p, c in node.terms)
     )
-
-
-def evaluate(node: Node, values: Sequence[Interval], box: Sequence[Interval]) -> Interval:
-    """Evaluate one node from the values of its parts."""
-    if node.kind == "linear":
-        total = point(node.number)
-        for part, coefficient in node.terms:
-            total = add(
-                total, f.scale(values[part], fmpq(coefficient.numerator, coefficient.denominator))
-            )
-        return total
-    if node.kind == "monomial":
-        product = None
-        for base, exponent in node.terms:
-            factor = f.rational_power(values[base], exponent)
-            product = factor if product is None else multiply(product, factor)
-        assert product is not None  # a monomial has factors
-        return product
-    if node.kind == "variable":
-        return box[int(node.number)]
-    if node.kind == "number":
-        return point(node.number)
-    if node.kind == "power":
-        return f.real_power(values[node.parts[0]], values[node.parts[1]])
-    if node.kind == "named":
-        ball = arb.pi() if node.name == "pi" else arb.const_e()
-        return between(ball.lower(), ball.upper())
-    return FUNCTIONS[node.name](*(values[p] for p in node.parts))

@@ -26,13 +26,17 @@ NEAR = 1e-6
 
 def anchors(tape: Tape, box: Box) -> list[Point]:
     """Return points of the box at which the difference is exactly 0."""
-    if len(box) == 1:
-        guesses = [(q,) for z in peaks(tape, box[0]) for q in _short(z)]
-    else:
-        sides = [[x for x in GRID if holds(side, x)] for side in box]
-        guesses = list(islice(product(*sides), MOST_POINTS))
+    sides = [[x for x in GRID if holds(side, x)] for side in box]
+    guesses = list(proposals(tape, box) if len(box) == 1 else islice(product(*sides), MOST_POINTS))
     found = [g for g in dict.fromkeys(guesses) if all(map(holds, box, g)) and _vanishes(tape, g)]
     return found[:8]
+
+
+def proposals(tape: Tape, box: Box) -> Iterator[Point]:
+    """Yield short points near the largest differences, in one variable."""
+    if len(box) == 1:
+        for z in peaks(tape, box[0]):
+            yield from ((q,) for q in dict.fromkeys(_short(z)))
 
 
 def _vanishes(tape: Tape, point: Point) -> bool:

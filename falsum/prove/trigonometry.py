@@ -51,7 +51,7 @@ def _wave(x: Interval, ball: object, phase: fmpq) -> Interval:
     """Bound a wave whose maxima are at (2k + phase) pi and whose minima are half a period off."""
     if x.undefined:
         return UNDEFINED
-    if not x.is_bounded or abs(x.lo) > _WIDEST or abs(x.hi) > _WIDEST:
+    if not x.is_bounded or _far(x.lo) or _far(x.hi):
         return between(-ONE, ONE)
     first, last = _turns(x, phase)
     at = [_value(end, ball) for end in (x.lo, x.hi)]
@@ -63,6 +63,10 @@ def _wave(x: Interval, ball: object, phase: fmpq) -> Interval:
     some_even = first + first % 2 <= last
     some_odd = first + (first + 1) % 2 <= last
     return between(-ONE if some_odd else lo, ONE if some_even else hi)
+
+
+def _far(end: End) -> bool:
+    return bool(arb(end) > _WIDEST or arb(end) < -_WIDEST)
 
 
 def _value(end: End, ball: object) -> arb:

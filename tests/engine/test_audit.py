@@ -64,7 +64,7 @@ def fields(evidence: Any) -> dict[str, str]:
 
 
 def test_a_false_claim_is_refuted_with_a_short_instance() -> None:
-    """The verdict comes with a certificate that verifies, at the smallest size, in short numbers."""
+    """The verdict comes with a certificate, at the smallest size, in short numbers."""
     claim = stated(Le(x**2, 2 * x + 3))
     evidence, certificate = audited(claim)
     assert evidence.verdict == "refuted"
@@ -352,7 +352,7 @@ def test_overflow_is_an_artefact_not_a_finding() -> None:
 
 
 def test_overflow_does_not_hide_a_true_violation() -> None:
-    """Overflows crowd the top of the float ranking, and the real violation is found all the same."""
+    """Overflows crowd the top of the float ranking, and the real violation is still found."""
     evidence, _ = audited(stated(Le(log(exp(1000 * x)), 1000 * x - Min(x, 1) / 1000)))
     assert evidence.verdict == "refuted"
 
@@ -513,13 +513,13 @@ def test_global_randomness_is_not_used() -> None:
     import torch
 
     claim = stated(Le(x, 7))
-    np.random.seed(1)  # noqa: NPY002
+    np.random.seed(1)
     torch.manual_seed(1)
-    before = (np.random.get_state()[1].tolist(), torch.get_rng_state().tolist())  # noqa: NPY002
+    before = (np.random.get_state()[1].tolist(), torch.get_rng_state().tolist())
     first, _ = audited(claim)
-    after = (np.random.get_state()[1].tolist(), torch.get_rng_state().tolist())  # noqa: NPY002
+    after = (np.random.get_state()[1].tolist(), torch.get_rng_state().tolist())
     assert before == after
-    np.random.seed(2)  # noqa: NPY002
+    np.random.seed(2)
     torch.manual_seed(2)
     assert timeless(audited(claim)[0]) == timeless(first)
 

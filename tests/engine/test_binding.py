@@ -279,7 +279,7 @@ def test_a_binding_that_fails_on_an_instance_says_why(case: str) -> None:
 
 
 def test_a_law_must_be_one() -> None:
-    """Weights that do not add up to 1, or are negative, are refused: no probability comes of them."""
+    """Weights that do not add up to 1, or are negative, are refused."""
     claim = stated(Le(y, 0), quantifier=with_probability(Rational(1, 2)))
 
     def weighing(weights: list[Any]) -> Callable[[], Law]:

@@ -70,7 +70,7 @@ def test_a_claim_is_frozen_data() -> None:
     ],
 )
 def test_ids(identifier: str, kind: str, printed: str, test: str) -> None:
-    """The id says what kind of claim it is, whose statement it reads, and how its test is called."""
+    """The id says what kind of claim it is, whose statement it reads, how its test is called."""
     claim = stated(Le(x, 1), id=identifier, note="what it changes")
     assert (claim.kind, claim.printed_id, claim.test_name) == (kind, printed, test)
 
@@ -164,9 +164,7 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
         "is a zeta, which no arithmetic",
     ),
     "unknown node in the range of an axis": (
-        lambda: stated(
-            Le(measured("a", "a", indices=(index("i", 1, sympy.zeta(x)),)), 1)
-        ),
+        lambda: stated(Le(measured("a", "a", indices=(index("i", 1, sympy.zeta(x)),)), 1)),
         "is a zeta, which no arithmetic",
     ),
     "two symbols of one name": (
@@ -206,7 +204,7 @@ def test_errors_of_a_claim_name_the_claim() -> None:
 
 
 def test_domains_become_hypotheses() -> None:
-    """A parameter's domain is assumed like any hypothesis: open ends strictly, integers as floor."""
+    """A parameter's domain is assumed like any hypothesis: open ends strictly."""
     beta = parameter("beta", "decay", domain=interval(0, Fraction(1, 2), "[)"))
     claim = stated(And(Le(n, beta), Le(parameter("c", "scale", domain=positive), y)))
     found = {(h.name, serialise(h.relation)) for h in claim.domain_hypotheses}

@@ -46,9 +46,7 @@ numbers = st.one_of(
     st.floats(-1e6, 1e6, allow_subnormal=False).map(Fraction),
 )
 leaves = st.one_of(st.just(x), st.just(y), numbers.map(lift))
-small_leaves = st.one_of(
-    st.just(x), st.just(y), st.fractions(-4, 4, max_denominator=12).map(lift)
-)
+small_leaves = st.one_of(st.just(x), st.just(y), st.fractions(-4, 4, max_denominator=12).map(lift))
 
 
 def rational_nodes(trees: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:

@@ -53,8 +53,7 @@ def test_the_text_of_a_relation() -> None:
     """Prefix notation, exact numbers, each symbol with role, axes, meaning or value."""
     axis = "(index i [] 1 (parameter n [] integral 'a size'))"
     assert serialise(Le(a, c * x)) == (
-        f"(<= (measured a [{axis}]  '|a_i|') "
-        "(* (constant c [] 3/2) (parameter x []  'a number')))"
+        f"(<= (measured a [{axis}]  '|a_i|') (* (constant c [] 3/2) (parameter x []  'a number')))"
     )
     assert serialise(Eq(n, 1)) == "(== (parameter n [] integral 'a size') 1)"
     assert serialise(T) == (

@@ -77,7 +77,7 @@ def test_other_keys_are_refused(key: str) -> None:
 
 
 def test_boundary() -> None:
-    """The corners: smallest first, for each axis its first two values and its last, largest last."""
+    """The corners: for each axis its first two values and its last, beside the smallest rest."""
     assert keys(Space(n=sizes(1, 9), m=sizes(2, 7)).boundary()) == [
         "n=1,m=2",
         "n=2,m=2",

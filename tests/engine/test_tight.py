@@ -1,4 +1,4 @@
-"""Tight theorems: rounding never refutes them, and one per cent less is caught with a certificate."""
+"""Tight theorems: rounding never refutes them, and one per cent less is caught, certified."""
 
 from fractions import Fraction
 from typing import Any
@@ -64,7 +64,7 @@ def test_balls_decide_at_extreme_scales(scale: str) -> None:
 
 
 def test_the_huber_function_attains_the_rate_exactly() -> None:
-    """At its worst threshold the gap is L R^2/(4N + 2) as a rational, and that counts as holding."""
+    """At its worst threshold the gap is exactly L R^2/(4N + 2), and that counts as holding."""
     tight, tightened = LIBRARY[2]
     for config in descents.space.enumerate():
         N, L, R = config.N, Fraction(27), Fraction(5, 3)

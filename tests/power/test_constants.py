@@ -8,6 +8,7 @@ from .library import ENTRIES, Entry, Reach
 
 NEAR = 0.01
 WITHIN_REACH = [e for e in ENTRIES if e.reach is not Reach.LIMIT]
+SAMPLE = [e for e in WITHIN_REACH if len(e.family.space) == 1][::6]
 
 
 def sharpest(entry: Entry) -> Any:
@@ -21,7 +22,7 @@ def within(entry: Entry, value: float) -> bool:
     return abs(value / float(entry.best) - 1) <= NEAR
 
 
-@pytest.mark.parametrize("entry", WITHIN_REACH[::16], ids=lambda e: e.name)
+@pytest.mark.parametrize("entry", SAMPLE, ids=lambda e: e.name)
 def test_a_best_constant_is_recovered(entry: Entry) -> None:
     """A sample: the value found lies within 1 % and a certified instance forces it."""
     sharp = sharpest(entry)

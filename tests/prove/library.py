@@ -74,8 +74,16 @@ w, v, a, b, c, d = (symbol(n, nonnegative) for n in "wvabcd")
 unit = symbol("u", interval(0, 1))
 angle = symbol("angle", interval(0, 3))
 small = symbol("s", interval(-1, 1, "()"))
-n = symbol("n", interval(1, 12).__class__(r"\{1,\dots,12\}", interval(1, 12).lower, interval(1, 12).upper, integral=True))
-m = symbol("m", integers.__class__(r"\{0,\dots,5\}", interval(0, 5).lower, interval(0, 5).upper, integral=True))
+n = symbol(
+    "n",
+    interval(1, 12).__class__(
+        r"\{1,\dots,12\}", interval(1, 12).lower, interval(1, 12).upper, integral=True
+    ),
+)
+m = symbol(
+    "m",
+    integers.__class__(r"\{0,\dots,5\}", interval(0, 5).lower, interval(0, 5).upper, integral=True),
+)
 N = symbol("N", integers.__class__(r"\mathbb{N}", interval(1, 1).lower, integral=True))
 k = index("k", 1, n)
 stirling = sqrt(2 * pi * n) * (n / exp(1)) ** n
@@ -110,25 +118,42 @@ TRUE = [
     Case("Bernoulli 3/2", claim(Ge((1 + w) ** Rational(3, 2), 1 + Rational(3, 2) * w)), BOXES),
     Case("sqrt(1+w) <= 1 + w/2", claim(Le(sqrt(1 + w), 1 + w / 2)), BOXES),
     Case("1 - s <= exp(-s)", claim(Le(1 - small, exp(-small))), BOXES),
-    Case("entropy <= log 2", claim(
-        Le(-unit * log(unit) - (1 - unit) * log(1 - unit), log(2)), Gt(unit, 0), Lt(unit, 1)
-    ), BOXES),
+    Case(
+        "entropy <= log 2",
+        claim(Le(-unit * log(unit) - (1 - unit) * log(1 - unit), log(2)), Gt(unit, 0), Lt(unit, 1)),
+        BOXES,
+    ),
     Case("erf w <= 2w/sqrt(pi)", claim(Le(erf(w), 2 * w / sqrt(pi))), BOXES),
     Case("touch at log 2", claim(Ge(exp(z), 2 * z + 2 - 2 * log(2))), BOXES),
     Case("sin + cos <= sqrt 2", claim(Le(sin(angle) + cos(angle), sqrt(2))), BOXES),
     Case("separable in the plane", claim(Ge(exp(z) + exp(y), 2 + z + y)), BOXES),
-    Case("a hypothesis prunes", claim(Le(z * y, 1), Le(Abs(z), 1), Le(Abs(y), Rational(9, 10))), BOXES),
+    Case(
+        "a hypothesis prunes",
+        claim(Le(z * y, 1), Le(Abs(z), 1), Le(Abs(y), Rational(9, 10))),
+        BOXES,
+    ),
     Case("2^N >= N + 1", claim(Ge(2**N, N + 1)), BOXES),
     Case("cubic", claim(Ge(w**3 + 2, 3 * w)), ""),
     Case("quartic touches twice", claim(Ge(z**4 + 4, 4 * z**2)), ""),
     Case("rational", claim(Le(2 * z / (1 + z**2), 1)), ""),
     Case("irrational double root", claim(Ge((z**2 - 2) ** 2 * (z**2 + 1), 0)), ""),
     Case("AM-GM", claim(Ge((a + b) / 2, sqrt(a * b))), SOLVER),
-    Case("GM-HM", claim(Ge(sqrt(x * symbol("q", positive)), 2 / (1 / x + 1 / symbol("q", positive)))), SOLVER),
+    Case(
+        "GM-HM",
+        claim(Ge(sqrt(x * symbol("q", positive)), 2 / (1 / x + 1 / symbol("q", positive)))),
+        SOLVER,
+    ),
     Case("AM-GM of three cubes", claim(Ge(a**3 + b**3 + c**3, 3 * a * b * c)), SOLVER),
-    Case("Cauchy-Schwarz", claim(
-        Le((z * y + symbol("p") * symbol("q")) ** 2, (z**2 + symbol("p") ** 2) * (y**2 + symbol("q") ** 2))
-    ), SOLVER),
+    Case(
+        "Cauchy-Schwarz",
+        claim(
+            Le(
+                (z * y + symbol("p") * symbol("q")) ** 2,
+                (z**2 + symbol("p") ** 2) * (y**2 + symbol("q") ** 2),
+            )
+        ),
+        SOLVER,
+    ),
     Case("Young, p = 2", claim(Le(a * b, a**2 / 2 + b**2 / 2)), ""),
     Case("Young, p = 3", claim(Le(a * b, a**3 / 3 + 2 * b ** Rational(3, 2) / 3)), SOLVER),
     Case("triangle", claim(Le(Abs(z + y), Abs(z) + Abs(y))), SOLVER),
@@ -137,9 +162,11 @@ TRUE = [
     Case("max + min", claim(Eq(Max(z, y) + Min(z, y), z + y)), ""),
     Case("binomial identity", claim(Eq((z + y) ** 2, z**2 + 2 * z * y + y**2)), IDENTITY),
     Case("partial fractions", claim(Eq(1 / x - 1 / (x + 1), 1 / (x * (x + 1)))), IDENTITY),
-    Case("derivative of the loss", claim(
-        Eq(Abs(-exp(-z) / (1 + exp(-z))), exp(-z) / (1 + exp(-z)))
-    ), IDENTITY),
+    Case(
+        "derivative of the loss",
+        claim(Eq(Abs(-exp(-z) / (1 + exp(-z))), exp(-z) / (1 + exp(-z)))),
+        IDENTITY,
+    ),
     Case("never zero", claim(Ne(exp(z) + 1, 0)), BOXES),
     Case("Bernoulli", claim(Ge((1 + w) ** n, 1 + n * w)), "each integer"),
     Case("Bernoulli below 0", claim(Ge((1 + z) ** n, 1 + n * z), Ge(z, -1)), "each integer"),
@@ -157,60 +184,93 @@ FALSE = [
     Case("exp above 1 + 1.01 z", claim(Ge(exp(z), 1 + Rational(101, 100) * z)), "disproved"),
     Case("exp above 1.001 + z", claim(Ge(exp(z), Rational(1001, 1000) + z)), "disproved"),
     Case("exp strict at 0", claim(Gt(exp(z), 1 + z)), "disproved"),
-    Case("exp w >= 1 + w + 0.51 w^2", claim(Ge(exp(w), 1 + w + Rational(51, 100) * w**2)), "disproved"),
-    Case("logistic pull, 1 %", claim(
-        Le(Rational(101, 100) / (1 + exp(z)), log(1 + exp(-z)))
-    ), "disproved"),
-    Case("logistic curvature, 1 %", claim(
-        Le(exp(z) / (1 + exp(z)) ** 2, Rational(99, 400))
-    ), "disproved"),
+    Case(
+        "exp w >= 1 + w + 0.51 w^2",
+        claim(Ge(exp(w), 1 + w + Rational(51, 100) * w**2)),
+        "disproved",
+    ),
+    Case(
+        "logistic pull, 1 %",
+        claim(Le(Rational(101, 100) / (1 + exp(z)), log(1 + exp(-z)))),
+        "disproved",
+    ),
+    Case(
+        "logistic curvature, 1 %",
+        claim(Le(exp(z) / (1 + exp(z)) ** 2, Rational(99, 400))),
+        "disproved",
+    ),
     Case("softplus below", claim(Le(log(1 + exp(z)), Max(0, z) + Rational(69, 100))), "disproved"),
     Case("z^2 + 1 >= 2.01 z", claim(Ge(z**2 + 1, Rational(201, 100) * z)), "disproved"),
     Case("z^2 + 1 > 2 z", claim(Gt(z**2 + 1, 2 * z)), "disproved"),
     Case("sin w <= 0.99 w", claim(Le(sin(w), Rational(99, 100) * w)), "disproved"),
     Case("sin z <= z on R", claim(Le(sin(z), z)), "disproved"),
     Case("cos z >= 1 - 0.49 z^2", claim(Ge(cos(z), 1 - Rational(49, 100) * z**2)), "disproved"),
-    Case("Jordan, 1 %", claim(
-        Ge(sin(w), Rational(101, 100) * 2 / pi * w), Le(w, Rational(157, 100))
-    ), "disproved"),
+    Case(
+        "Jordan, 1 %",
+        claim(Ge(sin(w), Rational(101, 100) * 2 / pi * w), Le(w, Rational(157, 100))),
+        "disproved",
+    ),
     Case("tanh w <= 0.99 w", claim(Le(tanh(w), Rational(99, 100) * w)), "disproved"),
     Case("tanh z <= z on R", claim(Le(tanh(z), z)), "disproved"),
     Case("|tanh z| <= 0.999", claim(Le(Abs(tanh(z)), Rational(999, 1000))), "disproved"),
     Case("cosh z <= exp(0.49 z^2)", claim(Le(cosh(z), exp(Rational(49, 100) * z**2))), "disproved"),
-    Case("log(1+w) <= 0.99 w/sqrt(1+w)", claim(
-        Le(log(1 + w), Rational(99, 100) * w / sqrt(1 + w))
-    ), "disproved"),
+    Case(
+        "log(1+w) <= 0.99 w/sqrt(1+w)",
+        claim(Le(log(1 + w), Rational(99, 100) * w / sqrt(1 + w))),
+        "disproved",
+    ),
     Case("x log x >= -0.99/e", claim(Ge(x * log(x), -Rational(99, 100) * exp(-1))), "disproved"),
     Case("x + 1/x >= 2.02", claim(Ge(x + 1 / x, Rational(202, 100))), "disproved"),
     Case("Bernoulli with 1/2", claim(Ge((1 + w) ** half, 1 + half * w)), "disproved"),
-    Case("entropy <= 0.99 log 2", claim(
-        Le(-unit * log(unit) - (1 - unit) * log(1 - unit), Rational(99, 100) * log(2)),
-        Gt(unit, 0), Lt(unit, 1),
-    ), "disproved"),
+    Case(
+        "entropy <= 0.99 log 2",
+        claim(
+            Le(-unit * log(unit) - (1 - unit) * log(1 - unit), Rational(99, 100) * log(2)),
+            Gt(unit, 0),
+            Lt(unit, 1),
+        ),
+        "disproved",
+    ),
     Case("erf, 1 %", claim(Le(erf(w), Rational(198, 100) * w / sqrt(pi))), "disproved"),
-    Case("touch at log 2, 0.1 % off", claim(
-        Ge(exp(z), 2 * z + 2 - 2 * log(2) + Rational(1, 1000))
-    ), "disproved"),
+    Case(
+        "touch at log 2, 0.1 % off",
+        claim(Ge(exp(z), 2 * z + 2 - 2 * log(2) + Rational(1, 1000))),
+        "disproved",
+    ),
     Case("touch at log 2, strict", claim(Gt(exp(z), 2 * z + 2 - 2 * log(2))), "unproved"),
     Case("sin + cos <= 1.41", claim(Le(sin(angle) + cos(angle), Rational(141, 100))), "disproved"),
     Case("2^N >= N + 2", claim(Ge(2**N, N + 2)), "disproved"),
     Case("cubic, 1 %", claim(Ge(w**3 + 2, Rational(303, 100) * w)), "disproved"),
     Case("narrow root", claim(Ge((z - Rational(1, 3)) ** 2, Rational(1, 10**9))), "disproved"),
     Case("AM-GM, 1 %", claim(Ge((a + b) / 2, Rational(101, 100) * sqrt(a * b))), "disproved"),
-    Case("three cubes, 1 %", claim(Ge(a**3 + b**3 + c**3, Rational(303, 100) * a * b * c)), "disproved"),
-    Case("Cauchy-Schwarz, 1 %", claim(
-        Le(Rational(101, 100) * (z * y + symbol("p") * symbol("q")) ** 2,
-           (z**2 + symbol("p") ** 2) * (y**2 + symbol("q") ** 2))
-    ), "disproved"),
+    Case(
+        "three cubes, 1 %",
+        claim(Ge(a**3 + b**3 + c**3, Rational(303, 100) * a * b * c)),
+        "disproved",
+    ),
+    Case(
+        "Cauchy-Schwarz, 1 %",
+        claim(
+            Le(
+                Rational(101, 100) * (z * y + symbol("p") * symbol("q")) ** 2,
+                (z**2 + symbol("p") ** 2) * (y**2 + symbol("q") ** 2),
+            )
+        ),
+        "disproved",
+    ),
     Case("triangle, strict", claim(Lt(Abs(z + y), Abs(z) + Abs(y))), "disproved"),
-    Case("Motzkin, 1 %", claim(
-        Ge(z**4 * y**2 + z**2 * y**4 + 1, Rational(303, 100) * z**2 * y**2)
-    ), "disproved"),
+    Case(
+        "Motzkin, 1 %",
+        claim(Ge(z**4 * y**2 + z**2 * y**4 + 1, Rational(303, 100) * z**2 * y**2)),
+        "disproved",
+    ),
     Case("binomial identity, wrong", claim(Eq((z + y) ** 2, z**2 + 3 * z * y + y**2)), "disproved"),
     Case("Bernoulli, strict", claim(Gt((1 + w) ** n, 1 + n * w)), "disproved"),
-    Case("Stirling above, 10 %", claim(
-        Le(factorial(n), stirling * exp(Rational(9, 10) / (12 * n)))
-    ), "disproved"),
+    Case(
+        "Stirling above, 10 %",
+        claim(Le(factorial(n), stirling * exp(Rational(9, 10) / (12 * n)))),
+        "disproved",
+    ),
     Case("harmonic sum, 1 %", claim(Le(Sum(1 / k, k), Rational(99, 100) + log(n))), "disproved"),
     Case("Ne at a point", claim(Ne(z, Rational(1, 2))), "disproved"),
 ]
@@ -235,5 +295,9 @@ VACUOUS = [
     Case("contradicting bounds", claim(Le(z, y), Ge(z, 2), Le(z, 1)), ""),
     Case("no integer", claim(Le(N, 5), Gt(N, Rational(1, 3)), Lt(N, 1)), ""),
     Case("impossible hypothesis", claim(Le(z, 5), Le(exp(z), -1)), ""),
-    Case("hypothesis never met, not seen by boxes", claim(Le(-(z**2), 1), Lt(sin(z) ** 2 + cos(z) ** 2, 1)), ""),
+    Case(
+        "hypothesis never met, not seen by boxes",
+        claim(Le(-(z**2), 1), Lt(sin(z) ** 2 + cos(z) ** 2, 1)),
+        "",
+    ),
 ]

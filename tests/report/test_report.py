@@ -139,7 +139,7 @@ def test_a_refuted_page_shows_both_instances(findings):
         "`[0.5 +/- 1e-30]`",
         "open set",
         "## Constants",
-        "| `c` | worst instance | `2` | 1.5 |",
+        "| `c` | `2` | 1.5 | worst instance |",
         f"falsum verify reports/certificates/{ID}.json",
         "pytest checks/ -k test_theorem_1_2",
         "theorem_1_2.svg",

@@ -1,1 +1,1 @@
-"""Summary slides of Arora, Du, Hu, Li, Wang, Fine-Grained Analysis of Optimization and Generalization, 2019."""
+"""Claims of the summary slides of Arora et al. on overparameterised two-layer networks."""

@@ -4,8 +4,11 @@ from functools import partial
 
 from falsum import Eq, Source, hypothesis, index, measured, naturals, parameter
 
-from . import __doc__ as citation
-
+citation = (
+    "Summary slides of S. Arora, S. Du, W. Hu, Z. Li, R. Wang, Fine-Grained Analysis "
+    "of Optimization and Generalization for Overparameterized Two-Layer Neural "
+    "Networks, 2019"
+)
 source = partial(Source, "arora_2019", citation=citation)
 
 n = parameter("n", "number of inputs", domain=naturals)

@@ -1,5 +1,7 @@
 """Polynomials with odd part of degree one have a small complexity measure."""
 
+from typing import Any
+
 from falsum import (
     Abs,
     Claim,
@@ -37,12 +39,12 @@ determinant = measured("determinant", r"\det H^\infty", latex=r"\det H^\infty")
 invertible = hypothesis("the Gram matrix is invertible", Gt(determinant, 0))
 
 
-def one_or_even(p: object) -> object:
+def one_or_even(p: Any) -> Any:
     """Return the relation that says p is 1 or even."""
     return Eq((p - 1) * (p / 2 - floor(p / 2)), 0)
 
 
-def bounded(p: object) -> object:
+def bounded(p: Any) -> Any:
     """Return the printed bound for degrees p."""
     return Le(sqrt(complexity), c * Sum(p * Abs(alpha) * beta_norm**p, k))
 

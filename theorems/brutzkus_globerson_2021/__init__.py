@@ -1,1 +1,1 @@
-"""Brutzkus, Globerson, An Optimization and Generalization Analysis for Max-Pooling Networks, supplement, 2021."""
+"""Claims of the supplement of Brutzkus and Globerson on max-pooling networks."""

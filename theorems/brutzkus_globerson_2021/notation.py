@@ -4,8 +4,10 @@ from functools import partial
 
 from falsum import Source, naturals, parameter
 
-from . import __doc__ as citation
-
+citation = (
+    "A. Brutzkus, A. Globerson, An Optimization and Generalization Analysis for Max-"
+    "Pooling Networks, supplementary material, 2021"
+)
 source = partial(Source, "brutzkus_globerson_2021", citation=citation)
 
 k = parameter("k", "number of neurons", domain=naturals)

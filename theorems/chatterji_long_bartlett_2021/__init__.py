@@ -1,1 +1,1 @@
-"""Chatterji, Long, Bartlett, When Does Gradient Descent with Logistic Loss Find Interpolating Two-Layer Networks?, arXiv:2012.02409v4."""
+"""Claims of Chatterji, Long and Bartlett on gradient descent with logistic loss."""

@@ -4,8 +4,10 @@ from functools import partial
 
 from falsum import Eq, Source, hypothesis, index, measured, naturals, parameter
 
-from . import __doc__ as citation
-
+citation = (
+    "N. S. Chatterji, P. M. Long, P. L. Bartlett, When Does Gradient Descent with "
+    "Logistic Loss Find Interpolating Two-Layer Networks?, arXiv:2012.02409v4, 2021"
+)
 source = partial(Source, "chatterji_long_bartlett_2021", citation=citation)
 
 p = parameter("p", "half the number of hidden units", domain=naturals)

@@ -1,1 +1,1 @@
-"""Lecture slides, ReLU net optimization and Implicit bias 2, after Telgarsky's notes and Ji and Telgarsky 2019."""
+"""Claims of a lecture on ReLU network optimisation and implicit bias."""

@@ -4,8 +4,10 @@ from functools import partial
 
 from falsum import Eq, Le, Source, hypothesis, index, measured, naturals, parameter
 
-from . import __doc__ as citation
-
+citation = (
+    "ReLU net optimization and implicit bias 2, lecture slides after Telgarsky's "
+    "notes and Ji and Telgarsky 2019"
+)
 source = partial(Source, "implicit_bias_lecture", citation=citation)
 
 n = parameter("n", "number of examples", domain=naturals)

@@ -1,1 +1,1 @@
-"""A. Mukherjee, A Study of the Mathematics of Deep Learning, PhD thesis, Johns Hopkins University, 2020."""
+"""Claims of A. Mukherjee's thesis on the mathematics of deep learning."""

@@ -1,5 +1,7 @@
 """One GLM-Tron step brings the weights nearer to any fixed vector, up to noise."""
 
+from typing import Any
+
 from falsum import Claim, Le, always, hypothesis, measured, nonnegative, parameter, positive
 
 from .notation import (
@@ -41,7 +43,7 @@ near_enough = hypothesis("w_t is within W of w", Le(distance, W))
 small_residual = hypothesis("the mean residual is at most eta", Le(residual, eta))
 
 
-def one_step(constant: object) -> object:
+def one_step(constant: Any) -> Any:
     """Return the printed inequality for a Lipschitz constant."""
     return Le(
         distance_after**2,

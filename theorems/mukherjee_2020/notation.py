@@ -17,8 +17,10 @@ from falsum import (
     positive,
 )
 
-from . import __doc__ as citation
-
+citation = (
+    "A. Mukherjee, A Study of the Mathematics of Deep Learning, PhD thesis, Johns "
+    "Hopkins University, 2020"
+)
 source = partial(Source, "mukherjee_2020", citation=citation)
 
 # Chapter 3: one gate sigma, samples (x_i, y_i), GLM-Tron (Algorithm 4).

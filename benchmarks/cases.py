@@ -1,0 +1,74 @@
+"""The claims that every method attacks, each at one size, and what counts as an evaluation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+from checks.chatterji_long_bartlett_2021.test_lemma_7 import test_lemma_7 as lemma_7
+from checks.mukherjee_2020.test_theorem_3_5_2 import test_theorem_3_5_2 as theorem_3_5_2
+from falsum.binding import Check
+from falsum.families import Family
+from falsum.numbers import is_balls
+from falsum.space import Config, Space, choice
+from tests.power.library import ENTRIES
+
+PERCENT, PER_MILLE = Fraction(1, 100), Fraction(1, 1000)
+
+
+@dataclass
+class Counter:
+    """How many instances have been decoded in floats."""
+
+    instances: int = 0
+
+
+@dataclass(frozen=True)
+class Case:
+    """One claim at one size; ``false`` tells whether a counterexample exists."""
+
+    name: str
+    build: Callable[[], Check]
+    false: bool = True
+
+    def check(self) -> tuple[Check, Config, Counter]:
+        """Return the check, its only configuration, and the count of what it decodes."""
+        built, counter = self.build(), Counter()
+        (config,) = built.family.space.enumerate()
+        return replace(built, family=counted(built.family, counter)), config, counter
+
+
+def counted(family: Family, counter: Counter) -> Family:
+    """Return the family that counts the instances it decodes."""
+
+    def decode(config: Config, z: Any, xp: Any) -> Any:
+        if not is_balls(xp):
+            counter.instances += next(iter(z.blocks.values())).shape[0]
+        return family.decode(config, z, xp)
+
+    return replace(family, decode=decode)
+
+
+def at_size(check: Check, key: str) -> Check:
+    """Return the check at one configuration only."""
+    config = check.family.space.parse(key)
+    space = Space(**{name: choice(value) for name, value in config.items})
+    return replace(check, family=replace(check.family, space=space))
+
+
+def tightened(name: str, share: Fraction) -> Check:
+    """Return a classical inequality with its constant too sharp by a share, in disguise."""
+    entry = next(e for e in ENTRIES if e.name == name)
+    return entry.check(share, hidden=True)
+
+
+CASES = [
+    Case("kantorovich", lambda: tightened("kantorovich", PER_MILLE)),
+    Case("popoviciu", lambda: tightened("popoviciu", PERCENT)),
+    Case("hadamard", lambda: tightened("hadamard", PER_MILLE)),
+    Case("gradient_descent", lambda: tightened("gradient_descent", PERCENT)),
+    Case("theorem_3_5_2", lambda: at_size(theorem_3_5_2, "S=2,d=2")),
+    Case("lemma_7", lambda: at_size(lemma_7, "p=2,d=2,n=2"), false=False),
+]
