@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,20 +10,6 @@ from .cases import CASES, Case
 from .methods import METHODS, Run, attack
 
 LIMIT = 4.0  # seconds for one method on one claim
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _one_thread() -> Iterator[None]:
-    """Give every method one thread, and have the imports over before the clock starts."""
-    import cma  # noqa: F401
-    import scipy.optimize  # noqa: F401
-    import torch
-
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    attack(CASES[0], "falsum", 0.1)
-    yield
-    torch.set_num_threads(threads)
 
 
 @pytest.mark.parametrize("method", METHODS)

@@ -131,7 +131,9 @@ def _faults(tally: Tally) -> str:
 def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple[str, str]:
     faults = _faults(tally)
     if certificate is not None:
-        what = "breaks the conclusion" if certificate.verdict == "refuted" else certificate.reason
+        what = "breaks the conclusion"
+        if certificate.verdict == "ill_defined":
+            what = f"makes the claim undefined ({certificate.reason})"
         return certificate.verdict, f"an admissible instance {what}, certified{faults}"
     searched = f"{tally.instances} instances in {tally.configurations} configurations"
     if not tally.instances:

@@ -12,7 +12,7 @@ from theorems.arora_2019 import gram_matrix as stated
 from theorems.arora_2019.notation import input_norm
 
 
-@check(stated.gram_matrix, unit_vectors)
+@check(stated.gram_matrix, unit_vectors, expect="survived")
 def test_gram_matrix(inputs: Any) -> dict[Any, Any]:
     """Measure inner products and the expectation."""
     return {
@@ -22,7 +22,7 @@ def test_gram_matrix(inputs: Any) -> dict[Any, Any]:
     }
 
 
-@check(stated.gram_matrix_reading_spectral, spectral_unit_matrices)
+@check(stated.gram_matrix_reading_spectral, spectral_unit_matrices, expect="refuted")
 def test_gram_matrix_reading_spectral(inputs: Any) -> dict[Any, Any]:
     """Measure the same for a data matrix whose largest singular value is 1."""
     return {

@@ -22,7 +22,7 @@ def measure(instance: Polynomial) -> dict[Any, Any]:
     }
 
 
-test_theorem_6_1 = check(stated.theorem_6_1, polynomials)(measure)
+test_theorem_6_1 = check(stated.theorem_6_1, polynomials, expect="survived")(measure)
 test_theorem_6_1_reading_degree_zero = check(
-    stated.theorem_6_1_reading_degree_zero, polynomials_with_constants
+    stated.theorem_6_1_reading_degree_zero, polynomials_with_constants, expect="refuted"
 )(measure)

@@ -34,7 +34,7 @@ def initialisations(config: Any, z: Any, xp: Any) -> Initialisation:
     )
 
 
-@check(stated.lemma_5_2, initialisations)
+@check(stated.lemma_5_2, initialisations, expect="survived")
 def test_lemma_5_2(k: int, q: Any) -> Law:
     """Enumerate the pairs of counts with their weights."""
     plus, minus, weights = law(q, k)

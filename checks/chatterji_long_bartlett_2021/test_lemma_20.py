@@ -17,5 +17,5 @@ def measure(inputs: Any, labels: Any, weights: Any) -> dict[Any, Any]:
     }
 
 
-test_lemma_20_part_1 = check(lemma_20_part_1, huberised_networks)(measure)
-test_lemma_20_part_2 = check(lemma_20_part_2, huberised_networks)(measure)
+test_lemma_20_part_1 = check(lemma_20_part_1, huberised_networks, expect="survived")(measure)
+test_lemma_20_part_2 = check(lemma_20_part_2, huberised_networks, expect="survived")(measure)

@@ -10,7 +10,7 @@ from theorems.chatterji_long_bartlett_2021.lemma_7 import lemma_7
 from theorems.chatterji_long_bartlett_2021.notation import gradient_norm, input_norm, loss
 
 
-@check(lemma_7, huberised_networks)
+@check(lemma_7, huberised_networks, expect="survived")
 def test_lemma_7(inputs: Any, labels: Any, weights: Any) -> dict[Any, Any]:
     """Measure the loss and its gradient."""
     return {

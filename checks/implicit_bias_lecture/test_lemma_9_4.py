@@ -34,7 +34,7 @@ def descend(instance: Descent) -> dict[Any, Any]:
     }
 
 
-test_lemma_9_4 = check(stated.lemma_9_4, relu_descents)(descend)
-test_lemma_9_4_reading_any_step = check(stated.lemma_9_4_reading_any_step, relu_descents_any_step)(
-    descend
-)
+test_lemma_9_4 = check(stated.lemma_9_4, relu_descents, expect="survived")(descend)
+test_lemma_9_4_reading_any_step = check(
+    stated.lemma_9_4_reading_any_step, relu_descents_any_step, expect="ill_defined"
+)(descend)

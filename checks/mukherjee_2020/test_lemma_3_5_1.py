@@ -25,7 +25,7 @@ def step(instance: GateStep) -> dict[Any, Any]:
     }
 
 
-test_lemma_3_5_1 = check(stated.lemma_3_5_1, gate_steps)(step)
+test_lemma_3_5_1 = check(stated.lemma_3_5_1, gate_steps, expect="survived")(step)
 test_lemma_3_5_1_reading_constant_gate = check(
-    stated.lemma_3_5_1_reading_constant_gate, gate_steps_or_constant
+    stated.lemma_3_5_1_reading_constant_gate, gate_steps_or_constant, expect="ill_defined"
 )(step)

@@ -30,6 +30,10 @@ def run(instance: Gate, T: Any) -> dict[Any, Any]:
     }
 
 
-test_theorem_3_5_2 = check(stated.theorem_3_5_2, noisy_gates)(run)
-test_theorem_3_5_2_reading_ceiling = check(stated.theorem_3_5_2_reading_ceiling, noisy_gates)(run)
-test_theorem_3_5_2_corrected = check(stated.theorem_3_5_2_corrected, noisy_gates)(run)
+test_theorem_3_5_2 = check(stated.theorem_3_5_2, noisy_gates, expect="refuted")(run)
+test_theorem_3_5_2_reading_ceiling = check(
+    stated.theorem_3_5_2_reading_ceiling, noisy_gates, expect="refuted"
+)(run)
+test_theorem_3_5_2_corrected = check(
+    stated.theorem_3_5_2_corrected, noisy_gates, expect="survived"
+)(run)

@@ -30,9 +30,13 @@ def run(instance: Run, T: Any, alpha: Any) -> dict[Any, Any]:
     }
 
 
-test_theorem_5_4_1 = check(stated.theorem_5_4_1, rmsprop_runs)(run)
+test_theorem_5_4_1 = check(stated.theorem_5_4_1, rmsprop_runs, expect="refuted")(run)
 test_theorem_5_4_1_reading_at_least_one = check(
-    stated.theorem_5_4_1_reading_at_least_one, rmsprop_runs
+    stated.theorem_5_4_1_reading_at_least_one, rmsprop_runs, expect="refuted"
 )(run)
-test_theorem_5_4_1_reading_ceiling = check(stated.theorem_5_4_1_reading_ceiling, rmsprop_runs)(run)
-test_theorem_5_4_1_corrected = check(stated.theorem_5_4_1_corrected, rmsprop_runs)(run)
+test_theorem_5_4_1_reading_ceiling = check(
+    stated.theorem_5_4_1_reading_ceiling, rmsprop_runs, expect="refuted"
+)(run)
+test_theorem_5_4_1_corrected = check(
+    stated.theorem_5_4_1_corrected, rmsprop_runs, expect="survived"
+)(run)

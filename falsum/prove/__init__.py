@@ -1,8 +1,8 @@
 """Proofs of scalar claims: enumeration, branch and bound on boxes, exact algebra.
 
-A claim is a scalar statement when it speaks of parameters, constants and definitions only, or when a
-check says what its measured symbols equal.  A proof covers every point of the domain that it names,
-including that the claim is defined there; what cannot be decided is :class:`Unproved` with a reason.
+A claim is a scalar statement when it speaks of parameters, constants and definitions only, or when
+a check says what its measured symbols equal.  A proof covers every point of the domain that it
+names, including that the claim is defined there; the rest is :class:`Unproved` with a reason.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 from falsum import balls
 from falsum.claim import Claim
 from falsum.prove.budget import Budget
+from falsum.prove.interval import Contradiction
 from falsum.prove.outcome import Disproof, Proof, Unproved
 from falsum.prove.scope import statements
 from falsum.prove.statement import Empty
@@ -35,8 +36,8 @@ def prove(
 ) -> Proof | Unproved | Disproof:
     """Prove or disprove a claim that is a scalar statement.
 
-    ``given`` says what measured symbols equal, in terms of parameters.  ``boxes`` bounds the boxes and
-    points that are looked at; ``seconds`` is a safety stop.
+    ``given`` says what measured symbols equal, in terms of parameters.  ``boxes`` bounds the boxes
+    and points that are looked at; ``seconds`` of this process's time are a safety stop.
 
     Raises ClaimError when ``given`` replaces anything but measured symbols.
     """
@@ -49,8 +50,12 @@ def prove(
                 if not isinstance(found, Proof):
                     return found
                 proofs.append(found)
-    except (NotScalar, Empty) as error:
+    except NotScalar as error:
         return Unproved(str(error), boxes=budget.used)
+    except Empty as error:
+        return Unproved(str(error), boxes=budget.used, empty=True)
+    except Contradiction as error:
+        return Unproved(f"two enclosures contradict each other: {error}", boxes=budget.used)
     return _joined(proofs)
 
 

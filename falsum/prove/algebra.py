@@ -1,7 +1,7 @@
 """Algebraic statements in several variables, decided by z3 where it is installed.
 
-Roots become variables with a defining equation, and every place where the tree could be undefined is
-refuted first, in the order in which the tree computes it.
+Roots become variables with a defining equation, and every place where the tree could be undefined
+is refuted first, in the order in which the tree computes it.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ class Attempt:
     def run(
         self, budget: Budget, boxes: int, share: float, *, touching: bool = False
     ) -> Outcome | None:
-        """Search with a part of the budget; ``touching`` looks for irrational points of equality."""
+        """Search with a part of the budget; ``touching`` looks for irrational equalities."""
         part = budget.part(boxes, share)
         one = touching and len(self.view.variables) == 1 and not self.goals.strict
         known = neighbourhoods(self.goals.written, self.view.box) if one else []
@@ -67,6 +67,7 @@ def in_chart(statement: Statement, chart: Chart) -> Attempt:
 
 
 def failure(statement: Statement, search: Search, budget: Budget) -> Outcome:
+    """Say how a search ended that is no proof."""
     if search.counterexample is not None:
         return disproof(statement, search.counterexample, budget)
     if search.undefined is not None:
@@ -75,4 +76,5 @@ def failure(statement: Statement, search: Search, budget: Budget) -> Outcome:
     if search.hardest is not None:
         sides = zip(search.statement.variables, search.hardest, strict=True)
         hardest = ", ".join(side_text(s, side) for s, side in sides)
-    return Unproved(search.open or "nothing was settled", hardest, budget.used)
+    reason = search.open or "nothing was settled"
+    return Unproved(reason, hardest, budget.used, empty=search.empty)

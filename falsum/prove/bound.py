@@ -59,10 +59,20 @@ def direction(
     if (known is not None and known[1]) or depth <= 0:
         return known
     product = function.product(place)
-    if product is None:
+    if product is None or not _trusted(product, box):
         return known
     better = _direction(product_bound(product, inside(box), depth))
     return better if better is not None and (known is None or better[1]) else known
+
+
+def _trusted(product: Product, box: Box) -> bool:
+    """Tell whether the sign of a product is that of the derivative on a box.
+
+    What was left out of the product has a sign inside the root box only; on a face of it the
+    derivative must be defined, so that the sign is kept in the limit.
+    """
+    on_face = len(box) > 1 and any(side.is_point for side in box)
+    return not on_face or (product.whole is not None and not product.whole(inside(box)).undefined)
 
 
 def _direction(slope: Interval) -> Direction | None:
@@ -92,8 +102,7 @@ def _by_faces(
         there = bound(function, face, depth - 1)
         if there.undefined:
             continue
-        free = sum(not side.is_point for side in box)
-        beyond = left and free == 1  # strictly monotone towards an end that is left out
+        beyond = left and len(box) == 1  # strictly monotone towards an end that is left out
         if up:
             limit = between(value.lo, there.hi, value.lo_open, beyond or there.hi_open)
         else:

@@ -71,6 +71,11 @@ class Search:
         clear = self.counterexample is None and self.undefined is None and not self.open
         return clear and self.settled > 0 and self.feasible
 
+    @property
+    def empty(self) -> bool:
+        """Tell whether every box was discarded."""
+        return self.discarded > 0 and self.hardest is None and not self.settled
+
     def run(self, budget: Budget) -> Search:
         """Search until all is settled, a point decides, or the budget is spent."""
         queue: deque[Box] = deque([self.statement.box])

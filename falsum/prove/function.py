@@ -26,13 +26,11 @@ from falsum.prove.interval import (
     point,
 )
 from falsum.prove.plain import literal, plain
+from falsum.prove.simplify import simplified
 from falsum.prove.tape import NotScalar, Tape, compiled
 from falsum.symbols import Symbol
 
-LONGEST = 16  # operations that SymPy is asked to simplify by identities
-HIGHEST = 24  # numerator and denominator of an exponent in what SymPy is asked to factor
 DEEPEST = 5  # derivatives of derivatives
-_CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.sinh, sympy.cosh, sympy.tanh)
 FEWEST = 3  # points at which two forms must have been compared
 
 
@@ -152,31 +150,6 @@ class Product:
     strict: bool
     factors: list[Function]
     whole: Tape | None = None
-
-
-def simplified(form: Any) -> Any:
-    """Return a form whose factors show, or None when it is too long."""
-    length = sympy.count_ops(form)
-    if length > 150:
-        return None
-    if not _tame(form):
-        return form
-    candidates = [form]
-    if length <= LONGEST and form.has(*_CIRCULAR):
-        candidates.append(sympy.trigsimp(form))
-    factored = [sympy.factor(sympy.together(c)) for c in candidates]
-    return min(factored, key=lambda c: (_longest_factor(c), sympy.count_ops(c)))
-
-
-def _tame(form: Any) -> bool:
-    """Tell whether exponents are short, so that factoring meets no polynomial of a vast degree."""
-    exponents = [p.as_base_exp()[1] for p in form.atoms(sympy.Pow, sympy.exp)]
-    numbers = {q for e in exponents for q in e.atoms(sympy.Rational)}
-    return all(abs(q.p) <= HIGHEST and q.q <= HIGHEST for q in numbers)
-
-
-def _longest_factor(form: Any) -> int:
-    return max(int(sympy.count_ops(f)) for f in sympy.Mul.make_args(form))
 
 
 def signed_product(form: Any, names: Names, level: int) -> Product | None:

@@ -9,9 +9,10 @@ from typing import Any
 
 from falsum.prove.bound import sign_bound, zero_or_below
 from falsum.prove.box import Box
-from falsum.prove.function import Function, Names, Product, agree, signed_product, simplified
+from falsum.prove.function import Function, Names, Product, agree, signed_product
 from falsum.prove.interval import Interval
 from falsum.prove.monotone import exponential, logarithmic
+from falsum.prove.simplify import simplified
 from falsum.prove.statement import Statement
 from falsum.prove.tape import NotScalar
 

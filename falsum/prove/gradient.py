@@ -1,4 +1,4 @@
-"""Derivatives of a tape by forward differentiation: rigorous, and as wide as the tree is literal."""
+"""Derivatives of a tape by forward differentiation, as wide as the tree is literal."""
 
 from __future__ import annotations
 

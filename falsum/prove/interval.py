@@ -1,8 +1,9 @@
 """Connected sets of finite reals between exact ends, each end closed or open.
 
-An infinite end is always open: infinity is no value.  Open ends let ``log`` be defined on (0, 1] and
-``exp`` be positive on the whole line, so that a statement on an open domain needs no limit.  What may
-be undefined is the whole line with a flag, and no question about a flagged interval is answered yes.
+An infinite end is always open: infinity is no value.  Open ends let ``log`` be defined on (0, 1]
+and ``exp`` be positive on the whole line, so that a statement on an open domain needs no limit.
+What may be undefined is the whole line with a flag, and no question about a flagged interval is
+answered yes.
 """
 
 from __future__ import annotations
@@ -155,7 +156,8 @@ def multiply(x: Interval, y: Interval) -> Interval:
             is_open = not attained and (p_open or q_open)
             lows.append((_product(p, q, up=False), is_open))
             highs.append((_product(p, q, up=True), is_open))
-    return between(*_pair(outer(lows, up=False), outer(highs, up=True)))
+    (lo, lo_open), (hi, hi_open) = outer(lows, up=False), outer(highs, up=True)
+    return between(lo, hi, lo_open, hi_open)
 
 
 def reciprocal(x: Interval) -> Interval:
@@ -184,10 +186,6 @@ def _inner(x: tuple[End, bool], y: tuple[End, bool], *, up: bool) -> tuple[End, 
     if less(y[0], x[0]):
         return y if up else x
     return x[0], x[1] or y[1]
-
-
-def _pair(lo: tuple[End, bool], hi: tuple[End, bool]) -> tuple[End, End, bool, bool]:
-    return lo[0], hi[0], lo[1], hi[1]
 
 
 def _rounded(value: fmpq, up: bool) -> End:

@@ -27,7 +27,7 @@ def conjuncts(relation: Relation) -> list[Relation]:
 
 
 def logarithmic(statement: Statement) -> Any:
-    """Return log(lhs) - log(rhs) with the logarithm taken inside, or None unless both are positive."""
+    """Return log(lhs) - log(rhs), the logarithm taken inside; None unless both are positive."""
     sides = []
     for side in (statement.conclusion.lhs, statement.conclusion.rhs):
         if not is_positive(statement.compiled(side)(statement.box)):

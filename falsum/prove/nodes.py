@@ -1,7 +1,7 @@
 """Sums and products in normal form: linear forms of monomials, equal parts shared.
 
-The form is an exact identity wherever the tree is defined, so ``x*x`` becomes a square and ``a - a``
-becomes 0.  What makes the tree undefined is kept apart, as guards.
+The form is an exact identity wherever the tree is defined: ``x*x`` becomes a square, ``a - a`` 0.
+What makes the tree undefined is kept apart, as guards.
 """
 
 from __future__ import annotations

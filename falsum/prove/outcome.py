@@ -11,7 +11,7 @@ Values = Mapping[str, Fraction]
 
 @dataclass(frozen=True)
 class Proof:
-    """The claim holds at every point of ``domain``, which ``boxes`` boxes (or points) cover."""
+    """The claim holds at every point of ``domain``, which so many boxes (or points) cover."""
 
     domain: str
     boxes: int
@@ -27,12 +27,22 @@ class Proof:
 
 @dataclass(frozen=True)
 class Unproved:
-    """No proof, and why; ``undefined_at`` is a point of the domain where the claim may say nothing."""
+    """No proof, and why.
+
+    Attributes:
+        reason: what stood in the way.
+        hardest: a box on which the search gave up.
+        boxes: how many boxes were looked at.
+        undefined_at: a point at which the claim may say nothing, every hypothesis being met there
+            as far as it is defined.
+        empty: whether certainly no point of the domain meets the hypotheses.
+    """
 
     reason: str
     hardest: str = ""
     boxes: int = 0
     undefined_at: Values = field(default_factory=dict)
+    empty: bool = False
 
 
 @dataclass(frozen=True)

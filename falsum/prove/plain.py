@@ -26,7 +26,7 @@ _RECIPROCAL: dict[type, Any] = {
 
 
 class PlainAlgebra:
-    """The table of operations that lets SymPy evaluate; ``names`` maps parameters to its symbols."""
+    """The table of operations that lets SymPy evaluate; ``names`` maps parameters to symbols."""
 
     def __init__(self, names: Mapping[Symbol, Any]) -> None:
         self.names = names
@@ -114,7 +114,8 @@ def replaced(tree: Any, rule: Callable[[Any], Any]) -> Any:
 def rebuilt(node: Any, arguments: list[Any]) -> Any:
     """Return the literal node of the same kind over other arguments.
 
-    An exponent that was not written as a number does not become one: it asks for a nonnegative base.
+    An exponent that was not written as a number does not become one: it asks for a nonnegative
+    base.
     """
     kinds = {sympy.Add: expr.Add, sympy.Mul: expr.Mul, sympy.Pow: expr.Pow, **_LITERAL}
     if isinstance(node, sympy.Pow) and arguments[1].is_Rational and not node.args[1].is_Rational:

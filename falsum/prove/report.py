@@ -19,12 +19,14 @@ def _values(statement: Statement, point: Iterable[Fraction]) -> dict[str, Fracti
 
 
 def disproof(statement: Statement, point: Point, budget: Budget) -> Disproof:
+    """Return the point at which the conclusion fails."""
     return Disproof(
         _values(statement, point), f"lhs {WORDS[statement.conclusion.sign]} rhs", budget.used
     )
 
 
 def undefined(statement: Statement, point: Point, budget: Budget) -> Unproved:
+    """Return that a part may be undefined at a point."""
     values = _values(statement, point)
     where = ", ".join(f"{name} = {value}" for name, value in values.items())
     return Unproved(

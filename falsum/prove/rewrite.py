@@ -16,7 +16,7 @@ import sympy
 
 from falsum import expr
 from falsum.balls.convert import to_float
-from falsum.balls.ends import less
+from falsum.balls.ends import is_infinite, less
 from falsum.prove import functions as f
 from falsum.prove.box import Box, Point, at, exact, rational
 from falsum.prove.function import Names, agree
@@ -32,6 +32,7 @@ from falsum.prove.statement import Statement
 from falsum.prove.tape import NotScalar
 from falsum.symbols import Symbol, parameter
 
+FARTHEST = 1000  # an end of which the exponential is still taken
 _HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh)
 
 
@@ -103,7 +104,7 @@ def charts(statement: Statement) -> Iterator[Chart]:
             continue
         rates = _rates(statement, symbol, names)
         found: list[Chart] = []
-        if rates:
+        if rates and _is_moderate(statement.box[place]):
             step = Fraction(1, math.lcm(*(r.denominator for r in rates)))
             found = [_exponential(statement, place, unit, names) for unit in (-step, step)]
         elif is_positive(statement.box[place]) and not statement.box[place].is_bounded:
@@ -111,6 +112,11 @@ def charts(statement: Statement) -> Iterator[Chart]:
         for chart in found:
             if _agrees(statement, chart):
                 yield chart
+
+
+def _is_moderate(side: Interval) -> bool:
+    """Tell whether exponentials of the finite ends are numbers that can be written down."""
+    return all(is_infinite(e) or abs(to_float(e)) <= FARTHEST for e in (side.lo, side.hi))
 
 
 def _agrees(statement: Statement, chart: Chart) -> bool:

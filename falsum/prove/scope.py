@@ -19,8 +19,8 @@ from falsum.symbols import Role, Symbol, symbols_of
 def statements(claim: Claim, given: Mapping[Symbol, Any]) -> list[Statement]:
     """Return the scalar statements that a claim consists of, one for each conjunct.
 
-    ``given`` says what measured symbols equal.  A measured symbol with an index is read at one index,
-    which stands for every one.
+    ``given`` says what measured symbols equal.  A measured symbol with an index is read at
+    one index, which stands for every one.
 
     Raises NotScalar with the reason when the claim is none, Empty when nothing meets the bounds.
     """
@@ -105,4 +105,6 @@ def _parameters(trees: list[Any]) -> tuple[Symbol, ...]:
                 raise NotScalar(f"{symbol.name} is {symbol.role.value}")
             if symbol.role is Role.PARAMETER and symbol.indices:
                 raise NotScalar(f"{symbol.name} has an index")
+    if len({s.name for s in found}) < len(found):
+        raise ClaimError(f"two different parameters share a name: {sorted(s.name for s in found)}")
     return tuple(sorted(found, key=lambda s: s.name))

@@ -12,6 +12,8 @@ from falsum.balls.special import binomial as ball_binomial
 from falsum.balls.special import factorial as ball_factorial
 from falsum.prove.interval import UNDEFINED, Interval, between
 
+LARGEST = 10**6  # of which a binomial coefficient is still written out
+
 
 def element_form(function: Callable[[Element], Result]) -> Callable[[Interval], Interval]:
     """Return the interval form of a function of closed elements."""
@@ -34,7 +36,7 @@ def factorial(x: Interval) -> Interval:
 
 def binomial(n: Interval, k: Interval) -> Interval:
     """Return the binomial coefficient of two integers; undefined on anything wider."""
-    if not _is_integer(n) or not _is_integer(k) or k.lo < 0:
+    if not _is_integer(n) or not _is_integer(k) or k.lo < 0 or n.lo > LARGEST:
         return UNDEFINED
     return between(*ends(ball_binomial(n.lo, k.lo).elements().item()))
 

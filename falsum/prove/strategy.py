@@ -8,17 +8,18 @@ from functools import partial
 from itertools import chain
 
 from falsum.prove import algebra, exact, roots
+from falsum.prove.attempt import Attempt, Outcome, failure, in_chart
 from falsum.prove.branch import Search
 from falsum.prove.budget import Budget
 from falsum.prove.goals import Definedness
 from falsum.prove.monotone import conjuncts
 from falsum.prove.outcome import Disproof, Proof, Unproved
 from falsum.prove.points import Answer, candidates, decide
+from falsum.prove.report import disproof, undefined
 from falsum.prove.rewrite import charts, signs_resolved
 from falsum.prove.statement import Relation, Statement
 from falsum.prove.touch import proposals
 
-Outcome = Proof | Unproved | Disproof
 QUICK = 48  # boxes for each set of variables before the exact methods have their turn
 MOST_SLICES = 64  # values of the integers for which the rest is proved one by one
 SOLVER = 0.6  # of the time that is left
@@ -56,8 +57,9 @@ def _enumerated(statement: Statement, number: int, budget: Budget) -> Outcome:
         return undefined(statement, found.point, budget)
     if found.answer is Answer.HOLDS and found.holds + found.rejected == number:
         return Proof(statement.text, found.holds, f"enumeration of {number} points")
-    reason = "no point meets the hypotheses" if not found.holds else "a point is not decided"
-    return Unproved(reason, boxes=budget.used)
+    if found.answer is Answer.REJECTED and found.rejected == number:
+        return Unproved("no point meets the hypotheses", boxes=budget.used, empty=True)
+    return Unproved("a point is not decided", boxes=budget.used)
 
 
 def _sliced(statement: Statement, budget: Budget) -> Outcome:
@@ -65,10 +67,14 @@ def _sliced(statement: Statement, budget: Budget) -> Outcome:
     boxes, methods = 0, dict[str, None]()
     for values in exact.integer_points(statement):
         found = settle(statement.at_integers(values), budget)
+        if isinstance(found, Unproved) and found.empty:
+            continue
         if not isinstance(found, Proof):
             return found
         boxes += found.boxes
         methods[found.method] = None
+    if not methods:
+        return Unproved("no point meets the hypotheses", boxes=budget.used, empty=True)
     return Proof(statement.text, boxes, f"each integer by itself: {'; '.join(methods)}")
 
 
@@ -121,7 +127,7 @@ def _inequality(statement: Statement, budget: Budget) -> Outcome:
         outcome = stage()
         if isinstance(outcome, Proof | Disproof):
             return outcome
-        if outcome is not None and outcome.undefined_at:
+        if outcome is not None and (outcome.undefined_at or outcome.empty):
             return outcome
         if outcome is not None and (outcome.hardest or not hardest.hardest):
             hardest = outcome

@@ -1,4 +1,4 @@
-"""Where a statement is an equality: exact points to cut at, and neighbourhoods of irrational ones."""
+"""Where a statement is an equality: exact points to cut at, surroundings of irrational ones."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ import sympy
 
 from falsum.balls.convert import to_float
 from falsum.prove.box import Box, Point, at, holds, rational, spread
-from falsum.prove.function import Function, agree, simplified
+from falsum.prove.function import Function, agree
 from falsum.prove.gradient import gradient
 from falsum.prove.interval import Contradiction, Interval, between, intersect, is_negative
+from falsum.prove.simplify import simplified
 from falsum.prove.tape import NotScalar, Tape
 
 GRID = tuple(Fraction(x) for x in ("0", "1", "-1", "2", "1/2", "-1/2"))

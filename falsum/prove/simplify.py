@@ -1,0 +1,49 @@
+"""Forms whose factors show, made by SymPy within bounds."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sympy
+from sympy.polys.polyerrors import BasePolynomialError
+
+LONGEST = 16  # operations that SymPy is asked to simplify by identities
+HIGHEST = 24  # numerator and denominator of an exponent in what SymPy is asked to factor
+TOO_LONG = 150  # operations of a form that is left alone
+TROUBLE = (  # what SymPy raises where it cannot simplify; only strength is lost
+    ArithmeticError,
+    AttributeError,
+    NotImplementedError,
+    TypeError,
+    ValueError,
+    BasePolynomialError,
+)
+_CIRCULAR = (sympy.sin, sympy.cos, sympy.tan, sympy.sinh, sympy.cosh, sympy.tanh)
+
+
+def simplified(form: Any) -> Any:
+    """Return a form whose factors show, or None when it is too long."""
+    length = sympy.count_ops(form)
+    if length > TOO_LONG:
+        return None
+    if not _tame(form):
+        return form
+    candidates = [form]
+    try:
+        if length <= LONGEST and form.has(*_CIRCULAR):
+            candidates.append(sympy.trigsimp(form))
+        factored = [sympy.factor(sympy.together(c)) for c in candidates]
+    except TROUBLE:
+        return form
+    return min(factored, key=lambda c: (_longest_factor(c), sympy.count_ops(c)))
+
+
+def _tame(form: Any) -> bool:
+    """Tell whether exponents are short, so that factoring meets no polynomial of a vast degree."""
+    exponents = [p.as_base_exp()[1] for p in form.atoms(sympy.Pow, sympy.exp)]
+    numbers = {q for e in exponents for q in e.atoms(sympy.Rational)}
+    return all(abs(q.p) <= HIGHEST and q.q <= HIGHEST for q in numbers)
+
+
+def _longest_factor(form: Any) -> int:
+    return max(int(sympy.count_ops(f)) for f in sympy.Mul.make_args(form))
