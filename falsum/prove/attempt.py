@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -38,10 +39,16 @@ class Attempt:
         return Goals.of(self.view)
 
     def run(
-        self, budget: Budget, boxes: int, share: float, *, touching: bool = False
+        self,
+        budget: Budget,
+        boxes: int,
+        seconds: float = math.inf,
+        *,
+        share: float = 1.0,
+        touching: bool = False,
     ) -> Outcome | None:
         """Search with a part of the budget; ``touching`` looks for irrational equalities."""
-        part = budget.part(boxes, share)
+        part = budget.part(boxes, min(seconds, share * budget.left))
         one = touching and len(self.view.variables) == 1 and not self.goals.strict
         known = neighbourhoods(self.goals.written, self.view.box) if one else []
         search = Search(self.goals, self.check, anchors(self.view.tape, self.view.box), known)

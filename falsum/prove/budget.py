@@ -37,7 +37,6 @@ class Budget:
         """Return a budget that starts now."""
         return cls(boxes, time.process_time() + seconds)
 
-    def part(self, boxes: int, share: float) -> Budget:
+    def part(self, boxes: int, seconds: float) -> Budget:
         """Return a part of what is left, its boxes not yet counted here."""
-        seconds = share * max(0.0, self.left)
-        return Budget.of(min(boxes, max(0, self.boxes - self.used)), seconds)
+        return Budget.of(min(boxes, max(0, self.boxes - self.used)), max(0.0, seconds))

@@ -20,7 +20,8 @@ from falsum.prove.rewrite import charts, signs_resolved
 from falsum.prove.statement import Relation, Statement
 from falsum.prove.touch import proposals
 
-QUICK = 48  # boxes for each set of variables before the exact methods have their turn
+QUICK = 20  # boxes for each set of variables before the exact methods have their turn
+BRIEF = 0.4  # seconds for each of these attempts, at most
 MOST_SLICES = 64  # values of the integers for which the rest is proved one by one
 SOLVER = 0.6  # of the time that is left
 
@@ -116,11 +117,15 @@ def _inequality(statement: Statement, budget: Budget) -> Outcome:
     others = [view for view in views if view not in first]
     plain = Attempt(statement, statement, lambda p: (decide(statement, p), p))
     stages: list[Callable[[], Outcome | None]] = [
-        *(partial(view.run, budget, QUICK, 0.1) for view in [*first, plain, *others]),
+        *(partial(view.run, budget, QUICK, BRIEF) for view in [*first, plain]),
         lambda: _by_roots(statement, budget),
         lambda: _by_solver(statement, budget),
-        *(partial(view.run, budget, budget.boxes, 0.4, touching=True) for view in [plain, *views]),
-        partial(plain.run, budget, budget.boxes, 1.0),
+        *(partial(view.run, budget, QUICK, BRIEF) for view in others),
+        *(
+            partial(view.run, budget, budget.boxes, share=0.4, touching=True)
+            for view in [plain, *views]
+        ),
+        partial(plain.run, budget, budget.boxes),
     ]
     hardest = Unproved("the budget is spent", boxes=budget.used)
     for stage in stages:

@@ -1,0 +1,177 @@
+"""The soundness check: no false or undefined statement is settled by boxes, and a broken rule shows.
+
+The search runs here without any point that could disprove the statement, so that only the rules
+stand between a false statement and a proof.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from flint import arb, fmpq
+
+from falsum import balls
+from falsum.expr import Ge, Le, exp, log
+from falsum.prove import bound, branch, functions, goals, gradient, interval, operations, touch
+from falsum.prove.box import Box
+from falsum.prove.branch import Search
+from falsum.prove.budget import Budget
+from falsum.prove.exact import count
+from falsum.prove.goals import Definedness, Goals
+from falsum.prove.interval import Interval
+from falsum.prove.outcome import Proof
+from falsum.prove.points import Answer
+from falsum.prove.scope import statements
+from falsum.prove.tape import Tape
+from tests.prove.library import FALSE, TRUE, UNDEFINED, Case, claim, w, x, z
+
+EXTRA = [
+    Case("a square above 1/4", claim(Ge(z**2, Fraction(1, 4)), Ge(z, -2), Le(z, 1)), ""),
+    Case("log x <= x - 3/2", claim(Le(log(x), x - Fraction(3, 2))), ""),
+    Case("exp falls", claim(Le(exp(w), 1 - w)), ""),
+]
+
+
+def settled(case: Case) -> bool:
+    """Tell whether a small search settles a statement, no point being looked at."""
+    with balls.precision(128, exact_bits=256):
+        for statement in statements(case.claim, {}):
+            if any(statement.integral) and count(statement) is not None:
+                return False  # for enumeration
+            equality = statement.conclusion.sign in ("==", "!=")
+            goal: Any = Definedness(statement) if equality else Goals.of(statement)
+            anchors = touch.anchors(statement.tape, statement.box)
+            search = Search(goal, lambda p: (Answer.UNDECIDED, p), anchors)
+            try:
+                search.run(Budget.of(12, 1.0))
+            except AssertionError:
+                return False
+            if not search.proved:
+                return False
+    return True
+
+
+def wrongly_settled() -> list[str]:
+    """Return the names of false and undefined statements that the rules settle."""
+    inequalities = [c for c in FALSE if _is_inequality(c)]
+    return [case.name for case in (*EXTRA, *UNDEFINED, *inequalities) if settled(case)]
+
+
+def _is_inequality(case: Case) -> bool:
+    return all(s.conclusion.sign in ("<=", "<") for s in statements(case.claim, {}))
+
+
+def test_nothing_false_is_settled() -> None:
+    """The rules settle no false and no undefined statement, and do settle true ones."""
+    assert wrongly_settled() == []
+    assert sum(settled(case) for case in TRUE[:12]) >= 8
+
+
+def drop_the_flag(patch: pytest.MonkeyPatch) -> None:
+    """Forget that something may be undefined."""
+    patch.setattr(interval.UNDEFINED, "undefined", False)
+
+
+def forgive_nan(patch: pytest.MonkeyPatch) -> None:
+    """Let NaN ends through, from a logarithm that returns them."""
+
+    def careless(lo: Any, hi: Any, lo_open: bool = False, hi_open: bool = False) -> Interval:
+        return Interval(lo, hi, lo_open, hi_open)
+
+    patch.setitem(operations.FUNCTIONS, "log", lambda s: careless(arb.nan(), arb.nan()))
+    # a comparison with NaN is false, so "not greater" reads as "at most"
+    patch.setattr(interval, "less", lambda a, b: bool(a < b))
+
+
+def even_powers_by_ends(patch: pytest.MonkeyPatch) -> None:
+    """Square the ends and forget the 0 between them."""
+    whole = functions.whole_power
+
+    def wrong(s: Interval, n: int) -> Interval:
+        if n != 2 or s.undefined or not s.is_bounded:
+            return whole(s, n)
+        a, b = sorted((s.lo * s.lo, s.hi * s.hi), key=lambda e: float(arb(e)))
+        return Interval(a, b, False, False)
+
+    patch.setattr(functions, "whole_power", wrong)
+
+
+def ignore_strictness(patch: pytest.MonkeyPatch) -> None:
+    """Take equality for less."""
+    patch.setattr(goals, "zero_or_below", lambda value, strict: interval.is_nonpositive(value))
+
+
+def open_every_end(patch: pytest.MonkeyPatch) -> None:
+    """Take every face for left out."""
+    original = bound._face
+
+    def wrong(box: Box, directions: Any, up: bool) -> tuple[Box, bool]:
+        face, _ = original(box, directions, up)
+        return face, True
+
+    patch.setattr(bound, "_face", wrong)
+
+
+def turn_monotone_faces(patch: pytest.MonkeyPatch) -> None:
+    """Take the largest values from the wrong face."""
+    original = bound._face
+    patch.setattr(bound, "_face", lambda box, known, up: original(box, known, not up))
+
+
+def flip_a_derivative(patch: pytest.MonkeyPatch) -> None:
+    """Differentiate the exponential with the wrong sign."""
+    patch.setitem(gradient._RULES, "exp", lambda s, v: interval.negate(v))
+    patch.setattr("falsum.prove.function.agree", lambda *forms: False)  # no second form to object
+
+
+def round_inward(patch: pytest.MonkeyPatch) -> None:
+    """Replace every product by its upper left corner."""
+    patch.setattr(operations, "multiply", lambda a, b: interval.point(fmpq(0)))
+
+
+def prove_without_looking(patch: pytest.MonkeyPatch) -> None:
+    """Count a discarded box as settled."""
+    patch.setattr(branch, "truth", lambda sign, value: True)
+    patch.setattr(Tape, "__call__", lambda self, box: interval.point(fmpq(-1)))
+
+
+MUTATIONS = [
+    drop_the_flag,
+    forgive_nan,
+    even_powers_by_ends,
+    ignore_strictness,
+    open_every_end,
+    turn_monotone_faces,
+    flip_a_derivative,
+    round_inward,
+    prove_without_looking,
+]
+
+
+@pytest.mark.parametrize("mutate", MUTATIONS, ids=[m.__name__ for m in MUTATIONS])
+def test_a_broken_rule_is_noticed(
+    mutate: Callable[[pytest.MonkeyPatch], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With any one rule broken, the soundness check finds a wrong statement settled."""
+    mutate(monkeypatch)
+    assert wrongly_settled(), f"{mutate.__name__} went unnoticed"
+
+
+@pytest.mark.parametrize("change", [{"boxes": 0}, {"domain": ""}, {"method": ""}])
+def test_an_empty_proof_cannot_be_built(change: dict[str, Any]) -> None:
+    """A proof names its domain and method, and rests on at least one box."""
+    proof = Proof("z in R", 1, "boxes")
+    with pytest.raises(ValueError, match="not a proof"):
+        dataclasses.replace(proof, **change)
+
+
+def test_a_search_over_no_box_proves_nothing() -> None:
+    """A search that has looked at nothing has not proved anything."""
+    (statement,) = statements(TRUE[0].claim, {})
+    search = Search(Goals.of(statement), lambda p: (Answer.UNDECIDED, p))
+    assert not search.proved
+    assert not search.run(Budget.of(0, 1.0)).proved
