@@ -46,7 +46,8 @@ class Check:
     not listed binds to the field of its own name.  ``measure`` takes instance fields, definitions
     of the claim, ``config`` and the whole ``instance`` by name, and returns the measured symbols
     (or a :class:`Law`).  ``constants`` overrides the printed values of named constants;
-    ``measured`` are the symbols that the measurement owes, also when a mutant drops one.
+    ``measured`` are the symbols that the measurement owes, also when a mutant drops one;
+    ``given`` says what they equal, for a proof.
     """
 
     claim: Claim
@@ -58,6 +59,7 @@ class Check:
     arguments: tuple[str, ...] = ()
     constants: Mapping[Symbol, Any] = field(default_factory=dict)
     measured: frozenset[Symbol] = frozenset()
+    given: Mapping[Symbol, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -83,10 +85,13 @@ def check(
     *,
     where: Mapping[Symbol, str] | None = None,
     expect: str | None = None,
+    given: Mapping[Symbol, Any] | None = None,
 ) -> Callable[[Callable[..., Any]], Check]:
     """Bind ``claim`` to ``family`` and to the decorated measurement.
 
     ``expect`` is the verdict on record, written down once a certificate or a full audit exists.
+    ``given`` says what measured symbols equal as expressions, so that the claim can be proved as a
+    scalar statement; a symbol that may be any real is given as a parameter of its own.
 
     Raises BindingError when a free symbol is bound to nothing or twice, when the family does not
     grant what the claim takes for granted, or when the quantifier cannot be audited.
@@ -118,6 +123,14 @@ def check(
                 f"does not say how it is met; add Grant({assumed.name!r}, reason, probe)"
             )
 
+    equal = dict(given or {})
+    for symbol in equal:
+        if symbol not in claim.of_role(Role.MEASURED):
+            raise BindingError(
+                f"{claim.id}: given= speaks of {symbol}, which is no measured symbol of the claim; "
+                f"those are {[s.name for s in claim.of_role(Role.MEASURED)]}"
+            )
+
     def bind(measure: Callable[..., Any]) -> Check:
         return Check(
             claim=claim,
@@ -128,6 +141,7 @@ def check(
             file=inspect.getsourcefile(measure) or "",
             arguments=tuple(inspect.signature(measure).parameters),
             measured=frozenset(claim.of_role(Role.MEASURED)),
+            given=equal,
         )
 
     return bind

@@ -1,7 +1,8 @@
-"""The stages beyond the verdict: constants, hypotheses, power, dimensions, exponents."""
+"""The stages beyond the search: proof, constants, hypotheses, power, dimensions."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -13,9 +14,12 @@ from falsum.certificate import Certificate
 from falsum.constants import named_constants, sharpest
 from falsum.describe import describe_instance
 from falsum.dimensions import homogeneity
+from falsum.expr import Eq
 from falsum.power import power
 from falsum.profiles import PROFILES
-from falsum.records import ConstantRecord, Evidence
+from falsum.prove import Proof, Unproved, prove
+from falsum.records import ConstantRecord, Evidence, ProofRecord
+from falsum.symbols import Role, Symbol
 
 
 def full_audit(
@@ -23,8 +27,8 @@ def full_audit(
 ) -> tuple[Evidence, Certificate | None]:
     """Audit a claim with every stage that the profile pays for.
 
-    A refuted claim keeps its constants and its dimensions; ablation and power speak of claims that
-    still stand.
+    A refuted claim keeps its constants and its dimensions; proof, ablation and power speak of
+    claims that still stand.
     """
     evidence, certificate = audit(check, profile=profile, seed=seed, device=device)
     scale = homogeneity(check.claim)
@@ -32,13 +36,53 @@ def full_audit(
     options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
     if PROFILES[profile].deep:
         found["constants"] = [_constant(check, c, options) for c in named_constants(check)]
-        if evidence.verdict in ("survived", "proved"):
+        if evidence.verdict == "survived":
             found["hypotheses"] = ablations(check, seed=seed, device=device)
             found["power"] = power(check, **options).record()
+        found |= _settled(check, evidence)
     return msgspec.structs.replace(evidence, **found), certificate
 
 
-def _constant(check: Check, constant: Any, options: dict[str, Any]) -> ConstantRecord:
+def _settled(check: Check, evidence: Evidence) -> dict[str, Any]:
+    """Return what a proof changes: a claim that stands is proved, an empty one is vacuous."""
+    if evidence.verdict not in ("survived", "inconclusive"):
+        return {}
+    outcome = prove(check.claim, check.given)
+    if isinstance(outcome, Unproved) and outcome.empty and not evidence.instances:
+        return {
+            "verdict": "vacuous",
+            "summary": f"no object meets the hypotheses: {outcome.reason}",
+        }
+    if not isinstance(outcome, Proof) or evidence.verdict != "survived" or not _agrees(check):
+        return {}
+    record = ProofRecord(outcome.domain, outcome.method, outcome.boxes)
+    text = f"proved for {record.domain} by {record.method} ({record.boxes} boxes)"
+    return {"verdict": "proved", "proof": record, "summary": f"{text}; {evidence.summary}"}
+
+
+def _agrees(check: Check) -> bool:
+    """Try to show that a measurement differs from what its check gives for it.
+
+    A proof covers the expressions that are given; this ties them to the measurement.
+    """
+    free = {
+        expression: symbol
+        for symbol, expression in check.given.items()
+        if isinstance(expression, Symbol) and expression not in check.claim.of_role(Role.PARAMETER)
+    }
+    for symbol, expression in check.given.items():
+        if expression in free:
+            continue
+        same = replace(
+            check.claim, conclusion=Eq(symbol, expression.xreplace(free)), definitions=()
+        )
+        compared, _ = audit(check.variant(same), profile="quick")
+        if compared.verdict != "survived":
+            return False
+    return True
+
+
+def _constant(check: Check, constant: Symbol, options: dict[str, Any]) -> ConstantRecord:
     sharp = sharpest(check, constant, **options)
     if sharp is None:
         return ConstantRecord(constant.name, "not searched", str(constant.value))

@@ -35,7 +35,7 @@ SIGNS = {"<=": r"\leq", "<": r"\lt", "==": "=", "!=": r"\neq"}
 def evidence_lines(claim: Claim, known: Knowledge, plot: str | None) -> list[str]:
     """Return the lines of every section on evidence; ``plot`` names the file of the plot."""
     broken = known.verdict in ("refuted", "ill_defined")
-    parts = [_search(known, plot)]
+    parts = [_proof(known), _search(known, plot)]
     if known.smallest is not None and broken:
         parts.append(_instance("Smallest counterexample", known, known.smallest))
     if known.worst is not None and known.verdict != "ill_defined":
@@ -46,6 +46,14 @@ def evidence_lines(claim: Claim, known: Knowledge, plot: str | None) -> list[str
             parts.append(_instance(title, known, known.worst))
     parts += [_constants(known), _needs(known), _scales(known), _power(known)]
     return [line for part in parts if part for line in [*part, ""]][:-1]
+
+
+def _proof(known: Knowledge) -> list[str]:
+    if known.proof is None:
+        return []
+    proof = known.proof
+    said = f"For {code(proof.domain)}, by {prose(proof.method)}; boxes looked at: {proof.boxes:,}."
+    return ["## Proof by rigorous computation", "", said]
 
 
 def _search(known: Knowledge, plot: str | None) -> list[str]:

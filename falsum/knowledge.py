@@ -9,7 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from falsum.profiles import PROFILES
-from falsum.records import ConstantRecord, Evidence, HypothesisRecord, Instance
+from falsum.records import ConstantRecord, Evidence, HypothesisRecord, Instance, ProofRecord
 
 ROUNDING = 1e-6  # two slacks that differ by no more than this are the same
 NOISE = 1e-12  # a float slack below this is a rounding error, kept as 0
@@ -54,6 +54,7 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     homogeneous: bool | None
     dimensions: str
     exponents: list[tuple[str, float]]
+    proof: ProofRecord | None
     power: dict[str, Any] | None
     informative: float | None
 
@@ -95,6 +96,7 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         homogeneous=later.homogeneous if later.homogeneous is not None else earlier.homogeneous,
         dimensions=later.dimensions,
         exponents=later.exponents or earlier.exponents,
+        proof=old.proof or fresh.proof,
         power=later.power or earlier.power,
         informative=later.informative if later.informative is not None else earlier.informative,
     )
@@ -162,6 +164,7 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         homogeneous=new.homogeneous,
         dimensions=new.dimensions,
         exponents=[(axis, float(f"{slope:.2g}")) for axis, slope in new.exponents],
+        proof=new.proof,
         power=None if new.power is None else _plain(new.power),
         informative=rounded(new.informative),
     )

@@ -51,6 +51,14 @@ class ConstantRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     instance: Instance | None = None
 
 
+class ProofRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A rigorous computation that covers a whole domain."""
+
+    domain: str
+    method: str
+    boxes: int
+
+
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one audit of one claim found."""
 
@@ -82,6 +90,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     worst: Instance | None = None
     slack_by_configuration: list[tuple[str, float]] = []
     exponents: list[tuple[str, float]] = []
+    proof: ProofRecord | None = None
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

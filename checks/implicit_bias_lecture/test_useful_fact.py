@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from falsum import Space, check, choice, family
+from falsum import Space, check, choice, exp, family, log
 from falsum.maps import signs, wide
 from impl import logistic
 from theorems.implicit_bias_lecture import useful_fact as stated
@@ -22,7 +22,16 @@ def real_line(config: Any, z: Any, xp: Any) -> Margin:
     return Margin(z.z if config.spread == "plain" else signs(z.z, xp) * wide(xp.abs(z.z), xp))
 
 
-@check(stated.useful_fact, real_line, expect="survived")
+LOSS = log(1 + exp(-stated.z))
+DERIVATIVE = -exp(-stated.z) / (1 + exp(-stated.z))
+
+
+@check(
+    stated.useful_fact,
+    real_line,
+    expect="proved",
+    given={stated.loss: LOSS, stated.derivative: DERIVATIVE},
+)
 def test_useful_fact(z: Any) -> dict[Any, Any]:
     """Evaluate the loss and its derivative."""
     return {stated.loss: logistic.loss(z), stated.derivative: logistic.derivative(z)}

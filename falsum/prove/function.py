@@ -35,7 +35,7 @@ FEWEST = 3  # points at which two forms must have been compared
 
 
 class Names:
-    """SymPy's own symbols for the parameters, positive where the box is."""
+    """SymPy's own symbols for the parameters of a box; ``root`` is its interior."""
 
     def __init__(
         self, variables: Sequence[Symbol], root: Box, fixed: Mapping[Symbol, Fraction] | None = None
@@ -44,10 +44,8 @@ class Names:
         self.fixed = fixed or {}
         self.root = inside(root)
         self.there = {
-            s: sympy.Dummy(s.name, positive=True)
-            if is_positive(side)
-            else sympy.Dummy(s.name, real=True)
-            for s, side in zip(variables, self.root, strict=True)
+            s: sympy.Dummy(s.name, **_assumption(side))
+            for s, side in zip(variables, root, strict=True)
         }
         self.back = {dummy: s for s, dummy in self.there.items()}
 
@@ -65,6 +63,13 @@ class Names:
             return plain(tree, {**self.there, **self._numbers})
         except NotScalar:
             return None
+
+
+def _assumption(side: Interval) -> dict[str, bool]:
+    """Return what SymPy may take for granted of a parameter, its ends included."""
+    if is_positive(side):
+        return {"positive": True}
+    return {"nonnegative": True} if is_nonnegative(side) else {"real": True}
 
 
 def agree(first: Any, second: Any, root: Box) -> bool:
@@ -131,7 +136,7 @@ class Function:
         derivative = simplified(sympy.diff(self.form, dummy))
         if derivative is None:
             return None
-        product = signed_product(derivative, self.names, self.level + 1)
+        product = signed_product(derivative, self.names, self.names.root, self.level + 1)
         if product is None or product.whole is None:
             return None
         if not agree(product.whole, lambda b: gradient(self.tape, b)[place], self.names.root):
@@ -152,12 +157,16 @@ class Product:
     whole: Tape | None = None
 
 
-def signed_product(form: Any, names: Names, level: int) -> Product | None:
-    """Split a form into factors and drop those whose sign is certain on the root box."""
+def signed_product(form: Any, names: Names, root: Box, level: int) -> Product | None:
+    """Split a form into factors and drop those whose sign is certain on ``root``.
+
+    A sign that holds inside only says nothing of the faces: ``root`` is the interior for a
+    derivative, and the closed box for a function whose own sign is in question.
+    """
     sign, strict, rest = 1, True, []
     try:
         for factor in sympy.Mul.make_args(form):
-            value, base = _sign_of(factor, names)
+            value, base = _sign_of(factor, names, root)
             if is_positive(value) or is_negative(value):
                 sign *= 1 if is_positive(value) else -1
             elif is_nonnegative(value) or is_nonpositive(value):
@@ -171,11 +180,11 @@ def signed_product(form: Any, names: Names, level: int) -> Product | None:
     return Product(sign, strict, rest, whole)
 
 
-def _sign_of(factor: Any, names: Names) -> tuple[Interval, Any]:
+def _sign_of(factor: Any, names: Names, root: Box) -> tuple[Interval, Any]:
     """Return an enclosure with the factor's sign, and the base that decides it."""
-    value = names.tape(factor)(names.root)
+    value = names.tape(factor)(root)
     if isinstance(factor, sympy.Pow) and factor.exp.is_Integer and factor.exp % 2:
-        return (value if not value.undefined else names.tape(factor.base)(names.root)), factor.base
+        return (value if not value.undefined else names.tape(factor.base)(root)), factor.base
     return value, factor
 
 

@@ -53,7 +53,7 @@ class Goals:
         short = None if form is None or not self.written.continuous else simplified(form)
         if short is None:
             return None
-        product = signed_product(short, self.names, 0)
+        product = signed_product(short, self.names, self.statement.box, 0)
         if product is None or product.whole is None:
             return None
         return product if agree(product.whole, self.written.tape, self.names.root) else None

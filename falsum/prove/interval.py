@@ -63,12 +63,13 @@ def between(lo: End, hi: End, lo_open: bool = False, hi_open: bool = False) -> I
 
     Raises Contradiction when nothing lies between the ends.
     """
+    # NaN is neither equal nor unequal to anything: only a certain equality lets an end pass
     if isinstance(lo, arb) and not lo.is_finite():
-        if lo != NEG_INF:
+        if not bool(lo == NEG_INF):
             return UNDEFINED
         lo_open = True
     if isinstance(hi, arb) and not hi.is_finite():
-        if hi != INF:
+        if not bool(hi == INF):
             return UNDEFINED
         hi_open = True
     if not less(lo, hi) and (lo_open or hi_open or less(hi, lo)):

@@ -37,7 +37,8 @@ def statements(claim: Claim, given: Mapping[Symbol, Any]) -> list[Statement]:
 
 def _refuse(claim: Claim, given: Mapping[Symbol, Any]) -> None:
     """Raise NotScalar when the claim speaks of more than its parameters."""
-    for symbol in given:
+    for symbol, expression in given.items():
+        lift(expression)
         if not isinstance(symbol, Symbol) or symbol.role is not Role.MEASURED:
             raise ClaimError(
                 f"{claim.id}: given= says what {symbol} equals, which is no measured symbol; "

@@ -97,6 +97,7 @@ def measure(work: Sequence[Job], processes: int = 2) -> list[Outcome]:
 
 def warm_up() -> None:
     """Get start-up over with: import what an audit needs, on one thread."""
+    import cma  # noqa: F401
     import torch
 
     torch.set_num_threads(1)

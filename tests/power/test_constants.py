@@ -8,7 +8,7 @@ from .library import ENTRIES, Entry, Reach
 
 NEAR = 0.01
 WITHIN_REACH = [e for e in ENTRIES if e.reach is not Reach.LIMIT]
-SAMPLE = [e for e in WITHIN_REACH if len(e.family.space) == 1][::6]
+SAMPLE = [e for e in WITHIN_REACH if len(e.family.space) == 1][::9]
 
 
 def sharpest(entry: Entry) -> Any:
