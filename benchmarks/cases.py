@@ -54,8 +54,8 @@ def counted(family: Family, counter: Counter) -> Family:
 def at_size(check: Check, key: str) -> Check:
     """Return the check at one configuration only."""
     config = check.family.space.parse(key)
-    space = Space(**{name: choice(value) for name, value in config.items})
-    return replace(check, family=replace(check.family, space=space))
+    axes: Any = {name: choice(value) for name, value in config.items}
+    return replace(check, family=replace(check.family, space=Space(**axes)))
 
 
 def tightened(name: str, share: Fraction) -> Check:

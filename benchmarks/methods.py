@@ -11,7 +11,6 @@ from typing import Any
 import array_api_compat.numpy as numpy_namespace
 import numpy as np
 
-from falsum.audit import Audit, Tally, search
 from falsum.binding import Check
 from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
@@ -19,6 +18,8 @@ from falsum.profiles import PROFILES
 from falsum.shrink import rounded
 from falsum.slack import score
 from falsum.space import Config
+from falsum.stages import Audit, search
+from falsum.tally import Tally
 from falsum.trial import run_trial
 
 from .cases import Case

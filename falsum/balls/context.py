@@ -1,6 +1,6 @@
 """Working precision, the exactness limit and the rational-only mode, all scoped.
 
-python-flint keeps its precision in one process-global variable, and so does this module.
+python-flint keeps its precision in one process-global variable, which only `precision` touches.
 Run parallel work in processes, never in threads.
 """
 
@@ -31,7 +31,6 @@ class Settings:
 
 
 settings = Settings()
-ctx.prec = DEFAULT_PRECISION
 
 
 @contextmanager

@@ -49,6 +49,7 @@ class Attempt:
     ) -> Outcome | None:
         """Search with a part of the budget; ``touching`` looks for irrational equalities."""
         part = budget.part(boxes, min(seconds, share * budget.left))
+        self.goals.names.deadline = part.deadline
         one = touching and len(self.view.variables) == 1 and not self.goals.strict
         known = neighbourhoods(self.goals.written, self.view.box) if one else []
         search = Search(self.goals, self.check, anchors(self.view.tape, self.view.box), known)

@@ -116,7 +116,8 @@ def _signs(polynomial: Any, low: Any, high: Any, side: Any, *, strict: bool) -> 
         signs = {bool(polynomial.eval(t) < 0) for t in tests if polynomial.eval(t) != 0}
         if signs == {True}:
             return Sturm(not strict or not _meets(polynomial, low, high, side))
-    for (a, b), _ in polynomial.intervals(inf=low, sup=high, eps=sympy.Rational(1, 10**6)):
+    inf, sup = (end if end.is_finite else None for end in (low, high))
+    for (a, b), _ in polynomial.intervals(inf=inf, sup=sup, eps=sympy.Rational(1, 10**6)):
         tests += [a, b, a - _STEP, b + _STEP]
     return Sturm(False, _above(polynomial, tests, low, high, side, strict))
 

@@ -9,7 +9,7 @@ from sympy.polys.polyerrors import BasePolynomialError
 
 LONGEST = 16  # operations that SymPy is asked to simplify by identities
 HIGHEST = 24  # numerator and denominator of an exponent in what SymPy is asked to factor
-TOO_LONG = 150  # operations of a form that is left alone
+TOO_LONG = 100  # operations of a form that is left alone
 TROUBLE = (  # what SymPy raises where it cannot simplify; only strength is lost
     ArithmeticError,
     AttributeError,

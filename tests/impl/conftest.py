@@ -1,6 +1,6 @@
 """Run each array test in NumPy and in torch, with data that never change."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
@@ -10,7 +10,17 @@ import pytest
 import torch
 from array_api_compat import torch as torch_namespace
 
+from falsum import balls
+from falsum.balls.context import DEFAULT_PRECISION
+
 torch.set_num_threads(1)
+
+
+@pytest.fixture(autouse=True)
+def working_precision() -> Iterator[None]:
+    """Set the working precision of balls for one test."""
+    with balls.precision(DEFAULT_PRECISION):
+        yield
 
 
 @pytest.fixture

@@ -164,7 +164,7 @@ TRUE = [
     ),
     Case("never zero", claim(Ne(exp(z) + 1, 0)), BOXES),
     Case("Bernoulli", claim(Ge((1 + w) ** n, 1 + n * w)), "each integer"),
-    Case("Bernoulli below 0", claim(Ge((1 + z) ** n, 1 + n * z), Ge(z, -1)), "each integer"),
+    Case("Bernoulli below 0", claim(Ge((1 + z) ** m, 1 + m * z), Ge(z, -1)), "each integer"),
     Case("Stirling below", claim(Le(stirling, factorial(n))), POINTS),
     Case("Stirling above", claim(Le(factorial(n), stirling * exp(1 / (12 * n)))), POINTS),
     Case("harmonic sum", claim(Le(Sum(1 / k, k), 1 + log(n))), POINTS),

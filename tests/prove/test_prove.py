@@ -196,6 +196,8 @@ def test_a_budget_ends_the_search() -> None:
         (lambda v: Le(v**3, v), interval(0, 1), True),
         (lambda v: Lt(v**3, v), interval(0, 1, "()"), True),
         (lambda v: Lt(v**3, v), interval(0, 1, "(]"), False),
+        (lambda v: Lt(1 / v, v + 3), positive, False),
+        (lambda v: Lt(-v, 0), positive, True),
         (lambda v: Le(1 / v, v), interval(1, 9), True),
         (lambda v: Le(1 / v, v), interval(Fraction(1, 2), 9), False),
         (lambda v: Ge((v**2 - 2) ** 2, 0), None, True),

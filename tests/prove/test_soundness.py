@@ -7,6 +7,7 @@ stand between a false statement and a proof.
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -44,10 +45,12 @@ def settled(case: Case, boxes: int = 5) -> bool:
                 return False  # for enumeration
             equality = statement.conclusion.sign in ("==", "!=")
             goal: Any = Definedness(statement) if equality else Goals.of(statement)
+            if isinstance(goal, Goals):
+                goal.names.deadline = time.process_time() + 0.2
             try:
                 anchors = touch.anchors(statement.tape, statement.box)
                 search = Search(goal, lambda p: (Answer.UNDECIDED, p), anchors)
-                if not search.run(Budget.of(boxes, 0.3)).proved:
+                if not search.run(Budget.of(boxes, 0.2)).proved:
                     return False
             except (AssertionError, Contradiction):
                 return False

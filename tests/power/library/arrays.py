@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from array_api_compat import array_namespace
@@ -137,11 +136,6 @@ def singular_values_2x2(a: Any) -> tuple[Any, Any]:
     half = array_namespace(a).maximum(size - area, 0 * size)
     plus, minus = root(size + area), root(half)
     return (plus + minus) / 2, (plus - minus) / 2
-
-
-def binomials(n: int) -> list[int]:
-    """Return a row of Pascal's triangle."""
-    return [math.comb(n, k) for k in range(n + 1)]
 
 
 def turned(x: Any, steps: int) -> Any:

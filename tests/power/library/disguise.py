@@ -33,9 +33,10 @@ def disguised(family: Family) -> Family:
         return family.instances(config, z.hidden - along * mirror + shift / GRID, xp)
 
     *_, largest = family.space.enumerate()
+    axes: Any = {name: choice(value) for name, value in largest.items}
     return replace(
         family,
-        space=Space(**{name: choice(value) for name, value in largest.items}),
+        space=Space(**axes),
         name=f"disguised_{family.name}",
         shapes=lambda config: {"hidden": (family.dimension(config),)},
         decode=decode,
