@@ -15,6 +15,7 @@ import sympy
 
 from falsum.claim import And, Claim
 from falsum.expr import Add, Eq, Ge, Gt, Le, Lt, Mul, Pow, Sum
+from falsum.plain import plain
 from falsum.walk import comparison
 
 LADDER = (Fraction(101, 100), Fraction(11, 10), Fraction(2), Fraction(10), Fraction(100))
@@ -108,15 +109,15 @@ def _here(node: Any) -> Iterator[Variant]:
         for place, term in enumerate(node.args):
             rest = [*node.args[:place], *node.args[place + 1 :]]
             shorter = rest[0] if len(rest) == 1 else Add(*rest)
-            yield "term", f"{term} dropped", shorter
+            yield "term", f"{plain(term)} dropped", shorter
             flipped = [*node.args]
             flipped[place] = Mul(sympy.Integer(-1), term)
-            yield "sign", f"sign of {term} changed", Add(*flipped)
+            yield "sign", f"sign of {plain(term)} changed", Add(*flipped)
     if isinstance(node, sympy.Pow) and node.args[1].is_Rational and node.args[1] != -1:
         base, power = node.args
         for other in (power + 1, power - 1, power * 2, power / 2):
             if other not in (0, power):
-                yield "exponent", f"exponent of {base}: {power} becomes {other}", Pow(base, other)
+                yield "exponent", f"exponent of {plain(base)}: {power} becomes {other}", Pow(base, other)
     if isinstance(node, sympy.Sum):
         index, lower, upper = node.args[1]
         for step in (1, -1):
