@@ -94,7 +94,8 @@ def adapt(
         "verb_log": 0,
         "tolflatfitness": 10**6,
     }
-    strategy = cma.CMAEvolutionStrategy(start, 0.3, options)
+    width = 0.1 * (1 + float(np.abs(start).mean()))
+    strategy = cma.CMAEvolutionStrategy(start, width, options)
     flat = start[None, :]
     for _ in range(generations):
         flat = np.array(strategy.ask())

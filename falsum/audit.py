@@ -10,7 +10,7 @@ from falsum.conclude import conclude
 from falsum.profiles import PROFILES
 from falsum.records import Evidence
 from falsum.smallest import smallest
-from falsum.stages import Audit, configurations, search, wander
+from falsum.stages import Audit, configurations, polish, search, wander
 from falsum.tally import Tally
 from falsum.vacuity import seek
 
@@ -26,6 +26,7 @@ def audit(
             break
         search(job, config, tally)
     wander(job, tally, started + job.budget.seconds)
+    polish(job, tally, started + job.budget.seconds)
     if tally.rejected and not tally.instances:
         tally.feasibility = seek(job, tally)
     finding = smallest(job, tally) if tally.findings else None

@@ -117,7 +117,11 @@ def _here(node: Any) -> Iterator[Variant]:
         base, power = node.args
         for other in (power + 1, power - 1, power * 2, power / 2):
             if other not in (0, power):
-                yield "exponent", f"exponent of {plain(base)}: {power} becomes {other}", Pow(base, other)
+                yield (
+                    "exponent",
+                    f"exponent of {plain(base)}: {power} becomes {other}",
+                    Pow(base, other),
+                )
     if isinstance(node, sympy.Sum):
         index, lower, upper = node.args[1]
         for step in (1, -1):

@@ -16,6 +16,7 @@ class Budget:
     evolve: int
     certify: int
     seconds: float
+    polish: int = 0  # generations of the long climb from the configurations nearest a violation
     neighbours: int = 0  # configurations tried around the one with the largest slack
     deep: int = 0  # configurations for constants, ablation and power; 0 leaves these stages out
 
@@ -32,6 +33,7 @@ PROFILES = {
         evolve=8,
         certify=4,
         seconds=60,
+        polish=120,
         neighbours=2,
         deep=2,
     ),
@@ -43,6 +45,7 @@ PROFILES = {
         evolve=60,
         certify=8,
         seconds=1800,
+        polish=800,
         neighbours=16,
         deep=24,
     ),

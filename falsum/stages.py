@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from falsum.attack import adapt, ascend, evolve
 from falsum.binding import Check
@@ -20,6 +21,8 @@ from falsum.space import Config
 from falsum.tally import Finding, Tally
 
 FOUND = (Answer.VIOLATED, Answer.UNDEFINED)
+TREMBLED, TREMORS, TREMOR = 256, 4, 1e-7  # starts of a climb, shaken so often and so much
+POLISHED = 2  # configurations that are climbed on at length
 EXACT_SHARE = 64  # an exact measurement takes one instance at a time: a batch is this much smaller
 
 
@@ -111,7 +114,10 @@ def climb(job: Audit, config: Config, scored: Scored, budget: Budget) -> Scored:
     starts = budget.starts
     dimension = scored.flat.shape[1]
     flat = np.concatenate(
-        [scored.flat[scored.order()[:starts]], latents(rng, starts // 2, dimension)]
+        [
+            scored.flat[sturdy(job, config, scored, rng)[:starts]],
+            latents(rng, starts // 2, dimension),
+        ]
     )
     if job.check.family.exact:
         few = flat[: max(2, starts // 8)]
@@ -126,6 +132,46 @@ def climb(job: Audit, config: Config, scored: Scored, budget: Budget) -> Scored:
         return climbed
     adapted = adapt(job.check, config, flat[ranked[0]], 2 * budget.evolve, rng, job.device)
     return score_latents(job.check, config, np.concatenate([flat, adapted]), job.device)
+
+
+def sturdy(
+    job: Audit, config: Config, scored: Scored, rng: np.random.Generator
+) -> NDArray[np.int64]:
+    """Rank the worst instances by the slack that remains when the latent trembles.
+
+    A rounding error does not survive that, and a climb that starts from one leads nowhere.
+    """
+    ranked = scored.order()[:TREMBLED]
+    if job.check.family.exact or not len(ranked):
+        return ranked
+    rows, least = scored.flat[ranked], scored.slack[ranked]
+    for _ in range(TREMORS):
+        shaken = rows * (1 + TREMOR * rng.standard_normal(rows.shape))
+        again = score_latents(job.check, config, shaken, job.device)
+        least = np.fmin(least, np.where(again.accepted, again.slack, -1.0))
+    return ranked[np.argsort(-least, kind="stable")]
+
+
+def polish(job: Audit, tally: Tally, deadline: float) -> None:
+    """Climb on by CMA-ES from the worst instances of the configurations nearest a violation.
+
+    This is for valleys and for kinks in several dimensions, where the quick climbs stop short.
+    """
+    if job.check.family.exact or not job.budget.polish:
+        return
+    known = {
+        config: _largest(entries)
+        for config, entries in tally.nearest.items()
+        if job.check.family.dimension(config) > 1
+    }
+    for config in sorted(known, key=lambda c: -known[c][0])[:POLISHED]:
+        if tally.findings or time.monotonic() > deadline:
+            return
+        rng = job.stream(config, "polish")
+        flat = adapt(job.check, config, known[config][1], job.budget.polish, rng, job.device)
+        scored = score_latents(job.check, config, flat, job.device)
+        tally.count(config, scored)
+        examine(job, config, scored, tally)
 
 
 def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:

@@ -8,7 +8,6 @@ from impl import huberised
 from theorems.chatterji_long_bartlett_2021.lemma_20 import lemma_20_part_1, lemma_20_part_2
 from theorems.chatterji_long_bartlett_2021.notation import example_loss, margin
 
-
 m = parameter("m", "any margin")
 GIVEN = {margin: m, example_loss: log(1 + exp(-m))}
 
