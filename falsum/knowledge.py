@@ -52,11 +52,11 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     constants: list[ConstantRecord]
     hypotheses: list[HypothesisRecord]
     homogeneous: bool | None
-    dimensions: str
-    exponents: list[tuple[str, float]]
-    proof: ProofRecord | None
     power: dict[str, Any] | None
     informative: float | None
+    dimensions: str = ""
+    exponents: list[tuple[str, float]] = []
+    proof: ProofRecord | None = None
 
 
 def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
