@@ -78,10 +78,13 @@ def adapt(
     generations: int,
     rng: np.random.Generator,
     device: str = "cpu",
+    *,
+    towards: str = "conclusion",
 ) -> Floats:
     """Improve one start (dimension,) by CMA-ES, for slacks whose gradients lie; return (n, dim).
 
-    Returns the last generation together with the best point met.
+    Returns the last generation together with the best point met.  ``towards="hypotheses"`` climbs
+    towards meeting the hypotheses instead.
     """
     import cma
 
@@ -99,7 +102,8 @@ def adapt(
     flat = start[None, :]
     for _ in range(generations):
         flat = np.array(strategy.ask())
-        heights = _height(score_latents(check, config, flat, device))
+        scored = score_latents(check, config, flat, device)
+        heights = -scored.missed if towards == "hypotheses" else _height(scored)
         strategy.tell(list(flat), list(np.where(np.isfinite(heights), -heights, 2.0)))
         if strategy.stop():
             break
@@ -112,7 +116,8 @@ def _aims(scores: Scores, towards: str) -> tuple[Any, Any]:
     import torch
 
     if towards == "hypotheses":
-        return -scores.hypotheses, torch.nan_to_num(-torch.clamp(scores.hypotheses, min=0.0))
+        outside = torch.clamp(scores.hypotheses, 0.0, 1 - 1e-12)
+        return -scores.hypotheses, torch.nan_to_num(-torch.atanh(outside))
     kept = torch.where(scores.hypotheses <= ROUNDING, scores.conclusion, -torch.inf)
     inside = torch.clamp(scores.conclusion, -1 + 1e-12, 1 - 1e-12)
     value = torch.atanh(inside) - FENCE * torch.clamp(scores.hypotheses, min=0.0)

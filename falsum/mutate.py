@@ -115,7 +115,7 @@ def _here(node: Any) -> Iterator[Variant]:
             yield "sign", f"sign of {plain(term)} changed", Add(*flipped)
     if isinstance(node, sympy.Pow) and node.args[1].is_Rational and node.args[1] != -1:
         base, power = node.args
-        for other in (power + 1, power - 1, power * 2, power / 2):
+        for other in dict.fromkeys((power + 1, power - 1, power * 2, power / 2)):
             if other not in (0, power):
                 yield (
                     "exponent",

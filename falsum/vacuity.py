@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from falsum.attack import ascend
+from falsum.attack import adapt, ascend
 from falsum.search import score_latents
 from falsum.stages import Audit, configurations, screen, search
 from falsum.tally import Tally
 
+AIM = "hypotheses"
 STEPS = 120
 STARTS = 48
 
@@ -29,7 +30,10 @@ def seek(job: Audit, tally: Tally) -> float:
         flat = scored.flat[np.argsort(scored.missed)[:STARTS]]
         if not job.check.family.exact and flat.shape[1]:
             rng = job.stream(config, "feasibility")
-            flat = ascend(job.check, config, flat, STEPS, rng, job.device, towards="hypotheses")
+            flat = ascend(job.check, config, flat, STEPS, rng, job.device, towards=AIM)
+            nearest = flat[np.argsort(score_latents(job.check, config, flat, job.device).missed)]
+            tried = adapt(job.check, config, nearest[0], STEPS, rng, job.device, towards=AIM)
+            flat = np.concatenate([flat, tried])
         reached = score_latents(job.check, config, flat, job.device)
         least = min(least, float(np.nanmin(reached.missed, initial=np.inf)))
         if reached.accepted.any():
