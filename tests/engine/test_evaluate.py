@@ -359,6 +359,6 @@ def test_irrational_values_are_enclosed() -> None:
     """Balls enclose what they cannot hold: sqrt(2) squared contains 2, narrowly."""
     with balls.precision(128):
         value = fold(sqrt(2) ** 2 + 0 * x, algebra("balls", {x: [0]})).array
-    element = value.elements().reshape(-1)[0]
-    assert contains(element, 2)
-    assert not contains(element, 2 + Fraction(1, 10**30))
+        element = value.elements().reshape(-1)[0]
+        assert contains(element, 2)
+        assert not contains(element, 2 + Fraction(1, 10**30))

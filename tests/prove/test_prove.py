@@ -174,6 +174,7 @@ def test_integer_parameters_are_counted_out() -> None:
 
 def test_slices_without_a_point_are_passed_over() -> None:
     """An integer for which no hypothesis can hold does not spoil the proof for the others."""
+    pytest.importorskip("z3", reason="the slices are settled by the extra poly")
     assert isinstance(prove(claim(Ge(w, n - 3), Ge(w + 3, n), Le(w * w + n, 9))), Proof)
 
 

@@ -60,7 +60,8 @@ def attains(part: str, steps: object, note: str = "") -> Claim:
         source=source(
             "Theorem 3.5.2",
             page=66,
-            note="W is not defined there; as in the proof it bounds the distance from w_1 = 0",
+            note="W is not defined there; as in the proof it bounds the distance from w_1 = 0. "
+            "L is taken positive",
         ),
         quantifier=always,
         hypotheses=[
