@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -31,6 +32,9 @@ def _run(command: Callable[[], int]) -> None:
     """Run a command; bad usage becomes one line on stderr and exit status 2."""
     try:
         status = command()
+    except BrokenPipeError:  # whoever reads the output has seen enough of it
+        sys.stdout = Path(os.devnull).open("w")
+        status = 0
     except Exception as error:
         if not _is_usage(error):
             raise
