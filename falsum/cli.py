@@ -33,7 +33,7 @@ def _run(command: Callable[[], int]) -> None:
     try:
         status = command()
     except BrokenPipeError:  # whoever reads the output has seen enough of it
-        sys.stdout = Path(os.devnull).open("w")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = 0
     except Exception as error:
         if not _is_usage(error):
