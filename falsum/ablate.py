@@ -35,6 +35,7 @@ def ablate(check: Check, hypothesis: Hypothesis, *, seed: int = 0, device: str =
     family = relaxed or check.family
     dropped = replace(check, claim=without(check.claim, hypothesis.name), family=family)
     job = Audit(dropped, "standard", replace(PROFILES["standard"], **_short()), seed, device)
+    whole = replace(job, check=replace(check, family=family))
     free = 0
     for config in configurations(job):
         tally = Tally()
@@ -43,7 +44,6 @@ def ablate(check: Check, hypothesis: Hypothesis, *, seed: int = 0, device: str =
             found = tally.findings[0]
             latent = simplify(dropped, config, found.latent, found.decision.answer)
             return Needed(True, describe_instance(dropped, config, latent))
-        whole = replace(job, check=replace(check, family=family))
         free += int((~screen(whole, config, 256).accepted).sum())
     return Needed(False if free else None)
 

@@ -61,7 +61,6 @@ class Pool:
     config: Config
     flat: Floats
     measured: Measured | None
-    slack: Floats
 
     def score(self, check: Check) -> Scored:
         """Score a mutant on the pool."""
@@ -73,7 +72,7 @@ class Pool:
 def power(check: Check, *, profile: str = "standard", seed: int = 0, device: str = "cpu") -> Power:
     """Measure the power of a check's search on mutants of its claim."""
     job = Audit(check, profile, deep_budget(profile), seed, device)
-    pools = list(_pools(job))
+    pools = [(pool, pool.score(check).slack) for pool in _pools(job)]
     tried: Counter[str] = Counter()
     caught: Counter[str] = Counter()
     factors, escaped = [], []
@@ -106,25 +105,26 @@ def _pools(job: Audit) -> Iterator[Pool]:
         measured = None
         if not check.family.exact:
             measured = next(measured_blocks(check, config, flat, job.device))
-        yield Pool(config, flat, measured, score_latents(check, config, flat, job.device).slack)
+        yield Pool(config, flat, measured)
 
 
-def _noticed(check: Check, pools: Sequence[Pool]) -> bool | None:
+def _noticed(check: Check, pools: Sequence[tuple[Pool, Floats]]) -> bool | None:
     """Tell whether the search certifies a counterexample to a mutant.
 
+    ``pools`` come with the slack that the claim itself has on them.
     None leaves the mutant out of the count: it cannot be evaluated, or it is no stronger than the
     claim itself on any instance of the pools.
     """
     weaker = True
-    for pool in pools:
+    for pool, slack in pools:
         try:
             scored = pool.score(check)
         except ClaimError:
             return None
         if _confirmed(check, pool.config, scored):
             return True
-        known = np.isfinite(scored.slack) & np.isfinite(pool.slack)
-        weaker = weaker and bool((scored.slack[known] <= pool.slack[known]).all())
+        known = np.isfinite(scored.slack) & np.isfinite(slack)
+        weaker = weaker and bool((scored.slack[known] <= slack[known]).all())
     return None if weaker else False
 
 
