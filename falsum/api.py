@@ -4,6 +4,7 @@ from falsum import maps as maps
 from falsum.binding import BindingError as BindingError
 from falsum.binding import Check as Check
 from falsum.binding import Law as Law
+from falsum.binding import Sample as Sample
 from falsum.binding import check as check
 from falsum.claim import And as And
 from falsum.claim import Claim as Claim
@@ -24,10 +25,13 @@ from falsum.expr import ClaimError as ClaimError
 from falsum.expr import E as E
 from falsum.expr import Eq as Eq
 from falsum.expr import Ge as Ge
+from falsum.expr import Greatest as Greatest
 from falsum.expr import Gt as Gt
 from falsum.expr import Le as Le
+from falsum.expr import Least as Least
 from falsum.expr import Lt as Lt
 from falsum.expr import Max as Max
+from falsum.expr import Mean as Mean
 from falsum.expr import Min as Min
 from falsum.expr import Ne as Ne
 from falsum.expr import Rational as Rational

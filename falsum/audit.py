@@ -19,6 +19,7 @@ def audit(
     check: Check, *, profile: str = "standard", seed: int = 0, device: str = "cpu"
 ) -> tuple[Evidence, Certificate | None]:
     """Audit one claim and return the evidence, with a certificate if it was refuted."""
+    check = check.drawing(seed=seed, most=PROFILES[profile].trials)
     job = Audit(check, profile, PROFILES[profile], seed, device)
     started, tally = time.monotonic(), Tally()
     for config in configurations(job):

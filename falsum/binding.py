@@ -20,7 +20,7 @@ VERDICTS = (
     "inconclusive",
     "not_checkable",
 )
-SUPPORTED = ("always", "almost_always", "with_probability")
+SUPPORTED = ("always", "almost_always", "with_probability", "in_expectation")
 
 
 class BindingError(ValueError):
@@ -32,10 +32,41 @@ class Law:
     """A finite law: ``values[symbol]`` and ``weights`` have shape (batch, atoms, ...).
 
     The engine evaluates the claim's own conclusion on each atom and adds up the weights.
+    ``fixed`` are measured symbols that no randomness touches, of shape (batch, ...).
     """
 
     values: Mapping[Symbol, Any]
     weights: Any
+    fixed: Mapping[Symbol, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Independent trials drawn from a stream: ``values[symbol]`` is (batch or 1, trials, ...).
+
+    ``fixed`` are measured symbols that no randomness touches, of shape (batch, ...).  ``within``
+    bounds the values of symbols, (lower, upper) with ends of shape (batch,) or numbers; only the
+    expectation of a bounded symbol is decided by trials, any other is called approximate.
+    """
+
+    values: Mapping[Symbol, Any]
+    fixed: Mapping[Symbol, Any] = field(default_factory=dict)
+    within: Mapping[Symbol, tuple[Any, Any]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Which trials a measurement draws: ``trials`` of them in block ``block`` of a stream.
+
+    The search compares instances on the same block of the purpose "search"; a decision takes
+    blocks of its own, up to ``most`` trials.
+    """
+
+    seed: int = 0
+    purpose: str = "search"
+    block: int = 0
+    trials: int = 256
+    most: int = 2**16
 
 
 @dataclass(frozen=True)
@@ -47,7 +78,9 @@ class Check:
     of the claim, ``config`` and the whole ``instance`` by name, and returns the measured symbols
     (or a :class:`Law`).  ``constants`` overrides the printed values of named constants;
     ``measured`` are the symbols that the measurement owes, also when a mutant drops one;
-    ``given`` says what they equal, for a proof.
+    ``given`` says what they equal, for a proof.  ``supremum`` is the reason why the values
+    returned for chosen symbols are the worst that an opponent can choose, "" when they are
+    witnesses only.  ``draws`` are the trials that a measurement with a ``stream`` draws.
     """
 
     claim: Claim
@@ -60,6 +93,13 @@ class Check:
     constants: Mapping[Symbol, Any] = field(default_factory=dict)
     measured: frozenset[Symbol] = frozenset()
     given: Mapping[Symbol, Any] = field(default_factory=dict)
+    supremum: str = ""
+    draws: Draws = Draws()
+
+    @property
+    def random(self) -> bool:
+        """Tell whether the measurement draws trials."""
+        return "stream" in self.arguments
 
     @property
     def name(self) -> str:
@@ -78,6 +118,10 @@ class Check:
         """Return this check with another value of a named constant."""
         return replace(self, constants={**self.constants, constant: value})
 
+    def drawing(self, **changes: Any) -> Check:
+        """Return this check drawing other trials."""
+        return replace(self, draws=replace(self.draws, **changes))
+
 
 def check(
     claim: Claim,
@@ -86,12 +130,15 @@ def check(
     where: Mapping[Symbol, str] | None = None,
     expect: str | None = None,
     given: Mapping[Symbol, Any] | None = None,
+    supremum: str = "",
 ) -> Callable[[Callable[..., Any]], Check]:
     """Bind ``claim`` to ``family`` and to the decorated measurement.
 
     ``expect`` is the verdict on record, written down once a certificate or a full audit exists.
     ``given`` says what measured symbols equal as expressions, so that the claim can be proved as a
     scalar statement; a symbol that may be any real is given as a parameter of its own.
+    ``supremum`` says why the measurement's choice of the chosen symbols is the worst there is;
+    without it a claim about all choices can be refuted by the choice, but never survives.
 
     Raises BindingError when a free symbol is bound to nothing or twice, when the family does not
     grant what the claim takes for granted, or when the quantifier cannot be audited.
@@ -140,8 +187,9 @@ def check(
             expect=expect,
             file=inspect.getsourcefile(measure) or "",
             arguments=tuple(inspect.signature(measure).parameters),
-            measured=frozenset(claim.of_role(Role.MEASURED)),
+            measured=frozenset(claim.of_role(Role.MEASURED) + claim.of_role(Role.CHOSEN)),
             given=equal,
+            supremum=supremum,
         )
 
     return bind

@@ -22,6 +22,7 @@ from falsum.claim import ID
 from falsum.decide import (
     Answer,
     Decision,
+    by_trials,
     decide_instance,
     decide_latent,
     point_array,
@@ -67,6 +68,16 @@ class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="recor
     fields: dict[str, Rationals | Scalar | Fields]
 
 
+class Trials(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which trials decided, and how: anyone can draw them again from the seed."""
+
+    seed: Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
+    most: Annotated[int, msgspec.Meta(ge=1, le=2**24)]
+    trials: int
+    failures: int
+    error: float
+
+
 class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A refutation or a case of undefinedness, re-checkable from its data alone.
 
@@ -87,6 +98,7 @@ class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     granted: list[str]
     conclusion: list[Enclosure]
     reason: str
+    trials: Trials | None = None
 
 
 def record_fields(record: Any) -> dict[str, Any]:
@@ -225,7 +237,16 @@ def issue(check: Check, config: Config, latent: Sequence[Fraction]) -> Certifica
         granted=[h.name for h in check.claim.hypotheses if h.granted],
         conclusion=_enclosures(decision.conclusion),
         reason=decision.reason,
+        trials=_drawn(check, decision),
     )
+
+
+def _drawn(check: Check, decision: Decision) -> Trials | None:
+    known = decision.chance
+    if known is None or known.error is None:
+        return None
+    draws = check.draws
+    return Trials(draws.seed, draws.most, known.trials, known.failures, known.error)
 
 
 def _decide(
@@ -234,7 +255,8 @@ def _decide(
     if written is None:
         return decide_latent(check, config, latent)
     template = decoded(check, config, [Fraction(0)] * check.family.dimension(config))
-    return decide_instance(check, config, lift(template, written))
+    decision = decide_instance(check, config, lift(template, written))
+    return by_trials(check, config, latent, decision)
 
 
 def to_json(certificate: Certificate) -> str:
@@ -311,8 +333,12 @@ def _remeasure(
     certificate: Certificate, check: Check, config: Config, latent: Sequence[Fraction]
 ) -> None:
     _provenance(certificate, check, config, latent)
+    if certificate.trials is not None:
+        check = check.drawing(seed=certificate.trials.seed, most=certificate.trials.most)
     decision = _decide(check, config, latent, certificate.instance)
     _compare(certificate, decision)
+    if _drawn(check, decision) != certificate.trials:
+        raise CertificateError("the trials drawn again differ from those in the file")
     if not refutes(check, config, latent):
         raise CertificateError("not confirmed: it breaks at a single point, not on an open set")
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import sympy
 
-from falsum.expr import ClaimError, Eq, Ge, Gt, Le, Lt, floor, lift
+from falsum.expr import ClaimError, Eq, Expectation, Ge, Gt, Le, Lt, floor, lift
 from falsum.serial import serialise
 from falsum.symbols import Role, Symbol, symbols_of
 from falsum.walk import fold
@@ -182,6 +182,13 @@ class Claim:
         _ = self.symbols  # raises on a bare symbol, or on two symbols of one name
         for tree in self._trees():
             fold(tree, _Whitelist())
+        values = [s.value for s in self.of_role(Role.DEFINED)]
+        averaged = any(tree.has(Expectation) for tree in [*self._trees(), *values])
+        if (self.quantifier.kind == "in_expectation") != averaged:
+            raise ClaimError(
+                f"{self.id}: a claim in_expectation says Mean(...) of what it averages, and no "
+                "other claim does"
+            )
         if self.kind == "corrected" and not self.note:
             raise ClaimError(f"{self.id}: a corrected claim needs note= saying what it changes")
 
@@ -305,3 +312,7 @@ class _Whitelist:
         if not isinstance(index, Symbol) or index.role is not Role.INDEX:
             raise ClaimError(f"{index} is no index; declare it with index(name, lower, upper)")
         body()
+
+    def extreme(self, name: str, index: Symbol, lower: None, upper: None, body: Any) -> None:
+        """Accept an extreme value over a declared index."""
+        self.sum(index, lower, upper, body)

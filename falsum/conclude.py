@@ -10,13 +10,16 @@ from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.describe import describe_instance
 from falsum.draw import Floats
 from falsum.exponents import slopes
+from falsum.outcome import in_words
 from falsum.records import Evidence, HypothesisRecord, Instance
 from falsum.shrink import DENOMINATORS, Latent, rounded
 from falsum.smallest import extent
 from falsum.space import Config
 from falsum.stages import Audit
+from falsum.symbols import Role
 from falsum.tally import Finding, Tally
 
+CONTENDERS = 4  # instances near the worst in the search's trials, compared by fresh ones
 DOUBT = 1e-9  # a slack that is neither a rounding error nor decided
 
 
@@ -29,11 +32,14 @@ def conclude(
 ) -> Evidence:
     """Draw the verdict from what was counted and certified."""
     check, claim = job.check, job.check.claim
-    verdict, summary = _verdict(job, tally, certificate)
+    found_here = describe_instance(check, finding.config, finding.latent) if finding else None
     worst_found = max(tally.findings, key=lambda f: f.decision.slack, default=None)
     closest = _closest(job, tally)
     worst = _worst_instance(job, closest, worst_found)
     heights = _slacks(tally, closest)
+    verdict, summary = _verdict(job, tally, certificate)
+    if verdict == "survived":
+        verdict, summary = _with_chance(check, worst, summary)
     return Evidence(
         id=claim.id,
         verdict=verdict,
@@ -58,11 +64,25 @@ def conclude(
         extent=extent(job, finding) if finding and certificate else None,
         undefined=tally.undefined,
         rejected_by=dict(tally.rejected_by),
-        smallest=describe_instance(check, finding.config, finding.latent) if finding else None,
+        smallest=found_here,
         worst=worst,
         slack_by_configuration=heights,
         exponents=slopes(check.family.space, heights),
+        chance=(found_here or worst).chance if worst else None,
+        unconfirmed=tally.unconfirmed,
     )
+
+
+def _with_chance(check: Check, worst: Instance | None, text: str) -> tuple[str, str]:
+    """Weigh a claim that stands by what is known of its chances and of its chosen symbols."""
+    known = worst.chance if worst else None
+    if check.claim.of_role(Role.CHOSEN) and not check.supremum:
+        return "inconclusive", f"only witnesses were tried for what is chosen; {text}"
+    if known is None:
+        return "survived", text
+    broken = known.how == "approximate" and known.lower > known.claimed
+    verdict = "inconclusive" if broken or known.how == "unresolved" else "survived"
+    return verdict, f"{in_words(known)}; {text}"
 
 
 def _closest(job: Audit, tally: Tally) -> dict[Config, tuple[float, Floats]]:
@@ -102,6 +122,10 @@ def _worst_instance(
         return describe_instance(job.check, found.config, found.latent)
     if not closest:
         return None
+    if job.check.random:
+        ranked = sorted(closest, key=lambda c: -closest[c][0])[:CONTENDERS]
+        shown = [describe_instance(job.check, c, rounded(closest[c][1], None)) for c in ranked]
+        return max(shown, key=lambda instance: instance.slack)
     config = max(closest, key=lambda c: closest[c][0])
     height, row = closest[config]
     return describe_instance(job.check, config, _short_worst(job.check, config, row, height))
@@ -146,6 +170,8 @@ def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple
         notes.append(f"{tally.artefacts} rounding artefacts cleared by balls")
     if tally.undecided:
         notes.append(f"{tally.undecided} near-ties left undecided by balls")
+    if tally.unconfirmed:
+        notes.append(f"{tally.unconfirmed} suspects not confirmed by fresh trials")
     if tally.undefined:
         notes.append(f"{tally.undefined} not evaluated by floats and not counted")
     text = "; ".join([f"no counterexample among {searched}", *notes]) + faults

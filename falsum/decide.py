@@ -13,11 +13,13 @@ import numpy as np
 from falsum import balls
 from falsum.binding import BindingError, Check
 from falsum.numbers import number_text
+from falsum.records import ChanceRecord
 from falsum.slack import vanishing
 from falsum.space import Config
 from falsum.trial import Compared, Trial, run_trial, try_instance
 
 PRECISIONS = (128, 512, 2048)
+FEW = 2  # trials drawn in balls, where they decide nothing and only hypotheses matter
 
 
 class Answer(Enum):
@@ -28,6 +30,7 @@ class Answer(Enum):
     UNDEFINED = "every hypothesis certainly holds and the claim is undefined there"
     REJECTED = "a hypothesis certainly fails"
     UNDECIDED = "the balls overlap at the highest precision tried"
+    CHANCE = "every hypothesis certainly holds and trials decide the conclusion"
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,8 @@ class Decision:
     """The answer for one instance, the precision that gave it and what was enclosed.
 
     ``doubt`` is the largest slack that the enclosures leave possible when they decide nothing.
+    ``claimed`` is the probability claimed, for trials to decide on, and
+    ``chance`` is what is known of the probability or expectation that the claim speaks of.
     """
 
     answer: Answer
@@ -54,6 +59,8 @@ class Decision:
     reason: str = ""
     slack: float = float("nan")
     doubt: float = 1.0
+    chance: ChanceRecord | None = None
+    claimed: Any = None
 
 
 def point_array(latent: Sequence[Fraction]) -> Any:
@@ -70,9 +77,53 @@ def decide_latent(
     precisions: Sequence[int] = PRECISIONS,
 ) -> Decision:
     """Decode an exact latent in balls and decide it, raising the precision until it is certain."""
-    return _rising(
-        precisions, lambda: run_trial(check, config, point_array(latent), balls.namespace)
+    few = check.drawing(trials=FEW)
+    decision = _rising(
+        precisions, lambda: run_trial(few, config, point_array(latent), balls.namespace)
     )
+    return by_trials(check, config, latent, decision)
+
+
+def by_trials(
+    check: Check, config: Config, latent: Sequence[Fraction], decision: Decision
+) -> Decision:
+    """Return the decision that fresh trials make where every hypothesis certainly holds."""
+    if decision.answer is not Answer.CHANCE:
+        return decision
+    from falsum.trials import settle_expectation, settle_probability
+
+    if check.claim.quantifier.kind == "with_probability":
+        known, slack = settle_probability(check, config, latent, decision.claimed)
+    else:
+        known, slack = settle_expectation(check, config, latent)
+    answer = {"refuted": Answer.VIOLATED, "resolved": Answer.HOLDS}.get(known.how)
+    sides = (Side(known.quantity, "<=", f"{known.claimed:.12g}", f"{known.estimate:.12g}"),)
+    return replace(
+        decision,
+        answer=answer or Answer.UNDECIDED,
+        conclusion=sides,
+        reason="",
+        slack=slack,
+        chance=known,
+    )
+
+
+def exact_chance(event: Compared) -> ChanceRecord:
+    """Record the probability that a finite law gives to the conclusion."""
+    claimed, found = (float(side.midpoints().reshape(-1)[0]) for side in (event.lhs, event.rhs))
+    low, high = (float(end.midpoints().reshape(-1)[0]) for end in _ends(event.rhs))
+    return ChanceRecord("exact", "probability", claimed, found, low, high)
+
+
+def _ends(ball: Any) -> tuple[Any, Any]:
+    return ball.lower(), ball.upper()
+
+
+def _claimed(trial: Trial) -> Any:
+    """Return the claimed probability of the single instance, a 0-d ball array, if there is one."""
+    if trial.least is None:
+        return None
+    return balls.namespace.reshape(trial.least + 0, (-1,))[0]
 
 
 def decide_near(check: Check, config: Config, latent: Sequence[Fraction]) -> Decision:
@@ -96,8 +147,8 @@ def decide_instance(
     check: Check, config: Config, instance: Any, precisions: Sequence[int] = PRECISIONS
 ) -> Decision:
     """Decide a lifted instance of exact data, raising the precision until it is certain."""
-    like = point_array([Fraction(0)])
-    return _rising(precisions, lambda: try_instance(check, config, instance, like, balls.namespace))
+    like, few = point_array([Fraction(0)]), check.drawing(trials=FEW)
+    return _rising(precisions, lambda: try_instance(few, config, instance, like, balls.namespace))
 
 
 def _rising(precisions: Sequence[int], attempt: Any) -> Decision:
@@ -126,10 +177,17 @@ def judge(trial: Trial, precision: int) -> Decision:
             return Decision(Answer.REJECTED, precision, sides, (), name)
     assumed = all(truth.certain().all() for _, truth in met)
     undefined = next((name for name, where in trial.guards if where.array.certain().any()), "")
-    conjuncts = trial.conjuncts if trial.weights is None else (_event(trial),)
+    if trial.sampled and not undefined:
+        open_ones = [c.name for c, t in met if not t.certain().all()]
+        answer = Answer.CHANCE if assumed else Answer.UNDECIDED
+        text = ", ".join(open_ones)
+        return Decision(answer, precision, sides, (), text, claimed=_claimed(trial))
+    if trial.weights is not None and not trial.sampled:
+        _check_weights(trial)
+    conjuncts = trial.conjuncts if trial.least is None else (_event(trial),)
     conclusion = tuple(_side(c) for c in conjuncts)
     truths = [_truth(c) for c in conjuncts]
-    slack = max(_midpoint_slack(c) for c in conjuncts)
+    slack = max(_midpoint_slack(_rarer(c) if trial.least is not None else c) for c in conjuncts)
     reason = undefined
     if assumed and undefined:
         answer = Answer.UNDEFINED
@@ -142,7 +200,8 @@ def judge(trial: Trial, precision: int) -> Decision:
         open_ones = [c.name for c, t in met if not t.certain().all()]
         reason = f"not certain: {', '.join(open_ones) or 'the conclusion'}"
     doubt = max(_doubt(c) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
-    return Decision(answer, precision, sides, conclusion, reason, slack, doubt)
+    chance = exact_chance(conjuncts[0]) if trial.least is not None else None
+    return Decision(answer, precision, sides, conclusion, reason, slack, doubt, chance)
 
 
 def _doubt(compared: Compared) -> float:
@@ -166,8 +225,8 @@ def _entrywise(compared: Compared) -> Any:
     return operations[compared.sign](rhs)
 
 
-def _event(trial: Trial) -> Compared:
-    """Enclose the probability of the conclusion under the trial's law, against the claimed one."""
+def _check_weights(trial: Trial) -> None:
+    """Refuse weights that are certainly no law."""
     xp = trial.xp
     total, least = xp.sum(trial.weights, axis=1), xp.min(trial.weights, axis=1)
     if not ((total == 1) & (least >= 0)).possible().all():
@@ -175,6 +234,11 @@ def _event(trial: Trial) -> Compared:
             f"the weights of the law add up to {number_text(total[0])} and the least one is "
             f"{number_text(least[0])}; a law has weights of at least 0 that add up to 1"
         )
+
+
+def _event(trial: Trial) -> Compared:
+    """Enclose the probability of the conclusion under the trial's law, against the claimed one."""
+    xp = trial.xp
     certain = possible = np.ones(trial.weights.shape, dtype=bool)
     for conjunct in trial.conjuncts:
         truth = _entrywise(conjunct)
@@ -189,6 +253,13 @@ def _event(trial: Trial) -> Compared:
     settled = bool((certain == possible).all())
     probability = low if settled else balls.BallArray.from_bounds(low.lower(), high.upper())
     return Compared("probability", "<=", trial.least + 0 * low, probability)
+
+
+def _rarer(event: Compared) -> Compared:
+    """Return the comparison of an event's probability, or of its complement's if that is rarer."""
+    if np.all((event.lhs >= Fraction(1, 2)).possible().all()):
+        return replace(event, lhs=1 - event.rhs, rhs=1 - event.lhs)
+    return event
 
 
 def _midpoint_slack(compared: Compared) -> float:

@@ -24,6 +24,7 @@ def describe_instance(check: Check, config: Config, latent: Sequence[Fraction]) 
         slack=decision.slack if decision.slack == decision.slack else 0.0,
         conclusion=[Enclosure(s.name, s.sign, s.lhs, s.rhs) for s in decision.conclusion],
         precision=decision.precision,
+        chance=decision.chance,
     )
 
 

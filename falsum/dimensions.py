@@ -18,7 +18,7 @@ from falsum.symbols import Role, Symbol
 from falsum.walk import comparison, fold
 
 Weights = tuple[tuple[str, Fraction], ...]
-KEEPING = ("abs", "min", "max")
+KEEPING = ("abs", "min", "max", "mean")
 
 
 @dataclass(frozen=True)
@@ -107,6 +107,12 @@ class _Dimensions:
 
     def sum(self, index: Symbol, lower: Sized, upper: Sized, body: Callable[[], Sized]) -> Sized:
         """Return the dimension of the terms."""
+        return body()
+
+    def extreme(
+        self, name: str, index: Symbol, lower: Sized, upper: Sized, body: Callable[[], Sized]
+    ) -> Sized:
+        """Return the dimension of the values compared."""
         return body()
 
 

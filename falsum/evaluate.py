@@ -17,10 +17,11 @@ from falsum import balls
 from falsum.expr import ClaimError
 from falsum.numbers import is_balls
 from falsum.special import special
-from falsum.symbols import Role, Symbol
+from falsum.symbols import Role, Symbol, index
 from falsum.walk import fold
 
 Axes = tuple[Symbol, ...]
+ATOM = index("atom", 1, 1)  # the axis of a finite law or of trials; its length is the law's
 
 
 class Value(NamedTuple):
@@ -35,7 +36,8 @@ class ArrayAlgebra:
     """The table of operations over an array namespace.
 
     ``like`` is an array of the batch: literals take its dtype and device.  ``guards`` collects,
-    for every operation with an edge, where the operation is undefined.
+    for every operation with an edge, where the operation is undefined.  ``weights`` of shape
+    (batch, atoms) are the law that expectations are taken over.
     """
 
     xp: Any
@@ -43,6 +45,7 @@ class ArrayAlgebra:
     values: Mapping[Symbol, Any]
     guards: list[tuple[str, Value]] = field(default_factory=list)
     bound: dict[Symbol, Value] = field(default_factory=dict)
+    weights: Any = None
 
     def literal(self, value: Any) -> Value:
         """Return a 0-d array of the batch's kind."""
@@ -127,6 +130,8 @@ class ArrayAlgebra:
             return self._reduce(pick, arguments)
         if name == "binomial":
             return self._reduce(special(self.xp, name), arguments)
+        if name == "mean":
+            return self._mean(first)
         return Value(special(self.xp, name)(first.array), first.axes)
 
     def sum(self, index: Symbol, lower: Value, upper: Value, body: Callable[[], Value]) -> Value:
@@ -151,6 +156,57 @@ class ArrayAlgebra:
             return Value(value.array * length, value.axes)
         rest = tuple(a for a in value.axes if a != index)
         return Value(self.xp.sum(value.array, axis=axis), rest)
+
+    def extreme(
+        self, name: str, index: Symbol, lower: Value, upper: Value, body: Callable[[], Value]
+    ) -> Value:
+        """Take the least or greatest value over the index, whose range may end anywhere.
+
+        Nothing to choose from is an infinity; a range that goes on beyond the values at hand makes
+        the result NaN.
+        """
+        outer, first = self.bound.get(index), _integer(lower, index)
+        self.bound[index] = places = self._places(index, first, upper)
+        value = body()
+        del self.bound[index]
+        if outer is not None:
+            self.bound[index] = outer
+        xp, length = self.xp, places.array.shape[1]
+        rest = tuple(a for a in union([value.axes, upper.axes]) if a != index)
+        array, running, last = (aligned(xp, v, (*rest, index)) for v in (value, places, upper))
+        array = array + 0 * running
+        missing = xp.full((*array.shape[:-1], 1), math.nan, dtype=array.dtype, device=array.device)
+        past = xp.full(
+            (*running.shape[:-1], 1), first + length, dtype=array.dtype, device=array.device
+        )
+        array, running = xp.concat([array, missing], axis=-1), xp.concat([running, past], axis=-1)
+        nothing = self.literal(math.inf if name == "least" else -math.inf).array
+        chosen = xp.where(running > last, nothing, array)
+        return Value((xp.min if name == "least" else xp.max)(chosen, axis=-1), rest)
+
+    def _places(self, index: Symbol, first: int, upper: Value) -> Value:
+        """Return the index's values from ``first`` on: as many as a quantity over it has."""
+        for symbol, array in self.values.items():
+            if index in symbol.indices:
+                length = array.shape[array.ndim - len(symbol.indices) + symbol.indices.index(index)]
+                break
+        else:
+            length = max(0, _integer(upper, index) + 1 - first)
+        like = {"dtype": self.like.dtype, "device": self.like.device}
+        running = self.xp.arange(first, first + length, **like)
+        return Value(self.xp.reshape(running, (1, length)), (index,))
+
+    def _mean(self, value: Value) -> Value:
+        """Average over the law; what does not depend on its atoms stays as it is."""
+        if ATOM not in value.axes:
+            return value
+        if self.weights is None:
+            raise ClaimError("Mean() needs a measurement that returns a Law or a Sample")
+        rest = tuple(a for a in value.axes if a != ATOM)
+        array = aligned(self.xp, value, (ATOM, *rest))
+        weights = aligned(self.xp, Value(self.weights, (ATOM,)), (ATOM, *rest))
+        terms = self.xp.where(weights == 0, 0 * weights, array * weights)
+        return Value(self.xp.sum(terms, axis=1), rest)
 
     def _reduce(self, operation: Callable[[Any, Any], Any], values: list[Value]) -> Value:
         axes = union([v.axes for v in values])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from falsum.claim import Claim
 from falsum.knowledge import Knowledge
 from falsum.markdown import code, inline, prose, table
-from falsum.records import Enclosure, Instance
+from falsum.outcome import in_words
+from falsum.records import ChanceRecord, Enclosure, Instance
 from falsum.verdicts import EXTENT, SLACK, number
 
 LONGEST = 240  # characters of one value on a page; a certificate holds it in full
@@ -91,11 +92,29 @@ def _instance(title: str, known: Knowledge, instance: Instance) -> list[str]:
     says = OUTCOMES.get(known.verdict, "It has a slack of {slack}.")
     lines += [f"An instance{size}. {says.format(slack=number(instance.slack))}", ""]
     lines += table(["quantity", "value"], [[code(n), _value(v)] for n, v in instance.fields])
-    if instance.conclusion:
+    if instance.chance is not None:
+        lines += ["", *_chance(instance.chance)]
+    elif instance.conclusion:
         rows = [_sides(side, known.verdict) for side in instance.conclusion]
         lines += ["", ENCLOSED.format(bits=instance.precision), ""]
         lines += table(["", "claimed", "left side", "right side"], rows)
     return lines
+
+
+def _chance(known: ChanceRecord) -> list[str]:
+    """Say how a probability or an expectation is known, and between which ends."""
+    rows = [
+        [f"{known.quantity} claimed", f"{known.claimed:.6g}"],
+        [f"{known.quantity} found", f"{known.estimate:.6g}"],
+        ["between", f"{known.lower:.6g} and {known.upper:.6g}"],
+    ]
+    if known.trials:
+        rows.append(["fresh trials", f"{known.trials:,}"])
+    if known.log_e is not None:
+        rows.append(["logarithm of the e-value against the claim", f"{known.log_e:.4g}"])
+    if known.error is not None:
+        rows.append(["error of the whole audit of this claim", f"{known.error:.0e}"])
+    return [f"How it is known: {prose(in_words(known))}.", "", *table(["", "value"], rows)]
 
 
 def _value(text: str) -> str:

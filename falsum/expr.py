@@ -198,6 +198,36 @@ class Sum(Literal, sympy.Sum):
         return sympy.Expr.__new__(cls, lift(body), sympy.Tuple(index, lift(lower), lift(upper)))
 
 
+class Expectation(sympy.Function):
+    """The base of Mean(): the expectation over the randomness of a measurement."""
+
+
+Mean = _function(Expectation)
+Mean.__name__ = Mean.__qualname__ = "Mean"
+Mean.__doc__ = """The expectation of an expression over the law or the trials of its measurement."""
+
+
+class Extreme(Literal, sympy.Expr):
+    """The base of Least() and Greatest(): an extreme value over an index."""
+
+    def __new__(cls, body: Any, index: Any, **_: Any) -> Any:
+        """Build the node; the index runs over its declared range."""
+        if len(getattr(index, "value", None) or ()) != 2:
+            raise ClaimError(
+                f"{cls.__name__}() runs over {index}, which is no index with a range; declare it "
+                "with index(name, lower, upper)"
+            )
+        return sympy.Expr.__new__(cls, lift(body), index, *index.value)
+
+
+class Least(Extreme):
+    """The least value of an expression over an index: ``Least(body, t)``; none is +infinity."""
+
+
+class Greatest(Extreme):
+    """The greatest value of an expression over an index: ``Greatest(body, t)``."""
+
+
 def _relation(kind: Any, lhs: object, rhs: object) -> Any:
     return kind(lift(lhs), lift(rhs), evaluate=False)
 

@@ -40,6 +40,7 @@ OPERATORS = {
     "gamma": r"\Gamma",
     "lgamma": r"\log\Gamma",
     "sign": r"\mathrm{sgn}",
+    "mean": r"\mathbb{E}",
 }
 
 
@@ -127,6 +128,14 @@ class LatexAlgebra:
     def sum(self, index: Symbol, lower: Tex, upper: Tex, body: Callable[[], Tex]) -> Tex:
         """Write a sum sign with its range."""
         limits = rf"\sum_{{{index.latex}={lower.text}}}^{{{upper.text}}}"
+        return Tex(f"{limits} {_wrapped(body(), PRODUCT)}", PRODUCT)
+
+    def extreme(
+        self, name: str, index: Symbol, lower: Tex, upper: Tex, body: Callable[[], Tex]
+    ) -> Tex:
+        """Write a minimum or a maximum with its range."""
+        operator = r"\min" if name == "least" else r"\max"
+        limits = rf"{operator}_{{{lower.text} \leq {index.latex} \leq {upper.text}}}"
         return Tex(f"{limits} {_wrapped(body(), PRODUCT)}", PRODUCT)
 
 

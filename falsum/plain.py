@@ -82,6 +82,12 @@ class TextAlgebra:
         """Write a sum with its range."""
         return Text(f"sum({body().text} for {index.name} = {lower.text}..{upper.text})")
 
+    def extreme(
+        self, name: str, index: Symbol, lower: Text, upper: Text, body: Callable[[], Text]
+    ) -> Text:
+        """Write a least or greatest value with its range."""
+        return Text(f"{name}({body().text} for {index.name} = {lower.text}..{upper.text})")
+
 
 def plain(tree: Any) -> str:
     """Return plain text of an expression or a relation."""

@@ -18,6 +18,7 @@ class Budget:
     seconds: float
     polish: int = 0  # generations of the long climb from the configurations nearest a violation
     neighbours: int = 0  # configurations tried around the one with the largest slack
+    trials: int = 2**13  # trials that one decision may take
     deep: int = 0  # configurations for constants, ablation and power; 0 leaves these stages out
 
 
@@ -35,6 +36,7 @@ PROFILES = {
         seconds=60,
         polish=120,
         neighbours=2,
+        trials=2**16,
         deep=2,
     ),
     "nightly": Budget(
@@ -47,6 +49,7 @@ PROFILES = {
         seconds=1800,
         polish=800,
         neighbours=16,
+        trials=2**21,
         deep=24,
     ),
 }

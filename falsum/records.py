@@ -16,6 +16,28 @@ class Enclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rhs: str
 
 
+class ChanceRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What is known of a probability or an expectation at one instance, and how.
+
+    ``how`` is one of falsum.outcome.STATES.  ``lower`` and ``upper`` enclose the quantity: a
+    Clopper-Pearson or betting interval of confidence 99 % for trials.  ``log_e`` is the logarithm
+    of the evidence against the claim, which refutes it at log(1/error); ``needed`` is the number of
+    trials, all of them successes, that would resolve the claim.
+    """
+
+    how: str
+    quantity: str
+    claimed: float
+    estimate: float
+    lower: float
+    upper: float
+    trials: int = 0
+    failures: int = 0
+    log_e: float | None = None
+    needed: int | None = None
+    error: float | None = None
+
+
 class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """An instance in words and numbers, with the enclosures that decide it."""
 
@@ -24,6 +46,7 @@ class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slack: float
     conclusion: list[Enclosure]
     precision: int
+    chance: ChanceRecord | None = None
 
 
 class HypothesisRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -91,6 +114,8 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     slack_by_configuration: list[tuple[str, float]] = []
     exponents: list[tuple[str, float]] = []
     proof: ProofRecord | None = None
+    chance: ChanceRecord | None = None
+    unconfirmed: int = 0
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

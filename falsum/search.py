@@ -19,6 +19,7 @@ from falsum.trial import Measured, evaluate_claim, measure
 
 BLOCK = 16384  # instances evaluated at once: what a processor's cache likes
 VALUES = 2**25  # latent entries evaluated at once, at most
+TRIALS = 2**16  # trials of all instances evaluated at once
 
 
 class DeviceError(RuntimeError):
@@ -123,6 +124,8 @@ def measured_blocks(
 
     where = torch_device(device)
     block = max(1, min(BLOCK, VALUES // max(1, flat.shape[1])))
+    if check.random:
+        block = max(1, TRIALS // check.draws.trials)
     for start in range(0, max(1, flat.shape[0]), block):
         batch = torch.as_tensor(flat[start : start + block], device=where)
         yield measure(check, config, check.family.instances(config, batch, xp), batch, xp)

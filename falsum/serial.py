@@ -53,6 +53,12 @@ class SerialAlgebra:
         """Write a sum over an index."""
         return f"(sum {index.name} {lower} {upper} {body()})"
 
+    def extreme(
+        self, name: str, index: Symbol, lower: str, upper: str, body: Callable[[], str]
+    ) -> str:
+        """Write a least or greatest value over an index."""
+        return f"({name} {index.name} {lower} {upper} {body()})"
+
 
 def serialise(tree: Any) -> str:
     """Return the canonical text of an expression or a relation."""

@@ -36,7 +36,7 @@ def certify(
     Returns that latent, or None with what the balls say of the float latent itself.
     """
     tried: set[Latent] = set()
-    for denominator in (*DENOMINATORS[1:], None):
+    for denominator in (None,) if check.random else (*DENOMINATORS[1:], None):
         latent = rounded(row, denominator)
         if latent in tried:
             continue
@@ -45,7 +45,16 @@ def certify(
         decision = decide_latent(check, config, latent, coarse)
         if decision.answer in wanted:
             return latent, decision
-    return None, decide_latent(check, config, rounded(row, None))
+    return None, decision
+
+
+def shortest(check: Check, config: Config, latent: Latent, answer: Answer) -> Latent:
+    """Return the coarsest rounding of a latent that trials decide alike, else the latent itself."""
+    for denominator in DENOMINATORS:
+        coarse = tuple(v.limit_denominator(denominator) for v in latent)
+        if decide_latent(check, config, coarse).answer is answer:
+            return coarse
+    return latent
 
 
 def simplify(check: Check, config: Config, latent: Latent, answer: Answer) -> Latent:

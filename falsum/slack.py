@@ -63,7 +63,7 @@ def score(trial: Trial) -> Scores:
     """Score a trial in floats."""
     xp = trial.xp
     met = [per_instance(_missed(h, xp), xp) for h in trial.hypotheses]
-    if trial.weights is None:
+    if trial.least is None:
         reached = [per_instance(slack(c, xp), xp) for c in trial.conjuncts]
         strict = any(c.sign in ("<", "!=") for c in trial.conjuncts)
         conclusion = worst(reached, xp)
@@ -94,19 +94,34 @@ def _guarded(trial: Trial, like: Any) -> Any:
     return hit
 
 
-def _probability_slack(trial: Trial) -> Any:
-    xp = trial.xp
-    holds = None
+def kept(trial: Trial, edge: float = 0.0) -> Any:
+    """Tell for each atom, (batch, atoms), whether the conclusion holds there in floats.
+
+    ``edge`` is the slack up to which it counts as holding.
+    """
+    xp, holds = trial.xp, None
     for conjunct in trial.conjuncts:
         value = slack(conjunct, xp)
         if not conjunct.atoms:
             value = xp.reshape(value, (value.shape[0], 1, *value.shape[1:]))
         value = xp.reshape(value, (value.shape[0], value.shape[1], -1))
-        value = xp.max(value, axis=2)
-        kept = value < 0 if conjunct.sign in ("<", "!=") else value <= 0
-        holds = kept if holds is None else holds & kept
-    event = xp.sum(xp.where(holds, trial.weights, xp.zeros_like(trial.weights)), axis=1)
-    return slack(Compared("probability", "<=", trial.least + 0 * event, event), xp)
+        strict = conjunct.sign in ("<", "!=") and edge == 0.0
+        met = xp.all((value < 0) if strict else (value <= edge), axis=2)
+        holds = met if holds is None else holds & met
+    return holds
+
+
+def _probability_slack(trial: Trial) -> Any:
+    """Compare the probability of the rarer side of the event with what is claimed of it."""
+    xp = trial.xp
+    holds = kept(trial)
+    nothing = xp.zeros_like(trial.weights)
+    event = xp.sum(xp.where(holds, trial.weights, nothing), axis=1)
+    failure = xp.sum(xp.where(holds, nothing, trial.weights), axis=1)
+    claimed = trial.least + 0 * event
+    often = slack(Compared("failure", "<=", failure, 1 - claimed), xp)
+    rarely = slack(Compared("probability", "<=", claimed, event), xp)
+    return xp.where(claimed >= 0.5, often, rarely)
 
 
 def worst(values: list[Any], xp: Any) -> Any:

@@ -9,7 +9,7 @@ import numpy as np
 from falsum.decide import Answer, decide_latent, refutes
 from falsum.profiles import SHORT
 from falsum.search import score_latents
-from falsum.shrink import simplify
+from falsum.shrink import shortest, simplify
 from falsum.space import Config
 from falsum.stages import Audit, climb, examine, screen
 from falsum.tally import Finding, Tally
@@ -29,7 +29,8 @@ def smallest(job: Audit, tally: Tally) -> Finding:
         if found and found.decision.answer is best.decision.answer:
             best = found
             break
-    latent = simplify(job.check, best.config, best.latent, best.decision.answer)
+    shorten = shortest if job.check.random else simplify
+    latent = shorten(job.check, best.config, best.latent, best.decision.answer)
     if not refutes(job.check, best.config, latent):
         latent = best.latent
     return Finding(best.config, latent, decide_latent(job.check, best.config, latent))

@@ -23,6 +23,7 @@ from falsum.tally import Finding, Tally
 FOUND = (Answer.VIOLATED, Answer.UNDEFINED)
 TREMBLED, TREMORS, TREMOR = 256, 4, 1e-7  # starts of a climb, shaken so often and so much
 POLISHED = 2  # configurations that are climbed on at length
+RANDOM_SHARE = 16  # each instance costs many trials: a batch is this much smaller
 EXACT_SHARE = 64  # an exact measurement takes one instance at a time: a batch is this much smaller
 
 
@@ -97,6 +98,8 @@ def screen(job: Audit, config: Config, count: int, warm: Floats | None = None) -
     """Score the structured latents and a random batch at one configuration, and ``warm`` ones."""
     rng = job.stream(config, "screen")
     dimension = job.check.family.dimension(config)
+    if job.check.random:
+        count //= RANDOM_SHARE
     if job.check.family.exact:
         flat = coarse(rng, max(8, count // EXACT_SHARE), dimension)
         edges = structured(dimension)[: 4 + dimension]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from falsum.claim import Claim, Hypothesis
+from falsum.expr import Extreme
 from falsum.latex import latex
 from falsum.markdown import display, inline, prose, table
 from falsum.symbols import Role, Symbol, real
@@ -64,6 +65,10 @@ def _collect(node: Any, bound: frozenset[Symbol], found: dict[Symbol, None]) -> 
         bound = bound | {node.args[1][0]}
         node = node.args[0]
         _collect(node, bound, found)
+        return
+    if isinstance(node, Extreme):
+        body, index, *_ = node.args
+        _collect(body, bound | {index}, found)
         return
     for argument in node.args:
         _collect(argument, bound, found)

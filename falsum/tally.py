@@ -32,6 +32,7 @@ class Tally:
     undefined: int = 0
     artefacts: int = 0
     undecided: int = 0
+    unconfirmed: int = 0  # instances that broke the claim in the search's trials, not in fresh ones
     doubt: float = -1.0  # the largest slack among instances that the balls could not decide
     configurations: int = 0
     rejected_by: Counter[str] = field(default_factory=Counter)
@@ -51,7 +52,9 @@ class Tally:
 
     def clear(self, decision: Decision) -> None:
         """Count a float violation that the balls did not confirm."""
-        if decision.answer is Answer.HOLDS:
+        if decision.chance is not None and decision.chance.trials:
+            self.unconfirmed += 1
+        elif decision.answer is Answer.HOLDS:
             self.artefacts += 1
         elif decision.answer is Answer.UNDECIDED:
             self.undecided += 1

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
 from functools import reduce
 from typing import Any
 
 import numpy as np
 
 from falsum import balls
-from falsum.binding import BindingError, Check, Law
+from falsum.binding import BindingError, Check, Law, Sample
+from falsum.chance.streams import Stream
 from falsum.claim import Hypothesis
-from falsum.evaluate import ArrayAlgebra, Value, aligned, union
+from falsum.evaluate import ATOM, ArrayAlgebra, Value, aligned, union
+from falsum.numbers import is_balls
 from falsum.space import Config
-from falsum.symbols import Role, Symbol, index
+from falsum.symbols import Role, Symbol
 from falsum.walk import comparison, fold
-
-ATOM = index("atom", 1, 1)  # the axis of a finite law; its length is the law's
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,11 @@ class Compared:
 
 @dataclass(frozen=True)
 class Trial:
-    """The sides of every hypothesis and conjunct, and where an operation was undefined."""
+    """The sides of every hypothesis and conjunct, and where an operation was undefined.
+
+    ``weights`` (batch, atoms) are those of a law, or equal ones of ``sampled`` trials; ``least`` is
+    the claimed probability.  ``within`` bounds the sampled symbols.
+    """
 
     xp: Any
     batch: int
@@ -43,6 +48,8 @@ class Trial:
     guards: tuple[tuple[str, Value], ...]
     weights: Any = None
     least: Any = None
+    sampled: bool = False
+    within: Mapping[Symbol, tuple[Any, Any]] = field(default_factory=dict)
 
 
 def field_value(instance: Any, path: str) -> Any:
@@ -70,12 +77,14 @@ class Measured:
     values: Mapping[Symbol, Any]
     law: frozenset[Symbol] = frozenset()
     weights: Any = None
+    sampled: bool = False
+    within: Mapping[Symbol, tuple[Any, Any]] = field(default_factory=dict)
 
     def algebra(self, constants: Mapping[Symbol, Any] | None = None) -> ArrayAlgebra:
         """Return the arithmetic of this batch, with other values of named constants if given."""
         values = {**self.values, **(constants or {})}
         bound = {s: Value(values[s], (ATOM, *s.indices)) for s in self.law}
-        return ArrayAlgebra(self.xp, self.like, values, bound=bound)
+        return ArrayAlgebra(self.xp, self.like, values, bound=bound, weights=self.weights)
 
 
 def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> Measured:
@@ -83,9 +92,17 @@ def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> 
     algebra = ArrayAlgebra(xp, like, {})
     given = {s: algebra.literal(value).array for s, value in check.constants.items()}
     algebra.values = values = {**_parameters(check, instance, algebra), **given}
-    quantities, weights = _measure(check, config, instance, algebra)
-    law = frozenset(quantities) if weights is not None else frozenset()
-    return Measured(xp, like, instance, {**values, **quantities}, law, weights)
+    result = _measure(check, config, instance, algebra)
+    if isinstance(result, Law):
+        law, everything = frozenset(result.values), {**values, **result.values, **result.fixed}
+        return Measured(xp, like, instance, everything, law, result.weights)
+    if isinstance(result, Sample):
+        law, everything = frozenset(result.values), {**values, **result.values, **result.fixed}
+        trials = max(1, check.draws.trials)
+        equal = algebra.literal(Fraction(1, trials)).array
+        weights = xp.broadcast_to(equal, (like.shape[0], trials))
+        return Measured(xp, like, instance, everything, law, weights, True, result.within)
+    return Measured(xp, like, instance, {**values, **result})
 
 
 def evaluate_claim(
@@ -114,6 +131,8 @@ def evaluate_claim(
         guards=tuple(algebra.guards),
         weights=measured.weights,
         least=least,
+        sampled=measured.sampled,
+        within=measured.within,
     )
 
 
@@ -132,16 +151,17 @@ def _parameters(check: Check, instance: Any, algebra: ArrayAlgebra) -> dict[Symb
     return values
 
 
-def _measure(
-    check: Check, config: Config, instance: Any, algebra: ArrayAlgebra
-) -> tuple[dict[Symbol, Any], Any]:
+def _measure(check: Check, config: Config, instance: Any, algebra: ArrayAlgebra) -> Any:
+    """Run the measurement on the arguments that it names, and check what it returns."""
     defined = {s.name: s for s in check.claim.of_role(Role.DEFINED)}
-    arguments = {}
+    arguments: dict[str, Any] = {}
     for name in check.arguments:
         if name == "config":
             arguments[name] = config
         elif name == "instance":
             arguments[name] = instance
+        elif name == "stream":
+            arguments[name] = _stream(check, config, algebra)
         elif name in defined:
             arguments[name] = fold(defined[name], algebra).array
         elif hasattr(instance, name):
@@ -149,36 +169,65 @@ def _measure(
         else:
             raise BindingError(
                 f"{check.claim.id}: the measurement asks for {name!r}, which is neither a field of "
-                f"the instance nor a definition of the claim ({sorted(defined)})"
+                f"the instance nor a definition of the claim ({sorted(defined)}) nor the stream"
             )
     if check.family.exact:
         arguments = {name: _single(value) for name, value in arguments.items()}
     result = check.measure(**arguments)
-    weights = None
-    if isinstance(result, Law):
-        weights, result = result.weights, result.values
-    if not isinstance(result, Mapping):
+    values = {**result.values, **result.fixed} if isinstance(result, Law | Sample) else result
+    if not isinstance(values, Mapping):
         raise BindingError(
             f"{check.claim.id}: the measurement returned a {type(result).__name__}; return a dict "
-            "of the measured symbols, or a Law of them"
+            "of the measured symbols, or a Law or a Sample of them"
         )
-    if (check.claim.quantifier.kind == "with_probability") != (weights is not None):
+    chance = check.claim.quantifier.kind in ("with_probability", "in_expectation")
+    if chance != isinstance(result, Law | Sample):
         raise BindingError(
-            f"{check.claim.id}: a claim that holds with_probability() needs a measurement that "
-            "returns a Law(values, weights), and no other claim takes one"
+            f"{check.claim.id}: a claim that holds with_probability() or in_expectation needs a "
+            "measurement that returns a Law(values, weights) or a Sample(values), and no other "
+            "claim takes one"
+        )
+    if isinstance(result, Sample) and not check.random:
+        raise BindingError(
+            f"{check.claim.id}: the measurement returned a Sample without asking for a stream; add "
+            "the argument stream and draw from it"
         )
     wanted = check.measured
-    if set(result) != wanted:
-        missing = sorted(s.name for s in wanted - set(result))
-        extra = sorted(str(s) for s in set(result) - wanted)
+    if set(values) != wanted:
+        missing = sorted(s.name for s in wanted - set(values))
+        extra = sorted(str(s) for s in set(values) - wanted)
         raise BindingError(
-            f"{check.claim.id}: the measurement must return exactly the measured symbols of the "
-            f"claim; missing {missing}, not in the claim {extra}"
+            f"{check.claim.id}: the measurement must return exactly the measured and chosen "
+            f"symbols of the claim; missing {missing}, not in the claim {extra}"
         )
-    if check.family.exact:
-        result = {s: algebra.xp.asarray([_nested(v)]) for s, v in result.items()}
-        weights = None if weights is None else algebra.xp.asarray([_nested(weights)])
-    return dict(result), weights
+    return _batched(result, algebra.xp) if check.family.exact else result
+
+
+def _batched(result: Any, xp: Any) -> Any:
+    """Return an exact measurement of one instance as arrays with a batch axis."""
+
+    def one(values: Mapping[Symbol, Any]) -> dict[Symbol, Any]:
+        return {s: xp.asarray([_nested(v)]) for s, v in values.items()}
+
+    if isinstance(result, Law):
+        return Law(one(result.values), xp.asarray([_nested(result.weights)]), one(result.fixed))
+    if isinstance(result, Sample):
+        return replace(result, values=one(result.values), fixed=one(result.fixed))
+    return one(result)
+
+
+def _stream(check: Check, config: Config, algebra: ArrayAlgebra) -> Stream:
+    """Return the stream of one block of trials, the same numbers for every instance."""
+    draws = check.draws
+    dtype, device = algebra.like.dtype, algebra.like.device
+    return Stream(
+        (draws.seed, check.claim.id, config.key, draws.purpose),
+        draws.block,
+        algebra.xp,
+        None if is_balls(algebra.xp) else dtype,
+        None if is_balls(algebra.xp) else device,
+        draws.trials,
+    )
 
 
 def _single(value: Any) -> Any:

@@ -13,7 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 import sympy
 
-from falsum.expr import ClaimError
+from falsum.expr import ClaimError, Expectation, Extreme, Least
 from falsum.symbols import Symbol
 
 T = TypeVar("T")
@@ -41,6 +41,7 @@ FUNCTIONS: dict[type, str] = {
     sympy.binomial: "binomial",
     sympy.Min: "min",
     sympy.Max: "max",
+    Expectation: "mean",
 }
 
 COMPARISONS: dict[type, str] = {
@@ -80,6 +81,9 @@ class Algebra(Protocol[T]):
     def sum(self, index: Symbol, lower: T, upper: T, body: Callable[[], T]) -> T:
         """Sum the body over the index."""
 
+    def extreme(self, name: str, index: Symbol, lower: T, upper: T, body: Callable[[], T]) -> T:
+        """Take the ``least`` or ``greatest`` value of the body over the index."""
+
 
 def fold(node: Any, algebra: Algebra[T]) -> T:
     """Fold the expression ``node`` by ``algebra``.
@@ -111,6 +115,15 @@ def fold(node: Any, algebra: Algebra[T]) -> T:
             fold(lower, algebra),
             fold(upper, algebra),
             lambda: fold(node.args[0], algebra),
+        )
+    if isinstance(node, Extreme):
+        body, index, lower, upper = node.args
+        return algebra.extreme(
+            "least" if isinstance(node, Least) else "greatest",
+            index,
+            fold(lower, algebra),
+            fold(upper, algebra),
+            lambda: fold(body, algebra),
         )
     name = next((FUNCTIONS[base] for base in type(node).__mro__ if base in FUNCTIONS), None)
     if name is None:

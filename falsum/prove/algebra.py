@@ -101,6 +101,12 @@ class SolverAlgebra:
         """Refuse a sum."""
         raise NotScalar("a sum is not written out")
 
+    def extreme(
+        self, name: str, index: Symbol, lower: Any, upper: Any, body: Callable[[], Any]
+    ) -> Any:
+        """Refuse an extreme value over an index."""
+        raise NotScalar("an extreme value over an index is not written out")
+
 
 def available() -> bool:
     """Tell whether the solver is installed."""

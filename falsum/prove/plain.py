@@ -67,6 +67,12 @@ class PlainAlgebra:
         """Refuse a sum, which the tape writes out by itself."""
         raise NotScalar("a sum has no plain form here")
 
+    def extreme(
+        self, name: str, index: Symbol, lower: Any, upper: Any, body: Callable[[], Any]
+    ) -> Any:
+        """Refuse an extreme value over an index, which the tape writes out by itself."""
+        raise NotScalar(f"the {name} value over {index.name} has no plain form here")
+
 
 def plain(tree: Any, names: Mapping[Symbol, Any]) -> Any:
     """Return a literal tree as ordinary SymPy, evaluated."""

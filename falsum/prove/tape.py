@@ -81,6 +81,8 @@ class TapeAlgebra:
 
     def function(self, name: str, arguments: list[int]) -> int:
         """Apply a function; ``log`` undoes ``exp``, and the other way round on positive numbers."""
+        if name == "mean":
+            raise NotScalar("an expectation is no scalar statement")
         if name in ("min", "max"):
             result = arguments[0]
             for argument in arguments[1:]:
@@ -94,11 +96,23 @@ class TapeAlgebra:
 
     def sum(self, index: Symbol, lower: int, upper: int, body: Callable[[], int]) -> int:
         """Write the sum out, its ends being known integers."""
+        return self.add(self._terms(index, lower, upper, body))
+
+    def extreme(
+        self, name: str, index: Symbol, lower: int, upper: int, body: Callable[[], int]
+    ) -> int:
+        """Write a least or greatest value out, the ends of its range being known integers."""
+        terms = self._terms(index, lower, upper, body)
+        if not terms:
+            raise NotScalar(f"the {name} value over {index.name} is one of nothing")
+        return self.function("min" if name == "least" else "max", terms)
+
+    def _terms(self, index: Symbol, lower: int, upper: int, body: Callable[[], int]) -> list[int]:
         first, last = self.nodes.value(lower), self.nodes.value(upper)
         if first is None or last is None or first.denominator > 1 or last.denominator > 1:
-            raise NotScalar(f"the range of the sum over {index.name} is not known")
+            raise NotScalar(f"the range of {index.name} is not known")
         if last - first > LONGEST_SUM:
-            raise NotScalar(f"the sum over {index.name} has more than {LONGEST_SUM} terms")
+            raise NotScalar(f"{index.name} runs over more than {LONGEST_SUM} values")
         outer, terms = self.running.get(index), []
         for k in range(int(first), int(last) + 1):
             self.running[index] = self.number(Fraction(k))
@@ -106,7 +120,7 @@ class TapeAlgebra:
         self.running.pop(index, None)
         if outer is not None:
             self.running[index] = outer
-        return self.add(terms)
+        return terms
 
     def _guarded(self, node: Node) -> int:
         place = self.nodes.put(node)
