@@ -71,6 +71,7 @@ from falsum.symbols import Symbol as Symbol
 from falsum.symbols import chosen as chosen
 from falsum.symbols import constant as constant
 from falsum.symbols import defined as defined
+from falsum.symbols import hidden as hidden
 from falsum.symbols import index as index
 from falsum.symbols import integers as integers
 from falsum.symbols import interval as interval

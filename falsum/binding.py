@@ -47,11 +47,17 @@ class Sample:
     ``fixed`` are measured symbols that no randomness touches, of shape (batch, ...).  ``within``
     bounds the values of symbols, (lower, upper) with ends of shape (batch,) or numbers; only the
     expectation of a bounded symbol is decided by trials, any other is called approximate.
+
+    Rare failures: draw from a law under which they are common, and give ``ratios`` (batch or 1,
+    trials), the density of the true law over that one at each trial, and ``largest`` (batch,), a
+    bound on the ratios of trials that fail.
     """
 
     values: Mapping[Symbol, Any]
     fixed: Mapping[Symbol, Any] = field(default_factory=dict)
     within: Mapping[Symbol, tuple[Any, Any]] = field(default_factory=dict)
+    ratios: Any = None
+    largest: Any = None
 
 
 @dataclass(frozen=True)

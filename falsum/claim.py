@@ -30,10 +30,14 @@ QUANTIFIERS = (
 
 @dataclass(frozen=True)
 class Quantifier:
-    """How far a claim speaks: ``kind`` is one of QUANTIFIERS, ``least`` a probability."""
+    """How far a claim speaks: ``kind`` is one of QUANTIFIERS, ``least`` a probability.
+
+    ``over`` is the quantity that grows without bound in a rate.
+    """
 
     kind: str
     least: Any = None
+    over: Any = None
 
 
 always = Quantifier("always")
@@ -41,7 +45,11 @@ almost_always = Quantifier("almost_always")
 in_expectation = Quantifier("in_expectation")
 exists = Quantifier("exists")
 count = Quantifier("count")
-rate = Quantifier("rate")
+
+
+def rate(over: object) -> Quantifier:
+    """Return the quantifier "as ``over`` grows, with a hidden constant that does not"."""
+    return Quantifier("rate", over=lift(over))
 
 
 def with_probability(least: object) -> Quantifier:
@@ -182,6 +190,11 @@ class Claim:
         _ = self.symbols  # raises on a bare symbol, or on two symbols of one name
         for tree in self._trees():
             fold(tree, _Whitelist())
+        if (self.quantifier.kind == "rate") != bool(self.of_role(Role.HIDDEN)):
+            raise ClaimError(
+                f"{self.id}: a rate has a hidden constant, declared with hidden(name, meaning), "
+                "and no other claim has"
+            )
         values = [s.value for s in self.of_role(Role.DEFINED)]
         averaged = any(tree.has(Expectation) for tree in [*self._trees(), *values])
         if (self.quantifier.kind == "in_expectation") != averaged:
@@ -248,6 +261,7 @@ class Claim:
                 self.id,
                 self.quantifier.kind,
                 "" if self.quantifier.least is None else serialise(self.quantifier.least),
+                *([] if self.quantifier.over is None else [serialise(self.quantifier.over)]),
                 *(f"assume {h.name}: {_content(h)}" for h in self.hypotheses),
                 *(f"domain {serialise(h.relation)}" for h in self.domain_hypotheses),
                 *(f"conclude {serialise(r)}" for r in self.conjuncts),
@@ -259,8 +273,7 @@ class Claim:
     def _trees(self) -> list[Any]:
         relations = [h.relation for h in self.hypotheses if not h.granted] + list(self.conjuncts)
         trees = [side for relation in relations for side in relation.args]
-        if self.quantifier.least is not None:
-            trees.append(self.quantifier.least)
+        trees += [t for t in (self.quantifier.least, self.quantifier.over) if t is not None]
         return [*trees, *self.definitions]
 
 

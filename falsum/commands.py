@@ -47,7 +47,9 @@ def described(claim: Claim) -> list[str]:
     lines += [f"Note: {note}" for note in (claim.source.note, claim.note) if note]
     least = claim.quantifier.least
     opening = QUANTIFIERS[claim.quantifier.kind]
-    lines += ["", opening.format(least=plain(least)) if least is not None else opening]
+    over = claim.quantifier.over
+    named = {"least": "" if least is None else plain(least), "over": over and plain(over)}
+    lines += ["", opening.format(**named)]
     for relation in claim.conjuncts:
         lines += [f"    {plain(relation)}", f"    LaTeX: {latex(relation)}"]
     lines += [

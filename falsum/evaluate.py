@@ -67,7 +67,8 @@ class ArrayAlgebra:
         """Return the value bound to a symbol."""
         if symbol in self.bound:
             return self.bound[symbol]
-        if symbol.role in (Role.CONSTANT, Role.DEFINED) and symbol not in self.values:
+        valued = symbol.role in (Role.CONSTANT, Role.HIDDEN, Role.DEFINED)
+        if valued and symbol not in self.values:
             return fold(symbol.value, self)
         if symbol.role is Role.INDEX:
             return self.ranged(symbol, *(fold(bound, self) for bound in symbol.value))

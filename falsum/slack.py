@@ -7,6 +7,7 @@ fails.  Where both sides vanish it is -1 for <= and =, which then hold without s
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from falsum.trial import Compared, Trial
@@ -94,27 +95,30 @@ def _guarded(trial: Trial, like: Any) -> Any:
     return hit
 
 
-def kept(trial: Trial, edge: float = 0.0) -> Any:
-    """Tell for each atom, (batch, atoms), whether the conclusion holds there in floats.
-
-    ``edge`` is the slack up to which it counts as holding.
-    """
-    xp, holds = trial.xp, None
+def atomwise(trial: Trial) -> Any:
+    """Return the conclusion's slack at each atom, (batch, atoms): its worst conjunct and entry."""
+    xp, found = trial.xp, []
     for conjunct in trial.conjuncts:
         value = slack(conjunct, xp)
         if not conjunct.atoms:
             value = xp.reshape(value, (value.shape[0], 1, *value.shape[1:]))
-        value = xp.reshape(value, (value.shape[0], value.shape[1], -1))
-        strict = conjunct.sign in ("<", "!=") and edge == 0.0
-        met = xp.all((value < 0) if strict else (value <= edge), axis=2)
-        holds = met if holds is None else holds & met
+        found.append(xp.max(xp.reshape(value, (*value.shape[:2], -1)), axis=2))
+    return worst(list(xp.broadcast_arrays(*found)), xp)
+
+
+def _kept(trial: Trial) -> Any:
+    """Tell for each atom whether the conclusion holds there; a strict one fails at equality."""
+    holds: Any = True
+    for conjunct in trial.conjuncts:
+        value = atomwise(replace(trial, conjuncts=(conjunct,)))
+        holds = holds & ((value < 0) if conjunct.sign in ("<", "!=") else (value <= 0))
     return holds
 
 
 def _probability_slack(trial: Trial) -> Any:
     """Compare the probability of the rarer side of the event with what is claimed of it."""
     xp = trial.xp
-    holds = kept(trial)
+    holds = _kept(trial)
     nothing = xp.zeros_like(trial.weights)
     event = xp.sum(xp.where(holds, trial.weights, nothing), axis=1)
     failure = xp.sum(xp.where(holds, nothing, trial.weights), axis=1)

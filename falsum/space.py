@@ -85,6 +85,11 @@ class Space:
         places = tuple(self.axes[name].values.index(value) for name, value in config.items)
         return sum(places), places
 
+    def only(self, config: Config) -> Space:
+        """Return the space of one of these configurations alone."""
+        self.parse(config.key)
+        return Space(where=None, **{name: Axis((value,)) for name, value in config.items})
+
     def __len__(self) -> int:
         """Return the number of configurations."""
         return len(self._all)

@@ -32,8 +32,11 @@ def conclusion(claim: Claim) -> list[str]:
     """Return the quantifier in words and the relations of the conclusion."""
     least = claim.quantifier.least
     opening = QUANTIFIERS[claim.quantifier.kind]
-    if least is not None:
-        opening = opening.format(least=inline(latex(least)))
+    over = claim.quantifier.over
+    opening = opening.format(
+        least="" if least is None else inline(latex(least)),
+        over="" if over is None else inline(latex(over)),
+    )
     ranges = [_range(i) for i in free_indices(claim)]
     if ranges:
         opening += f" and for every {', '.join(ranges)},"
@@ -103,6 +106,8 @@ def quantities(claim: Claim) -> list[str]:
         lines.append(f"- {inline(f'{s.latex} = {latex(s.value)}')}{_meaning(s)}")
     for s in claim.of_role(Role.CONSTANT):
         lines.append(f"- the constant {inline(f'{s.latex} = {latex(s.value)}')}{_meaning(s)}")
+    for s in claim.of_role(Role.HIDDEN):
+        lines.append(f"- some positive constant {inline(s.latex)}{_meaning(s)}")
     return ["where", "", *lines] if lines else []
 
 

@@ -19,6 +19,7 @@ class Role(Enum):
     PARAMETER = "parameter"  # a field of the instance
     MEASURED = "measured"  # returned by the measurement
     CONSTANT = "constant"  # carries its printed value, which the audit may vary
+    HIDDEN = "hidden"  # exists according to the statement; the audit looks for the least that does
     DEFINED = "defined"  # an expression of other symbols that the measurement may ask for
     CHOSEN = "chosen"  # picked after the randomness
     INDEX = "index"  # an axis
@@ -174,6 +175,28 @@ def constant(name: str, value: object, *, meaning: str = "", latex: str | None =
             "write defined(name, expression) for a quantity that depends on others"
         )
     return _declare(Role.CONSTANT, name, latex=latex, meaning=meaning, value=exact)
+
+
+def hidden(
+    name: str,
+    meaning: str,
+    *,
+    latex: str | None = None,
+    dimension: int | Mapping[str, Any] | None = 0,
+) -> Symbol:
+    """Declare the positive constant that an O(.) hides: the claim says that one exists.
+
+    Searches start from 1, and the audit reports which values the instances force.
+    """
+    return _declare(
+        Role.HIDDEN,
+        name,
+        latex=latex,
+        meaning=meaning,
+        domain=positive,
+        dimension=dimension,
+        value=lift(1),
+    )
 
 
 def defined(

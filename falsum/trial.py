@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -37,7 +37,7 @@ class Trial:
     """The sides of every hypothesis and conjunct, and where an operation was undefined.
 
     ``weights`` (batch, atoms) are those of a law, or equal ones of ``sampled`` trials; ``least`` is
-    the claimed probability.  ``within`` bounds the sampled symbols.
+    the claimed probability.
     """
 
     xp: Any
@@ -49,7 +49,6 @@ class Trial:
     weights: Any = None
     least: Any = None
     sampled: bool = False
-    within: Mapping[Symbol, tuple[Any, Any]] = field(default_factory=dict)
 
 
 def field_value(instance: Any, path: str) -> Any:
@@ -77,8 +76,7 @@ class Measured:
     values: Mapping[Symbol, Any]
     law: frozenset[Symbol] = frozenset()
     weights: Any = None
-    sampled: bool = False
-    within: Mapping[Symbol, tuple[Any, Any]] = field(default_factory=dict)
+    sample: Sample | None = None
 
     def algebra(self, constants: Mapping[Symbol, Any] | None = None) -> ArrayAlgebra:
         """Return the arithmetic of this batch, with other values of named constants if given."""
@@ -101,7 +99,9 @@ def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> 
         trials = max(1, check.draws.trials)
         equal = algebra.literal(Fraction(1, trials)).array
         weights = xp.broadcast_to(equal, (like.shape[0], trials))
-        return Measured(xp, like, instance, everything, law, weights, True, result.within)
+        if result.ratios is not None:
+            weights = weights * result.ratios
+        return Measured(xp, like, instance, everything, law, weights, result)
     return Measured(xp, like, instance, {**values, **result})
 
 
@@ -131,8 +131,7 @@ def evaluate_claim(
         guards=tuple(algebra.guards),
         weights=measured.weights,
         least=least,
-        sampled=measured.sampled,
-        within=measured.within,
+        sampled=measured.sample is not None,
     )
 
 

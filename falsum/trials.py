@@ -5,21 +5,20 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
 from flint import arb, fmpq
 
-from falsum.binding import Check
+from falsum.binding import Check, Sample
 from falsum.chance.betting import Betting, mean_interval
 from falsum.chance.intervals import Interval, clopper_pearson
 from falsum.chance.sequential import Sequential
 from falsum.draw import Floats
 from falsum.expr import Expectation
 from falsum.records import ChanceRecord
-from falsum.slack import ROUNDING, kept
+from falsum.slack import ROUNDING, atomwise
 from falsum.space import Config
 from falsum.symbols import Symbol
 from falsum.trial import Measured, evaluate_claim, measure
@@ -34,52 +33,91 @@ SIGNS: dict[str, Side] = {"<=": "at_most", "<": "at_most", ">=": "at_least", ">"
 OPPOSITE: dict[Side, Side] = {"at_most": "at_least", "at_least": "at_most"}
 
 
-@dataclass(frozen=True)
-class Counts:
-    """Trials so far, and of them those that certainly failed and certainly succeeded."""
-
-    trials: int = 0
-    failed: int = 0
-    succeeded: int = 0
-
-
 def settle_probability(
     check: Check, config: Config, latent: Sequence[Fraction], claimed: Any
 ) -> tuple[ChanceRecord, float]:
     """Decide whether the conclusion has at least the probability claimed, a 0-d ball array.
 
-    Floats decide each trial; one whose slack is within rounding counts as a success where the
-    claim could be refuted, and as a failure where it could be resolved.
+    Floats decide each trial; one whose slack is within rounding, or not a number, counts as a
+    success where the claim could be refuted, and as a failure where it could be resolved.
     """
     least, share = _ball(claimed), ERROR / DECISIONS
+    if _sample(fresh(check, config, latent, 0)).ratios is not None:
+        return _by_ratios(check, config, latent, least)
     against, towards = Sequential(least, share), Sequential(least, share)
-    counts, block = Counts(), 0
+    block = 0
     while against.decision != "refuted" and towards.decision != "resolved":
-        if counts.trials >= check.draws.most:
+        if against.trials >= check.draws.most:
             break
-        trial = evaluate_claim(check, fresh(check, config, latent, block))
-        failed = int((~kept(trial, ROUNDING)).sum())
-        succeeded = int(kept(trial, -ROUNDING).sum())
-        counts = Counts(counts.trials + BLOCK, counts.failed + failed, counts.succeeded + succeeded)
-        against, towards = against.update(BLOCK - failed, BLOCK), towards.update(succeeded, BLOCK)
+        slacks = atomwise(evaluate_claim(check, fresh(check, config, latent, block)))
+        against = against.update(BLOCK - int((slacks > ROUNDING).sum()), BLOCK)
+        towards = towards.update(int((slacks < -ROUNDING).sum()), BLOCK)
         block += 1
-    needed = towards.needed()
-    share = counts.failed / counts.trials if counts.trials else 0.0
+    needed, trials = towards.needed(), against.trials
     known = ChanceRecord(
         how=_state(against, towards, needed, check.draws.most),
         quantity="probability",
         claimed=float(least),
-        estimate=1 - share,
-        lower=_end(counts.succeeded, counts.trials, 0),
-        upper=_end(counts.trials - counts.failed, counts.trials, 1),
-        trials=counts.trials,
-        failures=counts.failed,
+        estimate=against.successes / trials if trials else math.nan,
+        lower=clopper_pearson(towards.successes, trials, SHOWN).lower if trials else 0.0,
+        upper=clopper_pearson(against.successes, trials, SHOWN).upper if trials else 1.0,
+        trials=trials,
+        failures=against.failures,
         log_e=against.e_value,
         needed=needed,
         error=ERROR,
     )
-    often = known.claimed >= 0.5
-    return known, _gap(share, 1 - known.claimed) if often else _gap(known.claimed, known.estimate)
+    return known, _event_gap(known)
+
+
+def _event_gap(known: ChanceRecord) -> float:
+    """Return the slack of the rarer side of an event against what is claimed of it."""
+    if known.claimed >= 0.5:
+        return _gap(1 - known.estimate, 1 - known.claimed)
+    return _gap(known.claimed, known.estimate)
+
+
+def _by_ratios(
+    check: Check, config: Config, latent: Sequence[Fraction], least: arb | Fraction
+) -> tuple[ChanceRecord, float]:
+    """Decide a rare failure by trials of another law, each weighed by its likelihood ratio."""
+    allowed, share = 1 - float(least), ERROR / DECISIONS
+    values: Floats = np.zeros(0)
+    test: Betting | None = None
+    interval = Interval(0.0, math.inf)
+    while test is None or not (test.decision == "refuted" or _resolved(interval, test)):
+        if len(values) >= check.draws.most:
+            break
+        blocks = range(len(values) // BLOCK, max(1, 2 * len(values) // BLOCK))
+        more, largest = [], 1.0
+        for n in blocks:
+            measured = fresh(check, config, latent, n)
+            slacks = atomwise(evaluate_claim(check, measured))[0]
+            drawn = _sample(measured)
+            ratios = np.broadcast_to(np.asarray(drawn.ratios)[0], slacks.shape)
+            more.append(np.where(slacks > ROUNDING, ratios, 0.0))
+            largest = float(np.asarray(drawn.largest).reshape(-1)[0]) * (1 + ROUNDING)
+        new = np.concatenate(more)
+        if test is None:
+            test = Betting(allowed * (1 + ROUNDING), -allowed, largest, "at_most", share)
+        test, values = test.update(new), np.concatenate([values, new])
+        interval = mean_interval(values, -allowed, largest, share)
+    assert test is not None
+    shown = mean_interval(values, -allowed, test.upper, SHOWN)
+    how = "resolved" if _resolved(interval, test) else "consistent"
+    known = ChanceRecord(
+        how="refuted" if test.decision == "refuted" else how,
+        quantity="probability",
+        claimed=float(least),
+        estimate=1 - float(values.mean()),
+        lower=1 - shown.upper,
+        upper=1 - max(0.0, shown.lower),
+        trials=len(values),
+        failures=int((values > 0).sum()),
+        log_e=test.best,
+        error=ERROR,
+    )
+    return known, _gap(float(values.mean()), allowed)
 
 
 def _gap(less: float, more: float) -> float:
@@ -160,7 +198,8 @@ def _bet(check: Check, measured: Measured) -> tuple[Symbol, Betting] | None:
     relation = check.claim.conjuncts[0]
     lhs, rhs = relation.args
     means = [
-        isinstance(side, Expectation) and side.args[0] in measured.within for side in (lhs, rhs)
+        isinstance(side, Expectation) and side.args[0] in _sample(measured).within
+        for side in (lhs, rhs)
     ]
     sign = comparison(relation)
     if sum(means) != 1 or sign not in SIGNS:
@@ -172,7 +211,7 @@ def _bet(check: Check, measured: Measured) -> tuple[Symbol, Betting] | None:
     if value.axes or symbol.indices:
         return None
     bound = float(np.asarray(value.array).reshape(-1)[0])
-    low, high = (float(np.asarray(end).reshape(-1)[0]) for end in measured.within[symbol])
+    low, high = (float(np.asarray(end).reshape(-1)[0]) for end in _sample(measured).within[symbol])
     room = ROUNDING * (abs(bound) + abs(low) + abs(high))
     bound += room if side == "at_most" else -room
     low, high = min(low, bound) - room, max(high, bound) + room
@@ -216,6 +255,11 @@ def fresh(check: Check, config: Config, latent: Sequence[Fraction], block: int) 
     flat = np.array([[float(v) for v in latent]])
     with np.errstate(all="ignore"):
         return measure(drawing, config, check.family.instances(config, flat, xp), flat, xp)
+
+
+def _sample(measured: Measured) -> Sample:
+    assert measured.sample is not None  # only sampled instances are left to trials
+    return measured.sample
 
 
 def _ball(entry: Any) -> arb | Fraction:

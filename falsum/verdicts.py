@@ -41,7 +41,8 @@ QUANTIFIERS = {
     "randomness,",
     "exists": "There is an instance that meets the hypotheses and for which",
     "count": "For every instance that meets the hypotheses, counted exactly,",
-    "rate": "As the sizes grow, for every instance that meets the hypotheses,",
+    "rate": "As {over} grows, with a constant that does not depend on it, for every instance that "
+    "meets the hypotheses,",
 }
 
 EXTENT = {

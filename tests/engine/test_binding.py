@@ -28,7 +28,6 @@ from falsum import (
     index,
     measured,
     parameter,
-    rate,
     sizes,
     with_probability,
 )
@@ -190,7 +189,7 @@ REFUSED |= {
         lambda q=q: check(stated(Le(x, 1), quantifier=q), line),
         f"quantifier {q.kind} cannot be audited yet; supported are always, almost_always",
     )
-    for q in (exists, count, rate)
+    for q in (exists, count)
 }
 
 

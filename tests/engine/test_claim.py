@@ -40,7 +40,6 @@ from falsum import (
     naturals,
     parameter,
     positive,
-    rate,
     real,
     with_probability,
 )
@@ -312,7 +311,7 @@ def test_the_hash_changes_with_each_part_of_the_statement(part: str) -> None:
 
 def test_quantifiers_all_hash_differently() -> None:
     """No two quantifiers share a hash."""
-    kinds = [always, almost_always, exists, count, rate]
+    kinds = [always, almost_always, exists, count]
     kinds.append(with_probability(Rational(1, 2)))
     assert len({base(quantifier=q).hash for q in kinds}) == len(kinds)
 

@@ -15,6 +15,7 @@ from falsum import (
     Le,
     Least,
     Mean,
+    Rational,
     Sample,
     Source,
     Space,
@@ -96,7 +97,8 @@ def tossed(conclusion: Any, quantifier: Any = in_expectation, **options: Any) ->
 
 def test_a_true_probability_claim_survives_and_says_what_the_trials_leave_open() -> None:
     """Hoeffding's inequality stands, and the record holds the interval and the error."""
-    evidence, certificate = audit(tossed(deviation(2), with_probability(1 - delta)))
+    check = tossed(deviation(2), with_probability(1 - delta))
+    evidence, certificate = audit(check, profile="quick")
     assert (evidence.verdict, certificate) == ("survived", None)
     known = evidence.chance
     assert known is not None and known.how in ("resolved", "consistent")
@@ -125,6 +127,40 @@ def test_trials_that_cannot_reach_the_probability_leave_it_unresolved() -> None:
     assert evidence.verdict == "inconclusive" and "unresolved" in evidence.summary
     assert evidence.chance is not None and evidence.chance.needed is not None
     assert evidence.chance.needed > 2**60
+
+
+def tilted(stream: Any, n: int, p: Any) -> Sample:
+    """Toss a fair coin instead, where n heads in a row are no rarity, and give the ratios."""
+    xp, column = array_namespace(p), array_namespace(p).reshape(p, (-1, 1))
+    uniform = stream.uniform(n)
+    count = xp.sum(xp.where(uniform < 0.5, 1 + 0 * uniform, 0 * uniform), axis=-1)
+    ratios = (2 * column) ** count * (2 - 2 * column) ** (n - count)
+    return Sample({heads: count}, ratios=ratios, largest=(2 * p) ** n)
+
+
+@family(space=Space(n=sizes(4, 6)), latent=lambda c: {})
+def biased(config: Any, z: Any, xp: Any) -> Coins:
+    """Return the coin that shows heads once in 16 tosses."""
+    return Coins(config.n, xp.ones((1,)) / 16, xp.ones((1,)) / 2)
+
+
+@pytest.mark.parametrize(("factor", "how"), [(Rational(3, 2), "resolved"), (1, "consistent")])
+def test_a_rare_failure_is_resolved_by_likelihood_ratios(factor: Any, how: str) -> None:
+    """All heads has probability 16^-n, down to 6e-8; an allowance of it or more stands."""
+    claim = stated(Le(heads, n - 1), with_probability(1 - factor * p**n))
+    evidence, _ = audit(check(claim, biased)(tilted))
+    assert evidence.verdict == "survived" and evidence.chance is not None
+    assert evidence.chance.how == how
+    assert 1 - evidence.chance.upper <= 16.0**-4 * 1.001
+
+
+def test_a_rare_failure_that_is_more_frequent_than_claimed_is_refuted() -> None:
+    """An allowance of two thirds of 16^-n is refuted, with a certificate."""
+    claim = stated(Le(heads, n - 1), with_probability(1 - p**n * Rational(2, 3)))
+    bound = check(claim, biased)(tilted)
+    evidence, certificate = audit(bound)
+    assert evidence.verdict == "refuted" and certificate is not None
+    verify(certificate, lambda _: bound)
 
 
 def test_the_expectation_of_a_bounded_quantity_is_decided() -> None:
