@@ -6,6 +6,7 @@ Every function returns an ``arb`` ball that contains the probability.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from fractions import Fraction
 
 from flint import arb
@@ -53,6 +54,54 @@ def _within(p: Number | arb) -> tuple[Fraction, Fraction]:
     return max(low, Fraction(0)), min(high, Fraction(1))
 
 
+def hypergeometric_at_least(k: int, population: int, marked: int, draws: int) -> arb:
+    """Return P(X >= k) for X the number of marked objects among draws without replacement.
+
+    Args:
+        k: any integer.
+        population: number of objects.
+        marked: how many of them are marked.
+        draws: how many are drawn.
+
+    Source: a sum of integers over the binomial coefficient (population, draws).
+    """
+    total = count(population, "population")
+    marked, draws = count(marked, "marked"), count(draws, "draws")
+    if max(marked, draws) > total:
+        raise ValueError(f"marked is {marked} and draws is {draws}, of {total} objects only")
+    first = max(k, 0, draws + marked - total)
+    if first > min(draws, marked):
+        return arb(0)
+    term = math.comb(marked, first) * math.comb(total - marked, draws - first)
+    ways = 0
+    for j in range(first, min(draws, marked) + 1):
+        ways += term
+        left = total - marked - draws + j + 1
+        term = term * (marked - j) * (draws - j) // ((j + 1) * left)
+    with working_precision():
+        return ball(Fraction(ways, math.comb(total, draws)))
+
+
+def hypergeometric_at_most(k: int, population: int, marked: int, draws: int) -> arb:
+    """Return P(X <= k); see `hypergeometric_at_least`."""
+    unmarked = count(population, "population") - count(marked, "marked")
+    return hypergeometric_at_least(draws - k, population, unmarked, draws)
+
+
+def refined(compute: Callable[[], arb]) -> arb:
+    """Return a ball of at least GOAL relative bits, doubling the precision until it is one.
+
+    A probability of exactly 0 has no relative bits: after MOST_BITS what there is is returned.
+    """
+    bits = 128
+    while True:
+        with working_precision(bits):
+            value = compute()
+        if value.rel_accuracy_bits() >= GOAL or value.is_exact() or bits >= MOST_BITS:
+            return value
+        bits *= 2
+
+
 def _upper_tail(k: int, n: int, p: Fraction) -> arb:
     """Return P(X >= k) for 0 < k <= n."""
     if p in (0, 1):
@@ -62,13 +111,7 @@ def _upper_tail(k: int, n: int, p: Fraction) -> arb:
         total = sum(math.comb(n, j) * top**j * rest ** (n - j) for j in range(k, n + 1))
         with working_precision():
             return ball(Fraction(total, p.denominator**n))
-    bits = 128
-    while True:
-        with working_precision(bits):
-            tail = _tail(k, n - k + 1, ball(p))
-        if tail.rel_accuracy_bits() >= GOAL or bits >= MOST_BITS:
-            return tail
-        bits *= 2
+    return refined(lambda: _tail(k, n - k + 1, ball(p)))
 
 
 def _tail(a: int, b: int, x: arb) -> arb:
