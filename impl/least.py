@@ -9,6 +9,8 @@ from ._types import Array
 from .linear_algebra import lift
 
 State = tuple[Array, ...]
+Measure = Callable[[State], Array]
+Advance = Callable[[State], State]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +30,21 @@ class Least:
         return xp.where(self.covered, self.value, xp.full_like(self.value, xp.nan))
 
 
-def _any(mask: Array) -> bool:
+def any_lane(mask: Array) -> bool:
     """Decide whether a lane is, or may be, true; three-valued masks answer to ``possible()``."""
     certain = mask.possible() if hasattr(mask, "possible") else mask
     return bool(array_namespace(certain).any(certain))
 
 
-def _select(mask: Array, new: State, old: State) -> State:
+def select(mask: Array, new: State, old: State) -> State:
+    """Return the new state where the lane's mask is true, and the old one elsewhere."""
     xp = array_namespace(*new)
     return tuple(xp.where(lift(mask, a.ndim), a, b) for a, b in zip(new, old, strict=True))
 
 
 def least_along(
-    measure: Callable[[State], Array],
-    advance: Callable[[State], State],
+    measure: Measure,
+    advance: Advance,
     start: State,
     last: Array,
     *,
@@ -68,9 +71,9 @@ def least_along(
     state, value = start, xp.full_like(last, xp.inf)
     for number in range(first, first + horizon + 1):
         active = xp.logical_and(last >= number, value > enough)
-        if not _any(active):
+        if not any_lane(active):
             break
         if number > first:
-            state = _select(active, advance(state), state)
+            state = select(active, advance(state), state)
         value = xp.where(active, xp.minimum(value, measure(state)), value)
     return Least(value, xp.logical_or(last < first + horizon + 1, value <= enough))

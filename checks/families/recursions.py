@@ -1,0 +1,125 @@
+"""Coefficients of a linear recursion, its first term and how far it stays below its bound."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from falsum import Space, family, sizes
+from falsum.maps import unit, wide
+
+
+@dataclass(frozen=True)
+class Recursion:
+    """Coefficients, first term and level, (batch,) each, and drops of the first terms."""
+
+    b: Any
+    c1: Any
+    c2: Any
+    C: Any
+    eps: Any
+    drops: Any
+
+
+def share(z: Any, xp: Any) -> Any:
+    """Map the line onto (0, 1]: 1 for latents of at least 0."""
+    return xp.minimum(2 * unit(z, xp), xp.ones_like(z))
+
+
+def _drops(z: Any, first: Any, xp: Any) -> Any:
+    """Return drops of at least 0 in proportion to the first term, half of them 0."""
+    return first[:, None] * xp.maximum(z, xp.zeros_like(z))
+
+
+def flatter(recursion: Recursion, z: Any, xp: Any) -> Recursion:
+    """Shrink c_1."""
+    return replace(recursion, c1=recursion.c1 * unit(z, xp))
+
+
+def any_start(recursion: Recursion, z: Any, xp: Any) -> Recursion:
+    """Scale the first term by any number."""
+    return replace(recursion, C=recursion.C * z)
+
+
+def any_offset(recursion: Recursion, z: Any, xp: Any) -> Recursion:
+    """Take any positive c_2."""
+    return replace(recursion, c2=wide(z, xp) * recursion.c1)
+
+
+def steeper(recursion: Recursion, z: Any, xp: Any) -> Recursion:
+    """Multiply b by any positive factor."""
+    return replace(recursion, b=recursion.b * wide(z, xp))
+
+
+def no_offset(recursion: Recursion, z: Any, xp: Any) -> Recursion:
+    """Set c_2 to 0 for half of the latents."""
+    return replace(recursion, c2=xp.where(z < 0, xp.zeros_like(z), recursion.c2))
+
+
+@family(
+    space=Space(drops=sizes(0, 3)),
+    latent=lambda c: {"b": (), "c1": (), "C": (), "eps": (), "drops": (c.drops,)},
+    relax={
+        "c_2 is 0": any_offset,
+        "c_1 is greater than b^2/4": flatter,
+        "the first term is positive": any_start,
+    },
+)
+def plain_recursions(config: Any, z: Any, xp: Any) -> Recursion:
+    """Decode a recursion without offset, with a multiplier anywhere between 0 and 1."""
+    b, first = wide(z.b, xp), wide(z.C, xp)
+    return Recursion(
+        b=b,
+        c1=b * b / 4 * (1 + wide(z.c1, xp)),
+        c2=xp.zeros_like(b),
+        C=first,
+        eps=wide(z.eps, xp, 2),
+        drops=_drops(z.drops, first, xp),
+    )
+
+
+RELAX_OFFSET = {
+    "c_2 is positive": no_offset,
+    "c_2 is at most c_1": any_offset,
+    "c_2 is less than c_1": any_offset,
+    "the first term is at least eps'^2": any_start,
+    "b^2/c_1 is at most (sqrt(eps') + 1/sqrt(eps'))^2": steeper,
+    "b^2/c_1 is less than (eps' + 1/eps')^2": steeper,
+}
+OFFSET = {"ratio": (), "c1": (), "c2": (), "C": (), "eps": ()}
+
+
+@family(
+    space=Space(drops=sizes(0, 3)),
+    latent=lambda c: {**OFFSET, "drops": (c.drops,)},
+    relax=RELAX_OFFSET,
+)
+def offset_recursions(config: Any, z: Any, xp: Any) -> Recursion:
+    """Decode a recursion with an offset; c_2 = c_1 and the largest printed ratio occur."""
+    scale, root = wide(z.c1, xp), wide(z.eps, xp, 2)
+    first = root**4 * (1 + xp.abs(z.C) ** 3)
+    return Recursion(
+        b=scale * (root + 1 / root) * share(z.ratio, xp),
+        c1=scale * scale,
+        c2=scale * scale * share(z.c2, xp),
+        C=first,
+        eps=root * root,
+        drops=_drops(z.drops, first, xp),
+    )
+
+
+@family(
+    space=Space(drops=sizes(0, 3)),
+    latent=lambda c: {**OFFSET, "drops": (c.drops,)},
+    relax=RELAX_OFFSET,
+)
+def inner_recursions(config: Any, z: Any, xp: Any) -> Recursion:
+    """Decode a recursion with c_2 below c_1 and a ratio below that of the proof."""
+    scale, level = wide(z.c1, xp), wide(z.eps, xp)
+    first = level**2 * (1 + xp.abs(z.C) ** 3)
+    return Recursion(
+        b=scale * (level + 1 / level) * unit(z.ratio, xp),
+        c1=scale * scale,
+        c2=scale * scale * unit(z.c2, xp),
+        C=first,
+        eps=level,
+        drops=_drops(z.drops, first, xp),
+    )
