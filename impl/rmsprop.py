@@ -1,4 +1,4 @@
-"""RMSProp with a shift ``xi`` inside the running average, fed with exact gradients.
+"""RMSProp with a shift ``xi`` inside the running average.
 
 Shapes: points, gradients and averages ``(batch, d)``; ``decay`` (beta_2), ``step_size`` (alpha) and
 ``shift`` (xi) ``(batch,)``.
@@ -7,6 +7,7 @@ Source: mukherjee_2020, section 5.2, algorithm 6 and definition 17.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from array_api_compat import array_namespace
 
@@ -31,24 +32,69 @@ def update_average(average: Array, gradient: Array, decay: Array, shift: Array) 
     return beta * average + (1 - beta) * (gradient * gradient + lift(shift, gradient.ndim))
 
 
+def displacement(average: Array, gradient: Array, step_size: Array) -> Array:
+    """Return ``x_t - x_{t+1} = alpha V_t^(-1/2) g_t``."""
+    return lift(step_size, gradient.ndim) * inverse_root(average) * gradient
+
+
 def step(
     point: Array, average: Array, gradient: Array, decay: Array, step_size: Array, shift: Array
 ) -> State:
     """Return ``(x_{t+1}, v_t)`` from ``x_t``, ``v_{t-1}`` and the gradient ``g_t`` at ``x_t``."""
     average = update_average(average, gradient, decay, shift)
-    return point - lift(step_size, point.ndim) * inverse_root(average) * gradient, average
+    return point - displacement(average, gradient, step_size), average
+
+
+def averages(replies: Array, decay: Array, shift: Array) -> Array:
+    """Return ``v_1, ..., v_t`` as ``(batch, t, d)`` for the replies ``g_1, ..., g_t``."""
+    xp = array_namespace(replies)
+    average, found = xp.zeros_like(replies[:, 0]), []
+    for k in range(replies.shape[1]):
+        average = update_average(average, replies[:, k], decay, shift)
+        found.append(average)
+    return xp.stack(found, axis=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Trajectory:
+    """A run of T steps: ``points`` ``(batch, T + 1, d)``, the others ``(batch, T, d)``.
+
+    ``displacements`` are ``x_t - x_{t+1}``, before they are rounded into the next point.
+    """
+
+    points: Array
+    gradients: Array
+    averages: Array
+    displacements: Array
+
+
+def trajectory(
+    gradient: Gradient, start: Array, decay: Array, step_size: Array, shift: Array, steps: int
+) -> Trajectory:
+    """Return ``x_1, ..., x_{T+1}`` with the gradients, averages and displacements of each step.
+
+    ``step_size`` has shape ``(batch,)``, or ``(batch, T)`` when it changes from step to step.
+    """
+    xp = array_namespace(start)
+    point, average = start, xp.zeros_like(start)
+    points, rest = [start], []
+    for number in range(steps):
+        size = step_size[:, number] if step_size.ndim == 2 else step_size
+        seen = gradient(point)
+        average = update_average(average, seen, decay, shift)
+        move = displacement(average, seen, size)
+        point = point - move
+        points.append(point)
+        rest.append((seen, average, move))
+    parts = zip(*rest, strict=True)
+    return Trajectory(xp.stack(points, axis=1), *(xp.stack(part, axis=1) for part in parts))
 
 
 def rmsprop(
     gradient: Gradient, start: Array, decay: Array, step_size: Array, shift: Array, steps: int
 ) -> Array:
     """Return the iterates ``x_1, ..., x_{steps+1}`` as ``(batch, steps + 1, d)``."""
-    xp = array_namespace(start)
-    point, average, iterates = start, xp.zeros_like(start), [start]
-    for _ in range(steps):
-        point, average = step(point, average, gradient(point), decay, step_size, shift)
-        iterates.append(point)
-    return xp.stack(iterates, axis=1)
+    return trajectory(gradient, start, decay, step_size, shift, steps).points
 
 
 def least_gradient_norm(

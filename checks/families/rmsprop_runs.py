@@ -5,7 +5,7 @@ from typing import Any
 
 from falsum import Grant, Space, choice, family, sizes
 from falsum.maps import squash, unit, wide
-from impl.objectives import Objective, RationalWell, SeparableHuber
+from impl.objectives import Objective, RationalWell, SeparableHuber, SeparablePlateau
 
 
 @dataclass(frozen=True)
@@ -36,62 +36,101 @@ class Run:
         return self.objective.minimum()
 
 
-def _objective(config: Any, z: Any, xp: Any) -> Objective:
+def objective_of(config: Any, z: Any, xp: Any) -> Objective:
+    """Decode the blocks ``scale``, ``width`` and ``fall`` into the objective ``config.shape``."""
     scale = wide(z.scale, xp)
     if config.shape == "well":
         return RationalWell(scale)
+    if config.shape == "plateau":
+        return SeparablePlateau(scale, wide(z.width, xp), scale * wide(z.fall, xp))
     return SeparableHuber(scale, wide(z.width, xp))
 
 
-def _minimiser_probe(run: Run, xp: Any) -> Any:
+def objective_blocks(c: Any) -> dict[str, tuple[int, ...]]:
+    """Return the latent blocks of an objective and of a start."""
+    fall = {"fall": (c.d,)} if c.shape == "plateau" else {}
+    return {"scale": (c.d,), "width": (c.d,), "start": (c.d,), **fall}
+
+
+def widened(z: Any, xp: Any) -> Any:
+    """Return a factor from 1 up to 2, with 1 itself for half of all latents."""
+    return 1 + xp.maximum(squash(z, xp), xp.zeros_like(z))
+
+
+def decay(z: Any, xp: Any) -> Any:
+    """Return a decay in [0, 1), with 0 itself for half of all latents."""
+    return xp.where(z > 0, unit(z, xp) * 2 - 1, xp.zeros_like(z))
+
+
+def minimiser_probe(run: Any, xp: Any) -> Any:
     """Compare the value at the start with the minimum, and the minimum with the value at 0."""
     at_zero = run.objective.value(xp.zeros_like(run.start))
     return (run.f_star <= run.f1) & (at_zero <= run.f_star)
 
 
-def smaller_smoothness(run: Run, z: Any, xp: Any) -> Run:
+HAS_MINIMISER = Grant(
+    "f has a minimiser",
+    "each objective is a sum of terms that are least, and zero, at the origin",
+    minimiser_probe,
+)
+
+
+def smaller_smoothness(run: Any, z: Any, xp: Any) -> Any:
     """Shrink L below the objective's smoothness."""
     return replace(run, L=run.L * unit(z, xp))
 
 
-def smaller_sigma(run: Run, z: Any, xp: Any) -> Run:
+def smaller_sigma(run: Any, z: Any, xp: Any) -> Any:
     """Shrink sigma below the gradient's bound."""
     return replace(run, slack=run.slack * unit(z, xp))
 
 
+RELAX = {
+    "f is L-smooth": smaller_smoothness,
+    "the gradient's norm is at most sigma": smaller_sigma,
+}
+SHAPES = choice("huber", "well", "plateau")
+
+
+def _latent(c: Any) -> dict[str, tuple[int, ...]]:
+    return {**objective_blocks(c), "L": (), "sigma": (), "xi": (), "beta2": (), "eps": ()}
+
+
 @family(
-    relax={
-        "f is L-smooth": smaller_smoothness,
-        "the gradient's norm is at most sigma": smaller_sigma,
-    },
-    space=Space(d=sizes(1, 4), shape=choice("huber", "well")),
-    latent=lambda c: {
-        "scale": (c.d,),
-        "width": (c.d,),
-        "start": (c.d,),
-        "L": (),
-        "sigma": (),
-        "xi": (),
-        "beta2": (),
-        "eps": (),
-    },
-    grants=(
-        Grant(
-            "f has a minimiser",
-            "each objective is a sum of terms that are least, and zero, at the origin",
-            _minimiser_probe,
-        ),
-    ),
+    relax=RELAX,
+    space=Space(d=sizes(1, 4), shape=SHAPES),
+    latent=_latent,
+    grants=(HAS_MINIMISER,),
 )
 def rmsprop_runs(config: Any, z: Any, xp: Any) -> Run:
-    """Decode a separable Huber function or rational well, and everything the theorem names."""
-    objective = _objective(config, z, xp)
+    """Decode an objective with a minimum at 0, and everything the theorem names."""
+    objective = objective_of(config, z, xp)
     return Run(
         objective=objective,
         start=z.start * 2,
-        L=objective.smoothness() * (1 + xp.maximum(squash(z.L, xp), xp.zeros_like(z.L))),
-        slack=1 + xp.maximum(squash(z.sigma, xp), xp.zeros_like(z.sigma)),
+        L=objective.smoothness() * widened(z.L, xp),
+        slack=widened(z.sigma, xp),
         xi=wide(z.xi, xp, 5),
-        beta2=xp.where(z.beta2 > 0, unit(z.beta2, xp) * 2 - 1, xp.zeros_like(z.beta2)),
+        beta2=decay(z.beta2, xp),
         eps=wide(z.eps, xp),
     )
+
+
+@dataclass(frozen=True)
+class Path(Run):
+    """A run of a fixed number of steps."""
+
+    steps: int
+
+
+@family(
+    relax=RELAX,
+    space=Space(d=sizes(1, 3), shape=SHAPES, steps=sizes(1, 6)),
+    latent=_latent,
+    grants=(HAS_MINIMISER,),
+)
+def rmsprop_paths(config: Any, z: Any, xp: Any) -> Path:
+    """Decode a run of ``config.steps`` steps that starts where the objective bends."""
+    run = rmsprop_runs.decode(config, z, xp)
+    start = z.start if config.shape == "well" else z.start * run.objective.width
+    return Path(**{**vars(run), "start": start, "xi": wide(z.xi, xp)}, steps=config.steps)

@@ -2,11 +2,16 @@
 
 from typing import Any
 
-from checks.families.rmsprop_runs import Run, rmsprop_runs
+from array_api_compat import array_namespace
+
+from checks.families.rmsprop_runs import Path, Run, rmsprop_paths, rmsprop_runs
 from falsum import check
-from impl.rmsprop import least_gradient_norm
+from impl.linear_algebra import euclidean_norm
+from impl.objectives import along_paths
+from impl.rmsprop import inverse_root, least_gradient_norm, trajectory
+from impl.running import least_so_far, most_so_far
 from theorems.mukherjee_2020 import theorem_5_4_1 as stated
-from theorems.mukherjee_2020.notation import gradient_bound, smoothness
+from theorems.mukherjee_2020.notation import gradient_bound, gradient_norm, smoothness
 
 HORIZON = 16  # runs that ask for more steps count only where they reach eps within these
 
@@ -40,3 +45,35 @@ test_theorem_5_4_1_reading_ceiling = check(
 test_theorem_5_4_1_corrected = check(
     stated.theorem_5_4_1_corrected, rmsprop_runs, expect="survived"
 )(run)
+
+
+@check(stated.proof_5_4_1_descent, rmsprop_paths, expect="survived")
+def test_proof_5_4_1_descent(instance: Path, alpha: Any) -> dict[Any, Any]:
+    """Compare the objective along a run with the printed decrease."""
+    f = instance.objective
+    run = trajectory(f.gradient, instance.start, instance.beta2, alpha, instance.xi, instance.steps)
+    return {
+        smoothness: f.smoothness(),
+        gradient_bound: f.gradient_bound(),
+        gradient_norm: euclidean_norm(run.gradients),
+        stated.decrease: along_paths(f).decrease(run.points[:, :-1], run.displacements),
+    }
+
+
+@check(stated.proof_5_4_1_preconditioner, rmsprop_paths, expect="survived")
+def test_proof_5_4_1_preconditioner(instance: Path) -> dict[Any, Any]:
+    """Measure the preconditioner along runs with the step size 1 / L."""
+    f = instance.objective
+    run = trajectory(
+        f.gradient, instance.start, instance.beta2, 1 / instance.L, instance.xi, instance.steps
+    )
+    xp = array_namespace(run.gradients)
+    direction = inverse_root(run.averages) * run.gradients
+    norms = euclidean_norm(run.gradients)
+    return {
+        gradient_norm: norms,
+        stated.seen_bound: most_so_far(norms),
+        stated.seen_least: least_so_far(xp.min(run.gradients**2, axis=-1)),
+        stated.alignment: xp.sum(run.gradients * direction, axis=-1),
+        stated.direction_norm: euclidean_norm(direction),
+    }

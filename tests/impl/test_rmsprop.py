@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from impl import objectives, rmsprop
+from impl import objectives, rmsprop, running
 
 
 def naive_rmsprop(gradient, start, beta, alpha, xi, steps):
@@ -92,3 +92,37 @@ def test_autograd_passes_through_the_run(tensors):
     with torch.no_grad():
         quotient = (least(start + h) - least(start - h)) / 2e-6
     assert torch.isclose((start.grad * h).sum() / 1e-6, quotient, rtol=1e-5, atol=1e-8)
+
+
+def test_a_trajectory_is_consistent(lift_in):
+    """Points, gradients, averages and displacements belong to one run of algorithm 6."""
+    scale, start, decay, size, shift = lift_in(SCALE, START, *SETTINGS)
+    well = objectives.RationalWell(scale)
+    run = rmsprop.trajectory(well.gradient, start, decay, size, shift, 5)
+    points = np.asarray(run.points)
+    np.testing.assert_allclose(points[:, :-1] - np.asarray(run.displacements), points[:, 1:])
+    np.testing.assert_allclose(rmsprop.averages(run.gradients, decay, shift), run.averages)
+    for k in range(5):
+        np.testing.assert_allclose(run.gradients[:, k], well.gradient(run.points[:, k]))
+
+
+def test_step_sizes_may_change(lift_in):
+    """With a row of step sizes the k-th step takes the k-th."""
+    scale, start, decay, _, shift = lift_in(SCALE, START, *SETTINGS)
+    sizes = np.array([[0.1, 0.0, 1.0]] * 3)
+    well = objectives.RationalWell(scale)
+    run = rmsprop.trajectory(well.gradient, start, decay, *lift_in(sizes), shift, 3)
+    path, v = [START.copy()], np.zeros_like(START)
+    for k in range(3):
+        g = np.asarray(objectives.RationalWell(SCALE).gradient(path[-1]))
+        v = SETTINGS[0][:, None] * v + (1 - SETTINGS[0][:, None]) * (g**2 + SETTINGS[2][:, None])
+        root = np.where(v > 0, 1 / np.sqrt(np.where(v > 0, v, 1)), 0)
+        path.append(path[-1] - sizes[:, k, None] * root * g)
+    np.testing.assert_allclose(run.points, np.stack(path, axis=1), rtol=1e-12)
+
+
+def test_extremes_so_far():
+    """Each entry is the extreme of the first ones."""
+    values = np.array([[3.0, 1.0, 4.0, 1.5]])
+    assert running.most_so_far(values).tolist() == [[3, 3, 4, 4]]
+    assert running.least_so_far(values).tolist() == [[3, 1, 1, 1]]

@@ -91,4 +91,14 @@ least_value = parameter(
 )
 smooth_objective = hypothesis("f is L-smooth", Le(smoothness, smooth_L))
 bounded_gradient = hypothesis("the gradient's norm is at most sigma", Le(gradient_bound, sigma))
+coordinates = parameter("d", "number of coordinates of x", domain=naturals, dimension=0)
+steps = parameter("steps", "number of steps of the run", domain=naturals, dimension=0)
+step_number = parameter("t", "number of the step", domain=naturals, dimension=0)
+t = index("t", 1, steps)
+gradient_norm = measured(
+    "gradient_norm",
+    r"\|\nabla f(x_t)\|",
+    indices=(t,),
+    dimension={"value": 1, "length": -1},
+)
 has_minimiser = granted("f has a minimiser", r"\exists x_* : f(x_*) = \min_x f(x)")

@@ -1,11 +1,24 @@
 """Deterministic RMSProp with a shift reaches a small gradient in O(1/eps^2) steps."""
 
-from falsum import Claim, Ge, Le, Max, always, ceiling, defined, hypothesis, measured, sqrt
+from falsum import (
+    And,
+    Claim,
+    Ge,
+    Le,
+    Max,
+    always,
+    ceiling,
+    defined,
+    hypothesis,
+    measured,
+    sqrt,
+)
 
 from .notation import (
     accuracy,
     beta2,
     bounded_gradient,
+    gradient_norm,
     has_minimiser,
     least_value,
     sigma,
@@ -13,6 +26,7 @@ from .notation import (
     smooth_objective,
     source,
     start_value,
+    t,
     xi,
 )
 
@@ -70,4 +84,50 @@ theorem_5_4_1_corrected = reaches(
     ".corrected",
     Max(1, ceiling(printed_steps)),
     note="Rounds T up and allows the first iterate always: the telescoped sum has T terms.",
+)
+
+# The proof in Appendix 5.B.
+decrease = measured("decrease", r"f(x_t) - f(x_{t+1})", indices=(t,), dimension={"value": 1})
+rate = defined("rate", 1 / (2 * sqrt(sigma**2 + xi)), latex=r"\delta^2")
+proof_5_4_1_descent = Claim(
+    id="mukherjee_2020.proof_5_4_1.descent",
+    title="Each step of RMSProp with exact gradients decreases the objective",
+    source=source("Appendix 5.B", note="the display after the choice of the step length"),
+    quantifier=always,
+    hypotheses=[smooth_objective, bounded_gradient],
+    conclusion=Le(rate * step_size * gradient_norm**2, decrease),
+    definitions=[step_size],
+)
+seen_bound = measured(
+    "seen_bound",
+    r"\sigma_t = \max_{k \leq t} \|\nabla f(x_k)\|",
+    latex=r"\sigma_t",
+    indices=(t,),
+    dimension={"value": 1, "length": -1},
+)
+seen_least = measured(
+    "seen_least",
+    r"\epsilon_t = \min_{k \leq t, i} (\nabla_i f(x_k))^2",
+    latex=r"\epsilon_t",
+    indices=(t,),
+    dimension={"value": 2, "length": -2},
+)
+alignment = measured(
+    "alignment",
+    r"\langle \nabla f(x_t), V_t^{-1/2} \nabla f(x_t) \rangle",
+    indices=(t,),
+    dimension={"value": 1, "length": -1},
+)
+direction_norm = measured(
+    "direction_norm", r"\|V_t^{-1/2} \nabla f(x_t)\|", indices=(t,), dimension=0
+)
+proof_5_4_1_preconditioner = Claim(
+    id="mukherjee_2020.proof_5_4_1.preconditioner",
+    title="Bounds of the preconditioned gradient of RMSProp",
+    source=source("Appendix 5.B", equation="5.29 and 5.31"),
+    quantifier=always,
+    conclusion=And(
+        Ge(alignment, gradient_norm**2 / (sqrt(1 - beta2**t) * sqrt(seen_bound**2 + xi))),
+        Le(direction_norm**2, gradient_norm**2 / ((1 - beta2**t) * (xi + seen_least))),
+    ),
 )
