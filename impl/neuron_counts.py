@@ -18,6 +18,7 @@ Source: brutzkus_globerson_2021, appendix B.
 
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import permutations, product
 from math import comb
 
 from array_api_compat import array_namespace
@@ -34,6 +35,32 @@ def cell_probability(patterns: int) -> Fraction:
     if patterns < 2:
         raise ValueError(f"patterns is {patterns}; the definition needs at least 2")
     return (1 - Fraction(1, 2 ** (patterns - 1))) / (2 * (patterns - 1))
+
+
+def enumerated_probabilities(patterns: int) -> tuple[Fraction, Fraction, Fraction]:
+    """Return ``P(A+)``, ``P(W+)`` and ``P(W+ and A+)`` by going through every equal case.
+
+    Independent symmetric inner products without atoms have every order of their magnitudes, every
+    sign pattern and every output sign with the same probability; which case it is decides.
+
+    Raises:
+        ValueError: fewer than 2 patterns.
+    """
+    if patterns < 2:
+        raise ValueError(f"patterns is {patterns}; the definition needs at least 2")
+    counts = [0, 0, 0]
+    total = 0
+    for ranks in permutations(range(1, patterns + 1)):
+        for signs in product((-1, 1), repeat=patterns + 1):
+            inner = [s * r for s, r in zip(signs, ranks, strict=False)]
+            others = [inner[0], *inner[2:]]
+            leads = inner[0] > 0 and inner[0] == max(others)
+            positive = signs[-1] > 0
+            hits = (positive, leads, leads and positive)
+            counts = [c + hit for c, hit in zip(counts, hits, strict=True)]
+            total += 1
+    first, second, both = (Fraction(c, total) for c in counts)
+    return first, second, both
 
 
 def atoms(neurons: int) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,144 @@
+"""Supermartingales with bounded differences: free ones, and the worst ones on a lattice."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from falsum import Space, choice, family, sizes
+from falsum.couplings import WorstProcess, worst_supermartingale
+from falsum.maps import unit, wide
+
+
+@dataclass(frozen=True)
+class Supermartingale:
+    """A process of n steps from ``X_0``, its bounds and the height it is asked to climb.
+
+    ``down``, ``up`` and ``lean`` have shape (batch, 2^n - 1), one entry a node; ``c`` (batch, n);
+    the others (batch,).
+    """
+
+    n: int
+    X_before: Any
+    X_0: Any
+    c_0: Any
+    c: Any
+    height: Any
+    down: Any
+    up: Any
+    lean: Any
+
+
+def _share(z: Any, xp: Any) -> Any:
+    """Map the line onto [0, 1], both ends with positive probability."""
+    return xp.clip(2 * unit(z, xp) - 0.5, 0, 1)
+
+
+def _bounds(config: Any) -> list[int]:
+    """Return the bounds of a lattice process, in units of the lattice."""
+    if config.kind == "fine":
+        return [4] * config.n
+    return [1 + i % 2 if config.kind == "alternating" else 1 for i in range(config.n)]
+
+
+def _admitted(config: Any) -> bool:
+    if config.kind in ("top", "free"):
+        return bool(config.n <= 4 and config.level == 1)
+    if config.kind == "fine":
+        return bool(config.n <= 4)
+    return bool(config.level <= sum(_bounds(config)))
+
+
+def _latent(config: Any) -> dict[str, tuple[int, ...]]:
+    if config.kind not in ("top", "free"):
+        return {"start": (), "before": (), "scale": ()}
+    nodes = 2**config.n - 1
+    per_node = {"up": (nodes,), "down": (nodes,), "drift": (nodes,)}
+    return {"start": (), "before": (), "c": (config.n,), "height": (), **per_node}
+
+
+def larger_steps(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
+    """Shrink the claimed bounds below the steps."""
+    return replace(process, c=process.c * unit(z, xp)[:, None])
+
+
+def upward_drift(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
+    """Make the steps up likelier than is fair, a step up certain at the most."""
+    down = xp.where(process.down > 0, process.down, xp.ones_like(process.down))
+    most = xp.where(process.down > 0, process.up / down, xp.zeros_like(down))
+    return replace(process, lean=1 + most * unit(z, xp)[:, None])
+
+
+def jump_before(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
+    """Shrink the claimed bound of the difference at i = 0 below it."""
+    return replace(process, c_0=process.c_0 * unit(z, xp))
+
+
+def climb_before(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
+    """Put the value before the start below the start."""
+    return replace(process, X_before=process.X_0 - process.c_0 * unit(z, xp))
+
+
+@family(
+    space=Space(
+        n=sizes(1, 8),
+        kind=choice("top", "free", "equal", "alternating", "fine"),
+        level=sizes(1, 8),
+        where=_admitted,
+    ),
+    latent=_latent,
+    relax={
+        "bounded differences": larger_steps,
+        "supermartingale": upward_drift,
+        "bounded difference at i = 0": jump_before,
+        "supermartingale at i = 0": climb_before,
+    },
+)
+def supermartingales(config: Any, z: Any, xp: Any) -> Supermartingale:
+    """Decode a process on a binary tree, or the worst one on a lattice of any unit.
+
+    The height is that of the highest path ("top"), any below the sum of the bounds ("free"), or a
+    level of the lattice. Above that sum the event is empty, and there is nothing to look for.
+    """
+    start = xp.where(xp.abs(z.start) > 1, z.start, xp.zeros_like(z.start))
+    c_0 = xp.ones_like(start)
+    ends = {"X_before": start + c_0 * _share(z.before, xp), "X_0": start, "c_0": c_0}
+    if config.kind in ("top", "free"):
+        return _free(config, z, xp, ends)
+    process = worst_supermartingale(_bounds(config), config.level)
+    scale = wide(z.scale, xp)
+    down, up = ([side * scale for side in steps] for steps in _nodes(process))
+    down, up = xp.stack(down, axis=1), xp.stack(up, axis=1)
+    return Supermartingale(
+        n=config.n,
+        c=xp.stack([bound * scale for bound in _bounds(config)], axis=1),
+        height=config.level * scale,
+        down=down,
+        up=up,
+        lean=xp.ones_like(down),
+        **ends,
+    )
+
+
+def _free(config: Any, z: Any, xp: Any, ends: dict[str, Any]) -> Supermartingale:
+    c = wide(z.c, xp)
+    levels = [i for i in range(config.n) for _ in range(2**i)]
+    bound = xp.stack([c[:, i] for i in levels], axis=1)
+    down, up = bound * _share(z.down, xp), bound * _share(z.up, xp)
+    height = xp.sum(c, axis=1) * unit(z.height, xp)
+    if config.kind == "top":
+        last = up[:, 0]
+        for i in range(1, config.n):
+            last = last + up[:, 2 ** (i + 1) - 2]
+        height = xp.where(last > 0, last, height)
+    lean = _share(z.drift + 1, xp)
+    return Supermartingale(n=config.n, c=c, height=height, down=down, up=up, lean=lean, **ends)
+
+
+def _nodes(process: WorstProcess) -> tuple[list[int], list[int]]:
+    """Return the steps down and up at the nodes of the tree that the process runs through."""
+    down, up, level = [], [], [0]
+    for policy in process.steps:
+        pairs = [policy[position] for position in level]
+        down += [a for a, _ in pairs]
+        up += [b for _, b in pairs]
+        level = [s + move for s, (a, b) in zip(level, pairs, strict=True) for move in (-a, b)]
+    return down, up
