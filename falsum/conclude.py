@@ -10,12 +10,13 @@ from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.describe import describe_instance
 from falsum.draw import Floats
 from falsum.exponents import slopes
-from falsum.records import Evidence, HypothesisRecord, Instance
+from falsum.records import Evidence, HypothesisRecord
 from falsum.shrink import DENOMINATORS, Latent, rounded
 from falsum.smallest import extent
 from falsum.space import Config
 from falsum.stages import Audit
 from falsum.tally import Finding, Tally
+from falsum.warm import named, storable_start
 
 DOUBT = 1e-9  # a slack that is neither a rounding error nor decided
 
@@ -32,7 +33,8 @@ def conclude(
     verdict, summary = _verdict(job, tally, certificate)
     worst_found = max(tally.findings, key=lambda f: f.decision.slack, default=None)
     closest = _closest(job, tally)
-    worst = _worst_instance(job, closest, worst_found)
+    place = _worst_place(job, closest, worst_found)
+    worst = describe_instance(check, *place) if place else None
     heights = _slacks(tally, closest)
     return Evidence(
         id=claim.id,
@@ -62,6 +64,7 @@ def conclude(
         worst=worst,
         slack_by_configuration=heights,
         exponents=slopes(check.family.space, heights),
+        start=storable_start(check, *place, named(job.profile, job.seed)) if place else None,
     )
 
 
@@ -94,17 +97,17 @@ def _slacks(tally: Tally, closest: dict[Config, tuple[float, Floats]]) -> list[t
     return list(heights.items())
 
 
-def _worst_instance(
+def _worst_place(
     job: Audit, closest: dict[Config, tuple[float, Floats]], found: Finding | None
-) -> Instance | None:
-    """Describe the worst instance: the worst certified violation, else the largest slack met."""
+) -> tuple[Config, Latent] | None:
+    """Return the worst instance: the worst certified violation, else the largest slack met."""
     if found is not None:
-        return describe_instance(job.check, found.config, found.latent)
+        return found.config, found.latent
     if not closest:
         return None
     config = max(closest, key=lambda c: closest[c][0])
     height, row = closest[config]
-    return describe_instance(job.check, config, _short_worst(job.check, config, row, height))
+    return config, _short_worst(job.check, config, row, height)
 
 
 def _short_worst(check: Check, config: Config, row: Floats, height: float) -> Latent:
