@@ -3,34 +3,70 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 
 from falsum.binding import Check
 from falsum.certificate import Certificate, issue
 from falsum.conclude import conclude
+from falsum.decide import refutes
 from falsum.profiles import PROFILES
-from falsum.records import Evidence
+from falsum.records import Evidence, Start
 from falsum.smallest import smallest
+from falsum.space import Config
 from falsum.stages import Audit, configurations, polish, search, wander
-from falsum.tally import Tally
+from falsum.tally import Finding, Tally
 from falsum.vacuity import seek
+from falsum.warm import Unusable, Warm, named, no_smaller, noted, warmed
 
 
 def audit(
-    check: Check, *, profile: str = "standard", seed: int = 0, device: str = "cpu"
+    check: Check,
+    *,
+    profile: str = "standard",
+    seed: int = 0,
+    device: str = "cpu",
+    start: Start | None = None,
 ) -> tuple[Evidence, Certificate | None]:
-    """Audit one claim and return the evidence, with a certificate if it was refuted."""
+    """Audit one claim and return the evidence, with a certificate if it was refuted.
+
+    ``start`` is the worst instance of an earlier audit, to begin from; one that cannot be used is
+    left aside, and the summary says why.
+    """
     check = check.drawing(seed=seed, most=PROFILES[profile].trials)
     job = Audit(check, profile, PROFILES[profile], seed, device)
+    warm, problem = _warm(job, start)
     started, tally = time.monotonic(), Tally()
-    for config in configurations(job):
+    for config in _planned(job, warm):
         if time.monotonic() - started > job.budget.seconds:
             break
-        search(job, config, tally)
+        search(job, config, tally, warm.near(check, config) if warm else None)
     wander(job, tally, started + job.budget.seconds)
     polish(job, tally, started + job.budget.seconds)
     if tally.rejected and not tally.instances:
         tally.feasibility = seek(job, tally)
+    if warm and warm.breaks and refutes(check, warm.config, warm.latent):
+        tally.findings.append(Finding(warm.config, warm.latent, warm.decision))
     finding = smallest(job, tally) if tally.findings else None
     certificate = issue(check, finding.config, finding.latent) if finding else None
     evidence = conclude(job, tally, finding, certificate, time.monotonic() - started)
-    return evidence, certificate
+    if warm is not None:
+        evidence = no_smaller(check, evidence, warm)
+    return noted(evidence, problem), certificate
+
+
+def _warm(job: Audit, start: Start | None) -> tuple[Warm | None, str]:
+    """Return where the run begins, or why not at what is stored."""
+    if start is None:
+        return None, ""
+    try:
+        return warmed(job.check, start, named(job.profile, job.seed)), ""
+    except Unusable as error:
+        return None, str(error)
+
+
+def _planned(job: Audit, warm: Warm | None) -> Iterator[Config]:
+    """Yield the configurations of the run, and last the one that it is given, if it is another."""
+    planned = list(configurations(job))
+    yield from planned
+    if warm is not None and warm.home is not None and warm.home not in planned:
+        yield warm.home

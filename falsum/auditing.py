@@ -99,6 +99,7 @@ def plan(request: Request) -> Campaign:
     return Campaign(
         checks=kept,
         certificates=root.certificates if root else out / "certificates",
+        findings=root.findings if root else None,
         out=out,
         profile=request.profile,
         seed=request.seed,

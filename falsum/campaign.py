@@ -18,7 +18,7 @@ from falsum.certificate import Certificate
 from falsum.ledger import Ledger, code_digest, key_of, ledger
 from falsum.pool import Failed, Pool
 from falsum.profiles import PROFILES
-from falsum.records import Evidence, Run
+from falsum.records import Evidence, Run, Start
 from falsum.settle import (
     FINDINGS,
     Stored,
@@ -30,6 +30,7 @@ from falsum.settle import (
     storable,
     weigh,
 )
+from falsum.warm import noted, stored_start
 
 SOURCES = ("checks", "theorems", "impl")  # folders of a root whose code an outcome depends on
 PACKAGES = ("torch", "numpy", "sympy", "python-flint")
@@ -45,18 +46,25 @@ class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Unit(NamedTuple):
-    """A claim to audit: its id and the place that defines it (a root's folder or a file)."""
+    """A claim to audit: its id, the place that defines it (a root's folder or a file), the start.
+
+    ``start`` is the worst instance of an earlier audit.
+    """
 
     claim: str
     place: str
     profile: str
     seed: int
     device: str
+    start: Start | None = None
 
 
 @dataclass(frozen=True)
 class Campaign:
-    """What to audit, how, and where certificates and results go."""
+    """What to audit, how, and where certificates and results go.
+
+    ``findings`` is the folder of what is known already, where audits begin.
+    """
 
     checks: Sequence[tuple[Check, Path]]
     certificates: Path
@@ -66,10 +74,11 @@ class Campaign:
     device: str = "cpu"
     jobs: int = 1
     fresh: bool = False
+    findings: Path | None = None
 
-    def unit(self, check: Check, place: Path) -> Unit:
+    def unit(self, check: Check, place: Path, start: Start | None = None) -> Unit:
         """Return the unit that audits one check."""
-        return Unit(check.claim.id, str(place), self.profile, self.seed, self.device)
+        return Unit(check.claim.id, str(place), self.profile, self.seed, self.device, start)
 
     def run(self) -> Iterator[Evidence]:
         """Yield the evidence of each claim as it is settled; store new certificates."""
@@ -92,19 +101,27 @@ class Campaign:
     def _audits(self, book: Ledger, todo: Sequence[tuple[Check, Path]]) -> Iterator[Evidence]:
         by_id = {check.claim.id: check for check, _ in todo}
         code = {place: code_digest(sources(place)) for place in {p for _, p in todo}}
+        starts = {check.claim.id: self._start(check) for check, _ in todo}
         keys = {
             check.claim.id: key_of(
-                check.claim.hash, self.profile, self.seed, self.device, code[place]
+                check.claim.hash,
+                self.profile,
+                self.seed,
+                self.device,
+                code[place],
+                start_key(starts[check.claim.id][0]),
             )
             for check, place in todo
         }
         units = []
         for check, place in todo:
             known = None if self.fresh else book.get(keys[check.claim.id])
+            start, problem = starts[check.claim.id]
             if known is None:
-                units.append(self.unit(check, place))
+                units.append(self.unit(check, place, start))
             else:
-                yield self._settled(check, msgspec.json.decode(known, type=Outcome))
+                outcome = msgspec.json.decode(known, type=Outcome)
+                yield noted(self._settled(check, outcome), problem)
         for unit, result in finished(units, self.jobs):
             if isinstance(result, Failed):
                 outcome = Outcome(None, error=result.reason)
@@ -112,7 +129,11 @@ class Campaign:
                 outcome = msgspec.json.decode(result, type=Outcome)
                 if not outcome.error:
                     book.put(keys[unit.claim], unit.claim, result)
-            yield self._settled(by_id[unit.claim], outcome)
+            settled = self._settled(by_id[unit.claim], outcome)
+            yield noted(settled, starts[unit.claim][1])
+
+    def _start(self, check: Check) -> tuple[Start | None, str]:
+        return (None, "") if self.findings is None else stored_start(self.findings, check)
 
     def _settled(self, check: Check, outcome: Outcome) -> Evidence:
         evidence = outcome.evidence or failed(check, self.profile, outcome.error)
@@ -135,6 +156,11 @@ def finished(units: Sequence[Unit], jobs: int) -> Iterator[tuple[Unit, bytes | F
     yield from pool.run(units)
 
 
+def start_key(start: Start | None) -> str:
+    """Return what an outcome depends on in the start that it was given."""
+    return "" if start is None else msgspec.json.encode(start).decode()
+
+
 def prepare_worker() -> None:
     """Put torch on one thread in a worker process."""
     import torch
@@ -149,7 +175,7 @@ def work(unit: Unit) -> bytes:
     try:
         check = definition(unit.place, unit.claim)
         evidence, certificate = full_audit(
-            check, profile=unit.profile, seed=unit.seed, device=unit.device
+            check, profile=unit.profile, seed=unit.seed, device=unit.device, start=unit.start
         )
         written = msgspec.json.encode(Outcome(storable(evidence), certificate))
         msgspec.json.decode(written, type=Outcome)  # a NaN would be written as null

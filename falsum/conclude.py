@@ -18,6 +18,7 @@ from falsum.space import Config
 from falsum.stages import Audit
 from falsum.symbols import Role
 from falsum.tally import Finding, Tally
+from falsum.warm import named, storable_start
 
 CONTENDERS = 4  # instances near the worst in the search's trials, compared by fresh ones
 DOUBT = 1e-9  # a slack that is neither a rounding error nor decided
@@ -35,7 +36,8 @@ def conclude(
     found_here = describe_instance(check, finding.config, finding.latent) if finding else None
     worst_found = max(tally.findings, key=lambda f: f.decision.slack, default=None)
     closest = _closest(job, tally)
-    worst = _worst_instance(job, closest, worst_found)
+    place = _worst_place(job, closest, worst_found)
+    worst = describe_instance(check, *place) if place else None
     heights = _slacks(tally, closest)
     verdict, summary = _verdict(job, tally, certificate)
     if verdict == "survived":
@@ -70,6 +72,7 @@ def conclude(
         exponents=slopes(check.family.space, heights),
         chance=(found_here or worst).chance if worst else None,
         unconfirmed=tally.unconfirmed,
+        start=storable_start(check, *place, named(job.profile, job.seed)) if place else None,
     )
 
 
@@ -114,21 +117,21 @@ def _slacks(tally: Tally, closest: dict[Config, tuple[float, Floats]]) -> list[t
     return list(heights.items())
 
 
-def _worst_instance(
+def _worst_place(
     job: Audit, closest: dict[Config, tuple[float, Floats]], found: Finding | None
-) -> Instance | None:
-    """Describe the worst instance: the worst certified violation, else the largest slack met."""
+) -> tuple[Config, Latent] | None:
+    """Return the worst instance: the worst certified violation, else the largest slack met."""
     if found is not None:
-        return describe_instance(job.check, found.config, found.latent)
+        return found.config, found.latent
     if not closest:
         return None
     if job.check.random:
         ranked = sorted(closest, key=lambda c: -closest[c][0])[:CONTENDERS]
-        shown = [describe_instance(job.check, c, rounded(closest[c][1], None)) for c in ranked]
-        return max(shown, key=lambda instance: instance.slack)
+        places = [(c, rounded(closest[c][1], None)) for c in ranked]
+        return max(places, key=lambda place: decide_latent(job.check, *place).slack)
     config = max(closest, key=lambda c: closest[c][0])
     height, row = closest[config]
-    return describe_instance(job.check, config, _short_worst(job.check, config, row, height))
+    return config, _short_worst(job.check, config, row, height)
 
 
 def _short_worst(check: Check, config: Config, row: Floats, height: float) -> Latent:

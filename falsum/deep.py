@@ -18,19 +18,24 @@ from falsum.expr import Eq
 from falsum.power import power
 from falsum.profiles import PROFILES
 from falsum.prove import Proof, Unproved, prove
-from falsum.records import ConstantRecord, Evidence, ProofRecord
+from falsum.records import ConstantRecord, Evidence, ProofRecord, Start
 from falsum.symbols import Role, Symbol
 
 
 def full_audit(
-    check: Check, *, profile: str = "standard", seed: int = 0, device: str = "cpu"
+    check: Check,
+    *,
+    profile: str = "standard",
+    seed: int = 0,
+    device: str = "cpu",
+    start: Start | None = None,
 ) -> tuple[Evidence, Certificate | None]:
     """Audit a claim with every stage that the profile pays for.
 
     A refuted claim keeps its constants and its dimensions; proof, ablation and power speak of
-    claims that still stand.
+    claims that still stand.  ``start`` is the worst instance of an earlier audit, to begin from.
     """
-    evidence, certificate = audit(check, profile=profile, seed=seed, device=device)
+    evidence, certificate = audit(check, profile=profile, seed=seed, device=device, start=start)
     scale = homogeneity(check.claim)
     found: dict[str, Any] = {"homogeneous": scale.homogeneous, "dimensions": scale.reason}
     options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}

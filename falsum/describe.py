@@ -9,15 +9,20 @@ from typing import Any
 from falsum import balls
 from falsum.binding import Check
 from falsum.certificate import decoded, record_fields
-from falsum.decide import decide_latent
+from falsum.decide import Decision, decide_latent
 from falsum.numbers import sure_digits
 from falsum.records import Enclosure, Instance
 from falsum.space import Config
 
 
-def describe_instance(check: Check, config: Config, latent: Sequence[Fraction]) -> Instance:
-    """Describe the instance that an exact latent decodes to, with what decides it."""
-    decision = decide_latent(check, config, latent)
+def describe_instance(
+    check: Check, config: Config, latent: Sequence[Fraction], decided: Decision | None = None
+) -> Instance:
+    """Describe the instance that an exact latent decodes to, with what decides it.
+
+    ``decided`` is the decision where it is known already.
+    """
+    decision = decided or decide_latent(check, config, latent)
     return Instance(
         config=config.key,
         fields=list(_fields(decoded(check, config, latent), "")),

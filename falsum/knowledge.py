@@ -9,9 +9,10 @@ from typing import Any, Literal
 import msgspec
 
 from falsum.profiles import PROFILES
-from falsum.records import ConstantRecord, Evidence, HypothesisRecord, Instance, ProofRecord
+from falsum.records import ConstantRecord, Evidence, HypothesisRecord, Instance, ProofRecord, Start
 
 ROUNDING = 1e-6  # two slacks that differ by no more than this are the same
+LIMIT = 16 * 2**20  # bytes of a file of knowledge
 NOISE = 1e-12  # a float slack below this is a rounding error, kept as 0
 SETTLED = ("proved", "vacuous", "ill_defined", "refuted")  # a later one replaces an earlier one
 BROKEN = ("refuted", "ill_defined")
@@ -57,6 +58,7 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dimensions: str = ""
     exponents: list[tuple[str, float]] = []
     proof: ProofRecord | None = None
+    start: Start | None = None
 
 
 def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
@@ -90,6 +92,7 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         certificate=(old.certificate or fresh.certificate) if same else leading.certificate,
         smallest=_smaller(old.smallest, fresh.smallest) if same else leading.smallest,
         worst=worst,
+        start=_start(old, fresh, worst),
         slack_by_configuration=_raised(old.slack_by_configuration, fresh.slack_by_configuration),
         constants=later.constants or earlier.constants,
         hypotheses=_needs(old.hypotheses, fresh.hypotheses),
@@ -121,9 +124,15 @@ def read_knowledge(path: Path) -> Knowledge | None:
     Raises KnowledgeError when the file is not what this module writes.
     """
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Knowledge)
+        with path.open("rb") as file:
+            text = file.read(LIMIT + 1)
+        if len(text) > LIMIT:
+            raise KnowledgeError(f"{path} has more than {LIMIT} bytes; restore or delete it")
+        return msgspec.json.decode(text, type=Knowledge)
     except FileNotFoundError:
         return None
+    except RecursionError:
+        raise KnowledgeError(f"{path} is nested too deeply; restore or delete it") from None
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{path}: {error}; restore the file or delete it") from None
 
@@ -165,6 +174,7 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         dimensions=new.dimensions,
         exponents=[(axis, float(f"{slope:.2g}")) for axis, slope in new.exponents],
         proof=new.proof,
+        start=new.start,
         power=None if new.power is None else _plain(new.power),
         informative=rounded(new.informative),
     )
@@ -225,6 +235,14 @@ def _worse(old: Instance | None, new: Instance | None) -> Instance | None:
     if old is None or new is None:
         return old or new
     return new if new.slack > old.slack + ROUNDING else old
+
+
+def _start(old: Knowledge, fresh: Knowledge, worst: Instance | None) -> Start | None:
+    """Return the start that goes with the worst instance, as today's decoder reads it."""
+    if old.start is None or fresh.start is None:
+        return fresh.start or old.start
+    readable = old.start.decoder == fresh.start.decoder
+    return old.start if readable and worst == old.worst else fresh.start
 
 
 def _raised(old: list[tuple[str, float]], new: list[tuple[str, float]]) -> list[tuple[str, float]]:

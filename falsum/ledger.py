@@ -63,7 +63,9 @@ def code_digest(places: Iterable[Path]) -> str:
     return found.hexdigest()
 
 
-def key_of(claim_hash: str, profile: str, seed: int, device: str, code: str) -> str:
-    """Return the key of a unit: the claim, the circumstances, and the code that measures."""
-    parts = (claim_hash, profile, str(seed), device, code)
+def key_of(
+    claim_hash: str, profile: str, seed: int, device: str, code: str, start: str = ""
+) -> str:
+    """Return the key of a unit: the claim, the circumstances, the code that measures, the start."""
+    parts = (claim_hash, profile, str(seed), device, code, *([start] if start else []))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()

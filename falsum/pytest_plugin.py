@@ -112,20 +112,24 @@ class CheckItem(pytest.Item):
         from falsum.catalogue import find_root
         from falsum.deep import full_audit
         from falsum.settle import FINDINGS, Stored, one_thread, recall, replayed, storable, weigh
+        from falsum.warm import noted, stored_start
 
         option, root = self.config.getoption, find_root(self.path.parent)
         stored = recall(self.check, root.certificates) if root else Stored(None)
         profile = option("--falsum-profile")
         if stored.certificate and profile == "quick" and self.check.expect in FINDINGS:
             return replayed(self.check, stored.certificate, profile), ""
+        start, unused = stored_start(root.findings, self.check) if root else (None, "")
         with one_thread():
             evidence, _ = full_audit(
                 self.check,
                 profile=profile,
                 seed=option("--falsum-seed"),
                 device=option("--falsum-device"),
+                start=start,
             )
-        return weigh(self.check, storable(evidence), stored.certificate), stored.problem
+        settled = weigh(self.check, storable(evidence), stored.certificate)
+        return noted(settled, unused), stored.problem
 
     def _publish(self, evidence: Evidence) -> None:
         import msgspec

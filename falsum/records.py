@@ -82,6 +82,26 @@ class ProofRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     boxes: int
 
 
+class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A configuration's key and an exact latent, its entries written as p or p/q."""
+
+    config: str
+    latent: list[str]
+
+
+class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The worst instance of an audit, as a place where a later one begins.
+
+    ``decoder`` is the version of the family that reads the latent; ``by`` signs the run, as
+    profile/seed; ``given`` is the place that this run itself began from, if any.
+    """
+
+    decoder: str
+    by: str
+    place: Place
+    given: Place | None = None
+
+
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one audit of one claim found."""
 
@@ -116,6 +136,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proof: ProofRecord | None = None
     chance: ChanceRecord | None = None
     unconfirmed: int = 0
+    start: Start | None = None
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
