@@ -136,7 +136,7 @@ def test_an_error_in_a_measurement_shows_where(session, project: Path) -> None:
     result.stdout.fnmatch_lines(["*raise RuntimeError('oops')*"])
     case(project).write_text(text.replace("return {variance:", "return {n:"))
     result = session("-k", "corrected")
-    result.stdout.fnmatch_lines(["*must return exactly the measured symbols*"])
+    result.stdout.fnmatch_lines(["*must return exactly the measured and chosen symbols*"])
     result.stdout.no_fnmatch_line("*binding.py*")
 
 
