@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from falsum import Grant, Space, choice, family, sizes
+from falsum import Grant, Space, Symmetry, choice, family, sizes
 from falsum.maps import squash, unit, wide
 from impl.objectives import Objective, RationalWell, SeparableHuber
 
@@ -59,6 +59,32 @@ def smaller_sigma(run: Run, z: Any, xp: Any) -> Run:
     return replace(run, slack=run.slack * unit(z, xp))
 
 
+def other_values(run: Run, z: Any, xp: Any) -> Run:
+    """Change the unit of the objective's values."""
+    unit = wide(z, xp)
+    objective = replace(run.objective, scale=run.objective.scale * unit[:, None])
+    return replace(
+        run, objective=objective, L=run.L * unit, xi=run.xi * unit**2, eps=run.eps * unit
+    )
+
+
+def other_lengths(run: Run, z: Any, xp: Any) -> Run:
+    """Change the unit of length, which a rational well fixes."""
+    if isinstance(run.objective, RationalWell):
+        return run
+    unit = wide(z, xp)
+    scale = run.objective.scale / (unit**2)[:, None]
+    objective = replace(run.objective, scale=scale, width=run.objective.width * unit[:, None])
+    return replace(
+        run,
+        objective=objective,
+        start=run.start * unit[:, None],
+        L=run.L / unit**2,
+        xi=run.xi / unit**2,
+        eps=run.eps / unit,
+    )
+
+
 @family(
     relax={
         "f is L-smooth": smaller_smoothness,
@@ -75,6 +101,10 @@ def smaller_sigma(run: Run, z: Any, xp: Any) -> Run:
         "beta2": (),
         "eps": (),
     },
+    symmetries=(
+        Symmetry("unit of value", other_values),
+        Symmetry("unit of length", other_lengths),
+    ),
     grants=(
         Grant(
             "f has a minimiser",
