@@ -81,3 +81,4 @@ from falsum.symbols import nonnegative as nonnegative
 from falsum.symbols import parameter as parameter
 from falsum.symbols import positive as positive
 from falsum.symbols import real as real
+from falsum.symmetries import Symmetry as Symmetry

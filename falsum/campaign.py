@@ -32,7 +32,6 @@ from falsum.settle import (
 )
 from falsum.warm import noted, stored_start
 
-SOURCES = ("checks", "theorems", "impl")  # folders of a root whose code an outcome depends on
 PACKAGES = ("torch", "numpy", "sympy", "python-flint")
 PATIENCE = 10  # a unit is given up after this many times its budget of seconds, and a minute
 
@@ -205,7 +204,10 @@ def _file(path: Path) -> list[Check]:
 
 def sources(place: Path) -> list[Path]:
     """Return the files and folders whose code the outcomes of a place depend on."""
-    return [place] if place.is_file() else [place / name for name in SOURCES]
+    if place.is_file():
+        return [place]
+    root = find_root(place)
+    return root.sources if root else [place]
 
 
 def circumstances(profile: str, device: str, seed: int) -> Run:

@@ -13,6 +13,8 @@ from types import ModuleType
 
 from falsum.binding import Check
 
+FOLDERS = ("checks", "theorems", "reports")  # what a [tool.falsum] table may name
+
 
 class CatalogueError(ValueError):
     """Raise when a catalogue, a file of claims or an id is not what it should be."""
@@ -25,6 +27,12 @@ class Root:
     folder: Path
     checks: str = "checks"
     reports: str = "reports"
+    theorems: str = "theorems"
+
+    @property
+    def sources(self) -> list[Path]:
+        """Return the folders whose code a verdict depends on, the engine apart."""
+        return [self.folder / name for name in (self.checks, self.theorems, "impl")]
 
     @property
     def certificates(self) -> Path:
@@ -50,8 +58,21 @@ def find_root(start: Path | None = None) -> Root | None:
         if settings.is_file():
             table = tomllib.loads(settings.read_text()).get("tool", {}).get("falsum")
             if table is not None:
-                return Root(folder, table.get("checks", "checks"), table.get("reports", "reports"))
+                return Root(folder, **_folders(settings, table))
     return None
+
+
+def _folders(settings: Path, table: dict[str, object]) -> dict[str, str]:
+    """Return the folders that a [tool.falsum] table names."""
+    found = {}
+    for name, folder in table.items():
+        if name not in FOLDERS or not isinstance(folder, str):
+            raise CatalogueError(
+                f"{settings}: [tool.falsum] has {name} = {folder!r}; write folders, as strings, "
+                f"for {', '.join(FOLDERS)}"
+            )
+        found[name] = folder
+    return found
 
 
 def checks_in(module: ModuleType) -> list[Check]:

@@ -313,7 +313,7 @@ def verify(certificate: Certificate, find: Callable[[str], Check | None]) -> Che
     except SpaceError as error:
         raise CertificateError(f"the configuration is unknown: {str(error)[:200]}") from None
     latent = [_fraction(text) for text in certificate.latent]
-    if len(latent) != check.family.dimension(config):
+    if len(latent) not in (check.family.dimension(config), check.family.still(config)):
         raise CertificateError(
             f"the latent has {len(latent)} entries instead of {check.family.dimension(config)}"
         )

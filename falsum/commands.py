@@ -77,7 +77,7 @@ def _record(root: Root, check: Check) -> list[str]:
     path = Path(check.file)
     document, stem = path.parent.name, path.stem.removeprefix("test_")
     places = {
-        "Theorem": root.folder / "theorems" / document / f"{stem}.py",
+        "Theorem": root.folder / root.theorems / document / f"{stem}.py",
         "Check": path,
         "Certificate": root.certificates / f"{check.claim.id}.json",
     }

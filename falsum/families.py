@@ -11,7 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from falsum.balls import BallArray
 from falsum.space import Config, Space
+from falsum.symmetries import Symmetry
 
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -58,6 +60,9 @@ class Family:
 
     ``relax[hypothesis](instance, z, xp)`` changes decoded instances so that they may break that
     hypothesis and no other; ``z`` is one more latent, of shape (batch,).
+
+    ``symmetries`` act on decoded instances, one after the other.  Their blocks come last in the
+    latent; a latent that ends before them stands for an instance that is not moved.
     """
 
     name: str
@@ -67,17 +72,34 @@ class Family:
     grants: tuple[Grant, ...] = ()
     exact: bool = False
     relax: Mapping[str, Callable[[Any, Any, Any], Any]] = field(default_factory=dict)
+    symmetries: tuple[Symmetry, ...] = ()
     source: str = field(default="", repr=False)
+
+    def blocks(self, config: Config) -> dict[str, tuple[int, ...]]:
+        """Return the shapes of all blocks of the latent, those of the symmetries last."""
+        moves = {symmetry.block: symmetry.shape(config) for symmetry in self.symmetries}
+        return {**self.shapes(config), **moves}
 
     def dimension(self, config: Config) -> int:
         """Return the length of the latent vector at this configuration."""
+        return sum(math.prod(shape) for shape in self.blocks(config).values())
+
+    def still(self, config: Config) -> int:
+        """Return the length of a latent without the blocks of the symmetries."""
         return sum(math.prod(shape) for shape in self.shapes(config).values())
+
+    def padded(self, config: Config, flat: Any) -> Any:
+        """Return latents (batch, dimension) of which those blocks are zero where they lack."""
+        missing = self.dimension(config) - flat.shape[1]
+        return np.pad(flat, ((0, 0), (0, missing))) if missing else flat
 
     def cut(self, config: Config, flat: Any, xp: Any) -> Latent:
         """Cut a latent of shape (batch, dimension) into its blocks."""
         blocks, start = {}, 0
-        for name, shape in self.shapes(config).items():
+        for name, shape in self.blocks(config).items():
             length = math.prod(shape)
+            if start + length > flat.shape[1]:
+                break
             block = flat[:, start : start + length]
             blocks[name] = xp.reshape(block, (flat.shape[0], *shape))
             start += length
@@ -88,7 +110,8 @@ class Family:
 
         Each block keeps the corner that both shapes share; the rest is zero.
         """
-        shapes, target = self.shapes(old), self.shapes(new)
+        shapes, target = self.blocks(old), self.blocks(new)
+        row = self.padded(old, row[None, :])[0]
         pieces, start = {}, 0
         for name, shape in shapes.items():
             length = math.prod(shape)
@@ -105,8 +128,14 @@ class Family:
         return np.concatenate(blocks) if blocks else np.zeros(0)
 
     def instances(self, config: Config, flat: Any, xp: Any) -> Any:
-        """Decode a latent batch of shape (batch, dimension)."""
-        return self.decode(config, self.cut(config, flat, xp), xp)
+        """Decode a latent batch of shape (batch, dimension), or (batch, still) if none moves."""
+        z = self.cut(config, flat, xp)
+        instance = self.decode(config, z, xp)
+        for symmetry in self.symmetries:
+            block = z.blocks.get(symmetry.block)
+            if block is not None and not _rests(block):
+                instance = symmetry.act(instance, block, xp)
+        return instance
 
     def grant(self, name: str) -> Grant | None:
         """Return how the granted hypothesis ``name`` is met, or None."""
@@ -130,8 +159,17 @@ class Family:
 
     @property
     def version(self) -> str:
-        """Return a hash of the decoder's source."""
-        return hashlib.sha256(self.source.encode()).hexdigest()[:16]
+        """Return a hash of the decoder's source, and of what the symmetries do."""
+        text = "\n".join([self.source, *(symmetry.source for symmetry in self.symmetries)])
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _rests(block: Any) -> bool:
+    """Tell whether a block in balls is certainly zero, where every action is the identity.
+
+    Floats are moved in any case: at zero, too, a climb asks for the slope.
+    """
+    return isinstance(block, BallArray) and not (block != 0).possible().any()
 
 
 def family(
@@ -141,14 +179,27 @@ def family(
     grants: tuple[Grant, ...] = (),
     exact: bool = False,
     relax: Mapping[str, Callable[[Any, Any, Any], Any]] | None = None,
+    symmetries: tuple[Symmetry, ...] = (),
 ) -> Callable[[Callable[[Config, Any, Any], Any]], Family]:
     """Declare the decorated decoder ``decode(config, z, xp)`` as a family.
 
     ``latent(config)`` names the blocks of the latent and their shapes without the batch axis;
-    ``relax`` says for each hypothesis that can be dropped how (see :class:`Family`).
+    ``relax`` says for each hypothesis that can be dropped how (see :class:`Family`);
+    ``symmetries`` are the actions on the instances that the search may use.
+
+    Raises FamilyError when a part is not what it should be.
     """
     if not isinstance(space, Space):
         raise FamilyError(f"space={space!r} is not a Space; write Space(n=sizes(1, 5), ...)")
+    for symmetry in symmetries:
+        if not isinstance(symmetry, Symmetry):
+            raise FamilyError(
+                f"symmetries={symmetry!r} is no Symmetry; write "
+                "symmetries=(Symmetry('rotation', act, shape), ...)"
+            )
+    names = [symmetry.name for symmetry in symmetries]
+    if len(set(names)) < len(names):
+        raise FamilyError(f"two symmetries share a name among {names}")
 
     def declare(decode: Callable[[Config, Any, Any], Any]) -> Family:
         return Family(
@@ -159,6 +210,7 @@ def family(
             grants=tuple(grants),
             exact=exact,
             relax=dict(relax or {}),
+            symmetries=tuple(symmetries),
             source=inspect.getsource(decode),
         )
 

@@ -54,6 +54,23 @@ def ball(z: Any, xp: Any) -> Any:
     return radius * sphere(z[..., :-1], xp)
 
 
+def turn(vectors: Any, z: Any, xp: Any) -> Any:
+    """Rotate (batch, ..., d) by z of shape (batch, d - 1); nothing is turned at z = 0.
+
+    The angles are 2 atan(z_k), one in each plane of neighbouring coordinates, so that rationals go
+    to rationals.
+    """
+    shape = (z.shape[0], *[1] * (vectors.ndim - 2))
+    columns = [vectors[..., k] for k in range(vectors.shape[-1])]
+    for k in range(z.shape[1]):
+        t = xp.reshape(z[:, k], shape)
+        cosine, sine = (1 - t * t) / (1 + t * t), 2 * t / (1 + t * t)
+        first, second = columns[k], columns[k + 1]
+        columns[k] = cosine * first - sine * second
+        columns[k + 1] = sine * first + cosine * second
+    return xp.stack(columns, axis=-1)
+
+
 def simplex(z: Any, xp: Any) -> Any:
     """Map (..., d) onto the probability simplex: squares over their sum (z = 0 to the centre)."""
     square = z * z

@@ -17,6 +17,7 @@ class Budget:
     certify: int
     seconds: float
     polish: int = 0  # generations of the long climb from the configurations nearest a violation
+    orbit: int = 0  # instances of a sweep along scales and symmetries, at each configuration
     neighbours: int = 0  # configurations tried around the one with the largest slack
     trials: int = 2**13  # trials that one decision may take
     deep: int = 0  # configurations for constants, ablation and power; 0 leaves these stages out
@@ -24,7 +25,14 @@ class Budget:
 
 PROFILES = {
     "quick": Budget(
-        configurations=5, screen=1024, starts=0, climb=0, evolve=0, certify=3, seconds=10
+        configurations=5,
+        screen=1024,
+        starts=0,
+        climb=0,
+        evolve=0,
+        certify=3,
+        seconds=10,
+        orbit=256,
     ),
     "standard": Budget(
         configurations=8,
@@ -35,6 +43,7 @@ PROFILES = {
         certify=4,
         seconds=60,
         polish=120,
+        orbit=512,
         neighbours=2,
         trials=2**16,
         deep=2,
@@ -48,6 +57,7 @@ PROFILES = {
         certify=8,
         seconds=1800,
         polish=800,
+        orbit=8192,
         neighbours=16,
         trials=2**21,
         deep=24,

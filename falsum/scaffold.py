@@ -42,7 +42,7 @@ from typing import Any
 from array_api_compat import array_namespace
 
 from falsum import Space, check, family, sizes
-from theorems.$document import $statement as stated
+from $theorems.$document import $statement as stated
 
 
 @dataclass(frozen=True)
@@ -91,8 +91,9 @@ def scaffold(name: str) -> int:
 def planned(root: Root, document: str, statement: str) -> dict[Path, str]:
     """Return the files of a new statement with their content."""
     label = statement.replace("_", " ", 1).replace("_", ".").capitalize()
-    words = {"document": document, "statement": statement, "label": label}
-    theorems, checks = (root.folder / top / document for top in ("theorems", root.checks))
+    package = root.theorems.strip("/").replace("/", ".")
+    words = {"document": document, "statement": statement, "label": label, "theorems": package}
+    theorems, checks = (root.folder / top / document for top in (root.theorems, root.checks))
     texts = {
         theorems.parent / "__init__.py": CATALOGUE,
         checks.parent / "__init__.py": CATALOGUE,

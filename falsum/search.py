@@ -55,6 +55,26 @@ class Scored:
         """Tell which accepted instances floats could not evaluate."""
         return np.asarray(self.accepted & ~np.isfinite(self.slack))
 
+    def take(self, rows: NDArray[np.int64]) -> Scored:
+        """Return some of the latents with their scores."""
+        return Scored(
+            self.flat[rows],
+            self.slack[rows],
+            self.missed[rows],
+            self.guarded[rows],
+            self.strict,
+        )
+
+    def joined(self, other: Scored) -> Scored:
+        """Return the latents and scores of both."""
+        return Scored(
+            np.concatenate([self.flat, other.flat]),
+            np.concatenate([self.slack, other.slack]),
+            np.concatenate([self.missed, other.missed]),
+            np.concatenate([self.guarded, other.guarded]),
+            self.strict,
+        )
+
     def order(self) -> NDArray[np.int64]:
         """Return the accepted instances, the worst first; undefined ones come last."""
         keys = np.where(self.accepted & np.isfinite(self.slack), -self.slack, np.inf)

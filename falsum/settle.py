@@ -44,8 +44,11 @@ def recall(check: Check, folder: Path) -> Stored:
 
 
 def exhibited(check: Check, certificate: Certificate) -> Instance | None:
-    """Describe a certificate's instance, or None when its decoder is not today's."""
-    if certificate.decoder != check.family.version:
+    """Describe a verified certificate's instance, or None when today's decoder may read another.
+
+    Where the file holds the exact instance, its verification has compared the two.
+    """
+    if certificate.instance is None and certificate.decoder != check.family.version:
         return None
     config = check.family.space.parse(certificate.config)
     return describe_instance(check, config, [Fraction(v) for v in certificate.latent])

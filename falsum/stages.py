@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -13,7 +14,9 @@ from numpy.typing import NDArray
 from falsum.attack import adapt, ascend, evolve
 from falsum.binding import Check
 from falsum.decide import PRECISIONS, Answer, decide_latent, refutes
+from falsum.dimensions import homogeneity
 from falsum.draw import Floats, coarse, latents, stream, structured
+from falsum.orbits import beyond, sweep, turned
 from falsum.profiles import Budget
 from falsum.search import Scored, score_latents
 from falsum.shrink import certify, rounded
@@ -36,6 +39,15 @@ class Audit:
     budget: Budget
     seed: int
     device: str
+
+    @cached_property
+    def sweeps(self) -> int:
+        """Return how many instances a sweep may score at a configuration.
+
+        A search without climbs sweeps only where the claim's dimensions do not match.
+        """
+        unlike = homogeneity(self.check.claim).homogeneous is False
+        return self.budget.orbit if self.budget.starts or unlike else 0
 
     def stream(self, config: Config, stage: str) -> np.random.Generator:
         """Return the randomness of one stage at one configuration."""
@@ -77,7 +89,7 @@ def _largest(entries: list[tuple[float, Floats]]) -> tuple[float, Floats]:
 
 
 def search(job: Audit, config: Config, tally: Tally, warm: Floats | None = None) -> None:
-    """Screen one configuration, attack from its worst instances, certify what floats propose.
+    """Screen one configuration, sweep the scales, attack from the worst, certify what is proposed.
 
     ``warm`` are latents to look at besides, (n, dimension).
     """
@@ -86,6 +98,14 @@ def search(job: Audit, config: Config, tally: Tally, warm: Floats | None = None)
     tally.count(config, scored)
     blame(job, config, scored, tally)
     examine(job, config, scored, tally)
+    if tally.findings:
+        return
+    moved = sweep(job.check, config, scored, job.sweeps, job.stream(config, "orbit"), job.device)
+    if moved is not None:
+        tally.count(config, moved)
+        blame(job, config, moved, tally)
+        examine(job, config, moved, tally)
+        scored = beyond(scored, moved)
     dimension = job.check.family.dimension(config)
     if not job.budget.starts or not dimension or tally.findings:
         return
@@ -95,33 +115,38 @@ def search(job: Audit, config: Config, tally: Tally, warm: Floats | None = None)
 
 
 def screen(job: Audit, config: Config, count: int, warm: Floats | None = None) -> Scored:
-    """Score the structured latents and a random batch at one configuration, and ``warm`` ones."""
-    rng = job.stream(config, "screen")
-    dimension = job.check.family.dimension(config)
+    """Score the structured latents and a random batch at one configuration, and ``warm`` ones.
+
+    Of these only ``warm`` may be moved along symmetries.
+    """
+    rng, family = job.stream(config, "screen"), job.check.family
+    still = family.still(config)
     if job.check.random:
         count //= RANDOM_SHARE
-    if job.check.family.exact:
-        flat = coarse(rng, max(8, count // EXACT_SHARE), dimension)
-        edges = structured(dimension)[: 4 + dimension]
+    if not still:  # one instance, scored once
+        flat = np.zeros((1, 0))
+    elif family.exact:
+        flat = coarse(rng, max(8, count // EXACT_SHARE), still)
+        edges = structured(still)[: 4 + still]
         flat = np.unique(np.concatenate([np.round(2 * edges) / 2, flat]), axis=0)
     else:
-        flat = np.concatenate([structured(dimension), latents(rng, count, dimension)])
-    if warm is not None:
-        flat = np.concatenate([flat, np.round(2 * warm) / 2 if job.check.family.exact else warm])
-    return score_latents(job.check, config, flat, job.device)
+        flat = np.concatenate([structured(still), latents(rng, count, still)])
+    scored = score_latents(job.check, config, flat, job.device)
+    scored = replace(scored, flat=family.padded(config, flat))
+    if warm is None or not warm.shape[1]:
+        return scored
+    warm = np.round(2 * warm) / 2 if family.exact else warm
+    return scored.joined(score_latents(job.check, config, warm, job.device))
 
 
 def climb(job: Audit, config: Config, scored: Scored, budget: Budget) -> Scored:
     """Attack from the worst instances of a screen and from fresh ones; return where it got."""
-    rng = job.stream(config, "attack")
+    rng, family = job.stream(config, "attack"), job.check.family
     starts = budget.starts
-    dimension = scored.flat.shape[1]
-    flat = np.concatenate(
-        [
-            scored.flat[sturdy(job, config, scored, rng)[:starts]],
-            latents(rng, starts // 2, dimension),
-        ]
-    )
+    worst = scored.flat[sturdy(job, config, scored, rng)[:starts]]
+    fresh = family.padded(config, latents(rng, starts // 2, family.still(config)))
+    orbits = turned(family, config, worst, starts // 4, rng)
+    flat = np.concatenate([worst, fresh, orbits])
     if job.check.family.exact:
         few = flat[: max(2, starts // 8)]
         return score_latents(

@@ -27,14 +27,14 @@ def seek(job: Audit, tally: Tally) -> float:
     least = np.inf
     for config in configurations(job):
         scored = screen(job, config, job.budget.screen)
-        flat = scored.flat[np.argsort(scored.missed)[:STARTS]]
-        if not job.check.family.exact and flat.shape[1]:
+        reached = scored
+        if not job.check.family.exact and scored.flat.shape[1]:
+            flat = scored.flat[np.argsort(scored.missed)[:STARTS]]
             rng = job.stream(config, "feasibility")
             flat = ascend(job.check, config, flat, STEPS, rng, job.device, towards=AIM)
             nearest = flat[np.argsort(score_latents(job.check, config, flat, job.device).missed)]
             tried = adapt(job.check, config, nearest[0], STEPS, rng, job.device, towards=AIM)
-            flat = np.concatenate([flat, tried])
-        reached = score_latents(job.check, config, flat, job.device)
+            reached = score_latents(job.check, config, np.concatenate([flat, tried]), job.device)
         least = min(least, float(np.nanmin(reached.missed, initial=np.inf)))
         if reached.accepted.any():
             search(job, config, tally, reached.flat[reached.accepted])

@@ -131,8 +131,8 @@ def read_place(check: Check, place: Place) -> tuple[Config, Latent]:
         config = check.family.space.parse(place.config)
     except SpaceError:
         raise Unusable(f"its configuration {place.config[:SHOWN]!r} is unknown") from None
-    if len(place.latent) != check.family.dimension(config):
-        wanted = check.family.dimension(config)
+    wanted = check.family.dimension(config)
+    if len(place.latent) != wanted:
         raise Unusable(f"its latent has {len(place.latent)} entries instead of {wanted}")
     return config, tuple(_number(text) for text in place.latent)
 

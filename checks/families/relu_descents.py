@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from falsum import Space, family, sizes
-from falsum.maps import ball, signs, unit, wide
+from falsum import Space, Symmetry, family, sizes
+from falsum.maps import ball, signs, turn, unit, wide
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,18 @@ def larger_labels(descent: Descent, z: Any, xp: Any) -> Descent:
     return replace(descent, labels=descent.labels * wide(z, xp)[:, None])
 
 
+def larger_weights(descent: Descent, z: Any, xp: Any) -> Descent:
+    """Scale the first iterate and its competitor together."""
+    factor = wide(z, xp)[:, None, None]
+    return replace(descent, start=descent.start * factor, competitor=descent.competitor * factor)
+
+
+def turned(descent: Descent, z: Any, xp: Any) -> Descent:
+    """Rotate inputs, weights and competitor together, which changes no output."""
+    names = ("inputs", "start", "competitor")
+    return replace(descent, **{name: turn(getattr(descent, name), z, xp) for name in names})
+
+
 SIZES = Space(m=sizes(1, 4), d=sizes(1, 3), n=sizes(1, 3), t=sizes(1, 5))
 
 
@@ -87,6 +99,10 @@ SIZES = Space(m=sizes(1, 4), d=sizes(1, 3), n=sizes(1, 3), t=sizes(1, 5))
         "output weights are signs": heavier_outputs,
         "labels are signs": larger_labels,
     },
+    symmetries=(
+        Symmetry("scale of the weights", larger_weights),
+        Symmetry("rotation", turned, lambda c: (c.d - 1,)),
+    ),
 )
 def relu_descents(config: Any, z: Any, xp: Any) -> Descent:
     """Decode a network, data and a step size in (0, 1]."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from falsum import Grant, Space, choice, family, sizes
+from falsum import Grant, Space, Symmetry, choice, family, sizes
 from falsum.maps import squash, unit, wide
 from impl.objectives import Objective, RationalWell, SeparableHuber, SeparablePlateau
 
@@ -85,6 +85,36 @@ def smaller_sigma(run: Any, z: Any, xp: Any) -> Any:
     return replace(run, slack=run.slack * unit(z, xp))
 
 
+def other_values(run: Run, z: Any, xp: Any) -> Run:
+    """Change the unit of the objective's values."""
+    unit = wide(z, xp)
+    objective = replace(run.objective, scale=run.objective.scale * unit[:, None])
+    if isinstance(objective, SeparablePlateau):
+        objective = replace(objective, fall=objective.fall * unit[:, None])
+    return replace(
+        run, objective=objective, L=run.L * unit, xi=run.xi * unit**2, eps=run.eps * unit
+    )
+
+
+def other_lengths(run: Run, z: Any, xp: Any) -> Run:
+    """Change the unit of length, which a rational well fixes."""
+    if isinstance(run.objective, RationalWell):
+        return run
+    unit = wide(z, xp)
+    scale = run.objective.scale / (unit**2)[:, None]
+    objective = replace(run.objective, scale=scale, width=run.objective.width * unit[:, None])
+    if isinstance(objective, SeparablePlateau):
+        objective = replace(objective, fall=objective.fall / (unit**2)[:, None])
+    return replace(
+        run,
+        objective=objective,
+        start=run.start * unit[:, None],
+        L=run.L / unit**2,
+        xi=run.xi / unit**2,
+        eps=run.eps / unit,
+    )
+
+
 RELAX = {
     "f is L-smooth": smaller_smoothness,
     "the gradient's norm is at most sigma": smaller_sigma,
@@ -101,6 +131,10 @@ def _latent(c: Any) -> dict[str, tuple[int, ...]]:
     space=Space(d=sizes(1, 4), shape=SHAPES),
     latent=_latent,
     grants=(HAS_MINIMISER,),
+    symmetries=(
+        Symmetry("unit of value", other_values),
+        Symmetry("unit of length", other_lengths),
+    ),
 )
 def rmsprop_runs(config: Any, z: Any, xp: Any) -> Run:
     """Decode an objective with a minimum at 0, and everything the theorem names."""

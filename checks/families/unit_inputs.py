@@ -5,8 +5,8 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from falsum import Space, choice, family, sizes
-from falsum.maps import sphere, wide
+from falsum import Space, Symmetry, choice, family, sizes
+from falsum.maps import sphere, turn, wide
 from impl.linear_algebra import euclidean_norm
 
 
@@ -23,10 +23,26 @@ def scaled(instance: Any, z: Any, xp: Any) -> Any:
     return replace(instance, inputs=instance.inputs * wide(z, xp)[:, None, None])
 
 
+def turned(instance: Any, z: Any, xp: Any) -> Any:
+    """Rotate the inputs."""
+    return replace(instance, inputs=turn(instance.inputs, z, xp))
+
+
+def turned_together(polynomial: Any, z: Any, xp: Any) -> Any:
+    """Rotate inputs and directions together, which changes no label."""
+    return replace(turned(polynomial, z, xp), beta=turn(polynomial.beta, z, xp))
+
+
+def planes(config: Any) -> tuple[int, ...]:
+    """Return the shape of a rotation's latent: a number for each plane of neighbours."""
+    return (config.d - 1,)
+
+
 @family(
     space=Space(n=sizes(1, 4), d=sizes(1, 4)),
     latent=lambda c: {"inputs": (c.n, c.d)},
     relax={"unit inputs": scaled},
+    symmetries=(Symmetry("rotation", turned, planes),),
 )
 def unit_vectors(config: Any, z: Any, xp: Any) -> Inputs:
     """Decode unit vectors; repeated and opposite ones occur."""
@@ -104,6 +120,7 @@ def _latent(c: Any) -> dict[str, tuple[int, ...]]:
     ),
     latent=_latent,
     relax={"unit inputs": scaled},
+    symmetries=(Symmetry("rotation", turned_together, planes),),
 )
 def polynomials(config: Any, z: Any, xp: Any) -> Polynomial:
     """Decode unit inputs and a polynomial whose degrees are 1 or even and positive."""

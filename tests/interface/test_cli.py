@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+from falsum.campaign import sources
 from falsum.cli import app
 from falsum.commands import read_run
 from falsum.settle import in_words
@@ -244,6 +245,33 @@ def test_a_new_statement_runs_as_it_is(
     assert "reports/findings/some_paper/lemma_3_1.md" in report.stdout
     text = "".join(path.read_text() for path in before)
     assert "TODO" not in text
+
+
+def test_the_folder_of_the_statements_is_a_setting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new statement goes where [tool.falsum] says, and its code counts for the ledger."""
+    settings = tmp_path / "pyproject.toml"
+    settings.write_text('[tool.falsum]\nchecks = "audits"\ntheorems = "claims/printed"\n')
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "some_paper.lemma_1").exit_code == 0
+    stated = tmp_path / "claims" / "printed" / "some_paper" / "lemma_1.py"
+    assert stated.is_file()
+    written = (tmp_path / "audits" / "some_paper" / "test_lemma_1.py").read_text()
+    assert "from claims.printed.some_paper import lemma_1 as stated" in written
+    assert tmp_path / "claims/printed" in sources(tmp_path)
+
+
+@pytest.mark.parametrize("line", ["folder = 'x'", "checks = 3"])
+def test_a_wrong_setting_says_what_to_write(
+    line: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A misspelt folder would be ignored without a word."""
+    (tmp_path / "pyproject.toml").write_text(f"[tool.falsum]\n{line}\n")
+    monkeypatch.chdir(tmp_path)
+    result = run("list")
+    assert result.exit_code == 2
+    assert "write folders, as strings, for checks, theorems, reports" in result.output
 
 
 def test_constants_are_those_of_the_last_audit(
