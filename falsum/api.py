@@ -6,6 +6,8 @@ from falsum.binding import Check as Check
 from falsum.binding import Law as Law
 from falsum.binding import Sample as Sample
 from falsum.binding import check as check
+from falsum.calculus.nodes import Integral as Integral
+from falsum.calculus.nodes import oo as oo
 from falsum.claim import And as And
 from falsum.claim import Claim as Claim
 from falsum.claim import Hypothesis as Hypothesis
@@ -81,4 +83,5 @@ from falsum.symbols import nonnegative as nonnegative
 from falsum.symbols import parameter as parameter
 from falsum.symbols import positive as positive
 from falsum.symbols import real as real
+from falsum.symbols import variable as variable
 from falsum.symmetries import Symmetry as Symmetry

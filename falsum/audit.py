@@ -9,6 +9,7 @@ from falsum.binding import Check
 from falsum.certificate import Certificate, issue
 from falsum.conclude import conclude
 from falsum.decide import refutes
+from falsum.growth import audit_rate
 from falsum.profiles import PROFILES
 from falsum.records import Evidence, Start
 from falsum.smallest import smallest
@@ -34,6 +35,8 @@ def audit(
     """
     check = check.drawing(seed=seed, most=PROFILES[profile].trials)
     job = Audit(check, profile, PROFILES[profile], seed, device)
+    if check.claim.quantifier.kind == "rate":
+        return audit_rate(job), None
     warm, problem = _warm(job, start)
     started, tally = time.monotonic(), Tally()
     for config in _planned(job, warm):

@@ -20,7 +20,7 @@ VERDICTS = (
     "inconclusive",
     "not_checkable",
 )
-SUPPORTED = ("always", "almost_always", "with_probability", "in_expectation")
+SUPPORTED = ("always", "almost_always", "with_probability", "in_expectation", "rate")
 
 
 class BindingError(ValueError):

@@ -11,10 +11,11 @@ from typing import Any
 
 import sympy
 
+from falsum.calculus.nodes import running
 from falsum.expr import ClaimError, Eq, Expectation, Ge, Gt, Le, Lt, floor, lift
 from falsum.serial import serialise
 from falsum.symbols import Role, Symbol, symbols_of
-from falsum.walk import fold
+from falsum.walk import fold, fold_end
 
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 QUANTIFIERS = (
@@ -295,6 +296,9 @@ def _bounds(symbol: Symbol) -> list[Any]:
 class _Whitelist:
     """The table that accepts every listed operation and computes nothing."""
 
+    def __init__(self, inside: tuple[Symbol, ...] = ()) -> None:
+        self.inside = inside  # variables of the integrals around
+
     def number(self, value: Any) -> None:
         """Accept a number."""
 
@@ -303,6 +307,11 @@ class _Whitelist:
 
     def symbol(self, symbol: Symbol) -> None:
         """Accept a symbol; its own value, range or axes are checked in turn."""
+        if symbol.role is Role.VARIABLE and symbol not in self.inside:
+            raise ClaimError(
+                f"{symbol.name} is a variable of integration and stands outside of its integral; "
+                "declare a parameter() or an index() instead"
+            )
         values = symbol.value if symbol.role is Role.INDEX else (symbol.value,)
         for tree in (*symbol.indices, *values):
             if tree is not None:
@@ -319,6 +328,21 @@ class _Whitelist:
 
     def function(self, name: str, arguments: list[None]) -> None:
         """Accept a listed function."""
+
+    def integral(self, node: Any) -> None:
+        """Accept an integral over a declared variable."""
+        z, lower, upper, body = running(node)
+        for end in (lower, upper):
+            fold_end(end, self)
+        if z in self.inside:
+            raise ClaimError(f"two integrals, one inside the other, run over {z.name}; rename one")
+        fold(body, _Whitelist((*self.inside, z)))
+
+    def series(self, node: Any) -> None:
+        """Accept a sum without end over a declared index."""
+        _, lower, _, body = running(node)
+        fold(lower, self)
+        fold(body, self)
 
     def sum(self, index: Symbol, lower: None, upper: None, body: Any) -> None:
         """Accept a sum over a declared index."""

@@ -26,6 +26,7 @@ from falsum.stages import Audit, climb, configurations, screen
 from falsum.symbols import Role, Symbol
 from falsum.trial import Measured, evaluate_claim
 
+WHOLE = ("always", "rate")  # quantifiers of which one instance can force a constant
 WIDEST = 2.0**40  # the implied constant is sought within this factor of the printed one
 HALVINGS = 90
 RUNGS = 12  # best implied constants that balls are asked to confirm, the best first
@@ -76,7 +77,7 @@ def sharpest(
     that the measurement is exact and offers no batches.
     """
     claimed = printed_value(check, constant)
-    if check.family.exact or not claimed > 0 or check.claim.quantifier.kind != "always":
+    if check.family.exact or not claimed > 0 or check.claim.quantifier.kind not in WHOLE:
         return None
     job = Audit(check, profile, deep_budget(profile), seed, device)
     ladder: list[Best] = []

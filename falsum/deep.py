@@ -39,7 +39,7 @@ def full_audit(
     scale = homogeneity(check.claim)
     found: dict[str, Any] = {"homogeneous": scale.homogeneous, "dimensions": scale.reason}
     options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
-    if PROFILES[profile].deep:
+    if PROFILES[profile].deep and check.claim.quantifier.kind != "rate":
         found["constants"] = [_constant(check, c, options) for c in named_constants(check)]
         if evidence.verdict == "survived":
             found["hypotheses"] = ablations(check, seed=seed, device=device)

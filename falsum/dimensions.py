@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from falsum.calculus.nodes import running
 from falsum.claim import Claim
 from falsum.latex import latex
 from falsum.symbols import Role, Symbol
-from falsum.walk import comparison, fold
+from falsum.walk import comparison, fold, fold_end
 
 Weights = tuple[tuple[str, Fraction], ...]
 KEEPING = ("abs", "min", "max", "mean")
@@ -104,6 +105,17 @@ class _Dimensions:
         if name != "sign" and any(a.weights not in ((), None) for a in arguments):
             raise _Mismatch(f"{name} is applied to {_text(arguments[0].weights)}")
         return Sized(())
+
+    def integral(self, node: Any) -> Sized:
+        """Multiply the dimension of the body by that of the variable, which its ends share."""
+        z, lower, upper, body = running(node)
+        ends = [fold_end(lower, self), fold_end(upper, self)]
+        _common([self.symbol(z), *ends], f"the range of {z.name}")
+        return self.mul([fold(body, self), self.symbol(z)])
+
+    def series(self, node: Any) -> Sized:
+        """Return the dimension of the terms."""
+        return fold(node.args[0], self)
 
     def sum(self, index: Symbol, lower: Sized, upper: Sized, body: Callable[[], Sized]) -> Sized:
         """Return the dimension of the terms."""

@@ -46,6 +46,7 @@ class ArrayAlgebra:
     guards: list[tuple[str, Value]] = field(default_factory=list)
     bound: dict[Symbol, Value] = field(default_factory=dict)
     weights: Any = None
+    depth: int = 0  # integrals and series around what is evaluated
 
     def literal(self, value: Any) -> Value:
         """Return a 0-d array of the batch's kind."""
@@ -134,6 +135,21 @@ class ArrayAlgebra:
         if name == "mean":
             return self._mean(first)
         return Value(special(self.xp, name)(first.array), first.axes)
+
+    def integral(self, node: Any) -> Value:
+        """Integrate: by a rule in floats, rigorously in balls."""
+        return self._running(node, "integral")
+
+    def series(self, node: Any) -> Value:
+        """Add up a sum without end, like an integral."""
+        return self._running(node, "series")
+
+    def _running(self, node: Any, kind: str) -> Value:
+        from falsum.calculus import arrays, floats
+
+        rule = arrays.enclosed if is_balls(self.xp) else getattr(floats, kind)
+        value: Value = rule(self, node)
+        return value
 
     def sum(self, index: Symbol, lower: Value, upper: Value, body: Callable[[], Value]) -> Value:
         """Sum along the index's axis; an empty range sums to zero."""

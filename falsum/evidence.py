@@ -45,7 +45,7 @@ def evidence_lines(claim: Claim, known: Knowledge, plot: str | None) -> list[str
         else:
             title = "Worst counterexample" if broken else "Closest call"
             parts.append(_instance(title, known, known.worst))
-    parts += [_constants(known), _needs(known), _scales(known), _power(known)]
+    parts += [_rate(known), _constants(known), _needs(known), _scales(known), _power(known)]
     return [line for part in parts if part for line in [*part, ""]][:-1]
 
 
@@ -127,6 +127,18 @@ def _sides(side: Enclosure, verdict: str) -> list[str]:
     sign = SIGNS.get(side.sign)
     claimed = inline(rf"\text{{left}} {sign} \text{{right}}") if sign else code(side.sign)
     return [prose(side.name), claimed, _value(side.lhs), _value(side.rhs)]
+
+
+def _rate(known: Knowledge) -> list[str]:
+    if known.rate is None:
+        return []
+    rows = [[number(size), number(value)] for size, value in known.rate.table]
+    said = (
+        f"The growth is {known.rate.outcome} with the rate: the least constant goes like the size "
+        f"to the power {number(known.rate.exponent)}, between {number(known.rate.lower)} and "
+        f"{number(known.rate.upper)}. Nothing is proved about sizes beyond the table."
+    )
+    return ["## Rate", "", said, "", *table(["size", "least constant"], rows)]
 
 
 def _constants(known: Knowledge) -> list[str]:

@@ -9,7 +9,15 @@ from typing import Any, Literal
 import msgspec
 
 from falsum.profiles import PROFILES
-from falsum.records import ConstantRecord, Evidence, HypothesisRecord, Instance, ProofRecord, Start
+from falsum.records import (
+    ConstantRecord,
+    Evidence,
+    HypothesisRecord,
+    Instance,
+    ProofRecord,
+    RateRecord,
+    Start,
+)
 
 ROUNDING = 1e-6  # two slacks that differ by no more than this are the same
 LIMIT = 16 * 2**20  # bytes of a file of knowledge
@@ -59,6 +67,7 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exponents: list[tuple[str, float]] = []
     proof: ProofRecord | None = None
     start: Start | None = None
+    rate: RateRecord | None = None
 
 
 def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
@@ -100,6 +109,7 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         dimensions=later.dimensions,
         exponents=later.exponents or earlier.exponents,
         proof=old.proof or fresh.proof,
+        rate=later.rate or earlier.rate,
         power=later.power or earlier.power,
         informative=later.informative if later.informative is not None else earlier.informative,
     )
@@ -174,6 +184,7 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         dimensions=new.dimensions,
         exponents=[(axis, float(f"{slope:.2g}")) for axis, slope in new.exponents],
         proof=new.proof,
+        rate=None if new.rate is None else _plain_rate(new.rate),
         start=new.start,
         power=None if new.power is None else _plain(new.power),
         informative=rounded(new.informative),
@@ -185,6 +196,17 @@ def _steady(instance: Instance | None) -> Instance | None:
         return None
     fields = [(str(name), str(value)) for name, value in instance.fields]
     return msgspec.structs.replace(instance, fields=fields, slack=rounded(instance.slack) or 0.0)
+
+
+def _plain_rate(rate: RateRecord) -> RateRecord:
+    """Round what a page shows of a rate."""
+    return msgspec.structs.replace(
+        rate,
+        exponent=rounded(rate.exponent),
+        lower=rounded(rate.lower),
+        upper=rounded(rate.upper),
+        table=[(rounded(size), rounded(value)) for size, value in rate.table],
+    )
 
 
 def _plain(value: Any) -> Any:

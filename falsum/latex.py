@@ -7,8 +7,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from falsum.calculus.nodes import running
 from falsum.symbols import Role, Symbol
-from falsum.walk import comparison, fold
+from falsum.walk import comparison, fold, fold_end
 
 # a symbol that ends in a superscript, which a power must not follow
 RAISED = re.compile(
@@ -124,6 +125,18 @@ class LatexAlgebra:
         if name == "factorial":
             return Tex(f"{_wrapped(arguments[0], ATOM)}!", POWER)
         return Tex(rf"{OPERATORS[name]}\left({inner}\right)")
+
+    def integral(self, node: Any) -> Tex:
+        """Write an integral sign with its range; the differential closes it."""
+        z, lower, upper, body = running(node)
+        ends = [fold_end(end, self).text for end in (lower, upper)]
+        inside = _wrapped(fold(body, self), PRODUCT)
+        return Tex(rf"\int_{{{ends[0]}}}^{{{ends[1]}}} {inside} \mathrm{{d}}{z.latex}", PRODUCT)
+
+    def series(self, node: Any) -> Tex:
+        """Write a sum sign without an upper end."""
+        index, lower, _, body = running(node)
+        return self.sum(index, fold(lower, self), self.named("inf"), lambda: fold(body, self))
 
     def sum(self, index: Symbol, lower: Tex, upper: Tex, body: Callable[[], Tex]) -> Tex:
         """Write a sum sign with its range."""

@@ -96,7 +96,7 @@ def _variants(node: Any) -> Iterator[Variant]:
     """Yield the trees that differ from ``node`` in one place."""
     yield from _here(node)
     for place, child in enumerate(node.args):
-        if isinstance(node, sympy.Sum) and place > 0:
+        if isinstance(node, sympy.Sum | sympy.Integral) and place > 0:
             continue
         for kind, change, tree in _variants(child):
             parts = list(node.args)
@@ -122,7 +122,7 @@ def _here(node: Any) -> Iterator[Variant]:
                     f"exponent of {plain(base)}: {power} becomes {other}",
                     Pow(base, other),
                 )
-    if isinstance(node, sympy.Sum):
+    if isinstance(node, sympy.Sum) and node.args[1][2] is not sympy.oo:
         index, lower, upper = node.args[1]
         for step in (1, -1):
             end = Add(upper, sympy.Integer(step))

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from falsum.calculus.nodes import running
 from falsum.symbols import Role, Symbol
-from falsum.walk import comparison, fold
+from falsum.walk import comparison, fold, fold_end
 
 SUM, QUOTIENT, PRODUCT, POWER, ATOM = range(5)
 
@@ -77,6 +78,17 @@ class TextAlgebra:
         """Write a function application."""
         inner = ", ".join(a.text for a in arguments)
         return Text(f"|{inner}|" if name == "abs" else f"{name}({inner})")
+
+    def integral(self, node: Any) -> Text:
+        """Write an integral with its range."""
+        z, lower, upper, body = running(node)
+        ends = f"{fold_end(lower, self).text}..{fold_end(upper, self).text}"
+        return Text(f"integral({fold(body, self).text} for {z.name} = {ends})")
+
+    def series(self, node: Any) -> Text:
+        """Write a sum without end."""
+        index, lower, _, body = running(node)
+        return self.sum(index, fold(lower, self), self.named("inf"), lambda: fold(body, self))
 
     def sum(self, index: Symbol, lower: Text, upper: Text, body: Callable[[], Text]) -> Text:
         """Write a sum with its range."""

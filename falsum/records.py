@@ -89,6 +89,19 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     latent: list[str]
 
 
+class RateRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """How the constant that a rate hides grows along the sizes, (size, least constant) each.
+
+    ``lower`` and ``upper`` enclose the exponent of its growth, whichever end is left out.
+    """
+
+    outcome: str
+    exponent: float
+    lower: float
+    upper: float
+    table: list[tuple[float, float]]
+
+
 class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The worst instance of an audit, as a place where a later one begins.
 
@@ -136,6 +149,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proof: ProofRecord | None = None
     chance: ChanceRecord | None = None
     unconfirmed: int = 0
+    rate: RateRecord | None = None
     start: Start | None = None
 
 

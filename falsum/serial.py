@@ -6,8 +6,9 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
 
+from falsum.calculus.nodes import running
 from falsum.symbols import Role, Symbol
-from falsum.walk import comparison, fold
+from falsum.walk import comparison, fold, fold_end
 
 
 class SerialAlgebra:
@@ -30,6 +31,8 @@ class SerialAlgebra:
         if symbol.role is Role.INDEX:
             lower, upper = (fold(bound, self) for bound in symbol.value)
             return f"({head} {lower} {upper})"
+        if symbol.role is Role.VARIABLE:
+            return f"({head})"
         integral = "integral" if symbol.domain.integral else ""
         return f"({head} {integral} {symbol.meaning!r})"
 
@@ -48,6 +51,17 @@ class SerialAlgebra:
     def function(self, name: str, arguments: list[str]) -> str:
         """Write a function application."""
         return f"({name} {' '.join(arguments)})"
+
+    def integral(self, node: Any) -> str:
+        """Write an integral."""
+        z, lower, upper, body = running(node)
+        ends = f"{fold_end(lower, self)} {fold_end(upper, self)}"
+        return f"(integral {z.name} {ends} {fold(body, self)})"
+
+    def series(self, node: Any) -> str:
+        """Write a sum without end."""
+        index, lower, _, body = running(node)
+        return f"(series {index.name} {fold(lower, self)} {fold(body, self)})"
 
     def sum(self, index: Symbol, lower: str, upper: str, body: Callable[[], str]) -> str:
         """Write a sum over an index."""

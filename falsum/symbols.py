@@ -23,6 +23,7 @@ class Role(Enum):
     DEFINED = "defined"  # an expression of other symbols that the measurement may ask for
     CHOSEN = "chosen"  # picked after the randomness
     INDEX = "index"  # an axis
+    VARIABLE = "variable"  # runs inside an integral
 
 
 @dataclass(frozen=True)
@@ -228,6 +229,16 @@ def index(name: str, lower: object, upper: object, *, latex: str | None = None) 
         domain=integers,
         value=(lift(lower), lift(upper)),
     )
+
+
+def variable(
+    name: str,
+    *,
+    latex: str | None = None,
+    dimension: int | Mapping[str, Any] | None = None,
+) -> Symbol:
+    """Declare a variable of integration; it means nothing outside of its integral."""
+    return _declare(Role.VARIABLE, name, latex=latex, meaning="", dimension=dimension)
 
 
 def symbols_of(tree: Any) -> tuple[Symbol, ...]:

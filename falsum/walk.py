@@ -13,6 +13,7 @@ from typing import Any, Protocol, TypeVar
 
 import sympy
 
+from falsum.calculus.nodes import Integral
 from falsum.expr import ClaimError, Expectation, Extreme, Least
 from falsum.symbols import Symbol
 
@@ -78,6 +79,12 @@ class Algebra(Protocol[T]):
     def function(self, name: str, arguments: list[T]) -> T:
         """Apply a listed function."""
 
+    def integral(self, node: Any) -> T:
+        """Integrate; the node is given whole, for its body is read in arithmetics of its own."""
+
+    def series(self, node: Any) -> T:
+        """Add up a sum without end; the node is given whole."""
+
     def sum(self, index: Symbol, lower: T, upper: T, body: Callable[[], T]) -> T:
         """Sum the body over the index."""
 
@@ -108,6 +115,10 @@ def fold(node: Any, algebra: Algebra[T]) -> T:
         base, exponent = node.args
         literal = Fraction(int(exponent.p), int(exponent.q)) if exponent.is_Rational else None
         return algebra.power(fold(base, algebra), fold(exponent, algebra), literal)
+    if isinstance(node, Integral):
+        return algebra.integral(node)
+    if isinstance(node, sympy.Sum) and node.args[1][2] is sympy.oo:
+        return algebra.series(node)
     if isinstance(node, sympy.Sum):
         index, lower, upper = node.args[1]
         return algebra.sum(
@@ -132,6 +143,13 @@ def fold(node: Any, algebra: Algebra[T]) -> T:
             f"write it with {', '.join(sorted(set(FUNCTIONS.values())))}, powers, sums and products"
         )
     return algebra.function(name, [fold(a, algebra) for a in node.args])
+
+
+def fold_end(tree: Any, algebra: Algebra[T]) -> T:
+    """Fold an end of an integral, which may be minus infinity."""
+    if tree is sympy.S.NegativeInfinity:
+        return algebra.mul([algebra.number(Fraction(-1)), algebra.named("inf")])
+    return fold(tree, algebra)
 
 
 def comparison(relation: Any) -> str:

@@ -97,6 +97,14 @@ class SolverAlgebra:
             return first
         raise NotScalar(f"{name} is not algebraic")
 
+    def integral(self, node: Any) -> Any:
+        """Refuse an integral."""
+        raise NotScalar("an integral is not algebraic")
+
+    def series(self, node: Any) -> Any:
+        """Refuse a sum without end."""
+        raise NotScalar("a sum without end is not algebraic")
+
     def sum(self, index: Symbol, lower: Any, upper: Any, body: Callable[[], Any]) -> Any:
         """Refuse a sum."""
         raise NotScalar("a sum is not written out")

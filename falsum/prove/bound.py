@@ -30,17 +30,31 @@ def bound(function: Function, box: Box, depth: int) -> Interval:
     which are bounded in the same way, ``depth`` times over.
     """
     value = function.tape(box)
-    if value.undefined or depth <= 0 or _signed(value) or not function.continuous:
+    if _signed(value):
         return value
+    value, slopes = _narrowed(function, box, value, depth)
+    return value if _signed(value) or not slopes else _by_mean_value(function, box, slopes, value)
+
+
+def spread(function: Function, box: Box, depth: int) -> Interval:
+    """Enclose the values on a box by its extreme faces, also where their sign is known already."""
+    return _narrowed(function, box, function.tape(box), depth)[0]
+
+
+def _narrowed(
+    function: Function, box: Box, value: Interval, depth: int
+) -> tuple[Interval, list[Interval]]:
+    """Cut an enclosure to the values on the extreme faces; return it and the slopes used."""
+    if value.undefined or depth <= 0 or not function.continuous:
+        return value, []
     if all(side.is_point for side in box):
-        return value
+        return value, []
     slopes = function.slopes(box)
     directions = [
         None if side.is_point else direction(function, box, place, slopes[place], depth - 1)
         for place, side in enumerate(box)
     ]
-    value = _by_faces(function, box, directions, value, depth)
-    return value if _signed(value) else _by_mean_value(function, box, slopes, value)
+    return _by_faces(function, box, directions, value, depth), slopes
 
 
 def _signed(value: Interval) -> bool:
@@ -58,6 +72,8 @@ def direction(
     known = _direction(slope)
     if (known is not None and known[1]) or depth <= 0:
         return known
+    if slope.undefined and function.tape.improper:
+        return None  # nothing shows that it may be differentiated under the integral
     product = function.product(place)
     if product is None or not _trusted(product, box):
         return known

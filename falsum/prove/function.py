@@ -121,6 +121,8 @@ class Function:
         """Return enclosures of the derivatives on the interior: both forms, intersected."""
         found = gradient(self.tape, inside(box))
         for place, side in enumerate(box):
+            if self.tape.improper and found[place].undefined:
+                continue  # nothing shows that it may be differentiated under the integral
             product = None if side.is_point else self.product(place)
             if product is not None and product.whole is not None:
                 found[place] = intersect(found[place], product.whole(inside(box)))

@@ -121,10 +121,13 @@ def _root(end: End, r: Fraction, *, up: bool) -> End:
 
 
 def real_power(x: Interval, y: Interval) -> Interval:
-    """Return x ** y for a positive base, or a nonnegative one and a positive exponent."""
+    """Return x ** y for a positive base, or a nonnegative one and a positive exponent.
+
+    One known base takes one known whole exponent, whatever its sign.
+    """
     if x.undefined or y.undefined:
         return UNDEFINED
-    if is_positive(x) and y.is_point and isinstance(y.lo, fmpq):
+    if y.is_point and isinstance(y.lo, fmpq) and (is_positive(x) or (x.is_point and y.lo.q == 1)):
         return rational_power(x, Fraction(int(y.lo.p), int(y.lo.q)))
     if is_positive(x):
         return exp(multiply(y, log(x)))

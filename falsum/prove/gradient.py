@@ -64,6 +64,8 @@ def _slope(
         return _sum([_monomial_term(node, k, values, slopes) for k in range(len(node.terms))])
     if node.kind == "power":
         return _power(node, value, values, slopes)
+    if node.inner is not None:
+        return _inside(node, values, slopes)
     if node.kind == "function":
         return _function(node, value, values, slopes)
     return None
@@ -107,6 +109,21 @@ def _power(node: Node, value: Interval, values: Sequence[Interval], slopes: list
     relative = _times(slopes[base], multiply(values[exponent], reciprocal(values[base])))
     growth = _times(slopes[exponent], f.log(values[base]))
     return _times(_sum([relative, growth]), value)
+
+
+def _inside(node: Node, values: Sequence[Interval], slopes: list[Slope]) -> Slope:
+    """Differentiate under an integral or a sum, whose derivative converges on the whole box."""
+    from falsum.calculus.enclose import enclosure
+
+    parameters, total = [values[p] for p in node.parts], []
+    for k, part in enumerate(node.parts):
+        if slopes[part] is None:
+            continue
+        derivative = node.inner.derivative(k + 1) if node.inner.continuous else None
+        if derivative is None:
+            return UNDEFINED
+        total.append(_times(slopes[part], enclosure(node.kind, derivative, parameters)))
+    return _sum(total)
 
 
 def _function(

@@ -9,19 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from fractions import Fraction
+from typing import Any
 
 Terms = tuple[tuple[int, Fraction], ...]
 
 
 @dataclass(frozen=True)
 class Node:
-    """One operation: ``kind`` is number, variable, named, linear, monomial, power or function."""
+    """One operation: ``kind`` is number, variable, named, linear, monomial, power or function.
+
+    An integral or a series (finite, improper, series) has its integrand as ``inner``, the values of
+    its parameters as ``parts``.
+    """
 
     kind: str
     name: str = ""
     number: Fraction = Fraction(0)
     parts: tuple[int, ...] = ()
     terms: Terms = ()
+    inner: Any = None
 
 
 @dataclass

@@ -62,4 +62,8 @@ def evaluate(node: Node, values: Sequence[Interval], box: Sequence[Interval]) ->
     if node.kind == "named":
         ball = arb.pi() if node.name == "pi" else arb.const_e()
         return between(ball.lower(), ball.upper())
+    if node.inner is not None:
+        from falsum.calculus.enclose import enclosure
+
+        return enclosure(node.kind, node.inner, [values[p] for p in node.parts])
     return FUNCTIONS[node.name](*(values[p] for p in node.parts))

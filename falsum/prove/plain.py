@@ -9,8 +9,9 @@ from typing import Any
 import sympy
 
 from falsum import expr
+from falsum.calculus.nodes import Integral, running
 from falsum.prove.tape import NotScalar
-from falsum.symbols import Role, Symbol
+from falsum.symbols import Role, Symbol, index, variable
 from falsum.walk import FUNCTIONS, fold
 
 _BY_NAME: dict[str, Any] = {name: function for function, name in FUNCTIONS.items()}
@@ -63,6 +64,23 @@ class PlainAlgebra:
         """Apply a function."""
         return _BY_NAME[name](*arguments)
 
+    def integral(self, node: Any) -> Any:
+        """Read an integral as SymPy's own, over a symbol of its own."""
+        z, lower, upper, body = running(node)
+        dummy = sympy.Dummy(z.name, real=True)
+        inside = fold(body, PlainAlgebra({**self.names, z: dummy}))
+        return sympy.Integral(inside, (dummy, _end(lower, self), _end(upper, self)))
+
+    def series(self, node: Any) -> Any:
+        """Read a sum without end as SymPy's own."""
+        n, lower, _, body = running(node)
+        dummy = sympy.Dummy(n.name, integer=True)
+        inside = fold(body, PlainAlgebra({**self.names, n: dummy}))
+        start = fold(lower, self)
+        if not start.is_Integer:
+            raise NotScalar("a series from a start that varies has no plain form here")
+        return sympy.Sum(inside, (dummy, start, sympy.oo))
+
     def sum(self, index: Symbol, lower: Any, upper: Any, body: Callable[[], Any]) -> Any:
         """Refuse a sum, which the tape writes out by itself."""
         raise NotScalar("a sum has no plain form here")
@@ -72,6 +90,11 @@ class PlainAlgebra:
     ) -> Any:
         """Refuse an extreme value over an index, which the tape writes out by itself."""
         raise NotScalar(f"the {name} value over {index.name} has no plain form here")
+
+
+def _end(tree: Any, algebra: PlainAlgebra) -> Any:
+    infinite = (sympy.oo, sympy.S.NegativeInfinity)
+    return tree if tree in infinite else fold(tree, algebra)
 
 
 def plain(tree: Any, names: Mapping[Symbol, Any]) -> Any:
@@ -88,6 +111,8 @@ def literal(node: Any, back: Mapping[Any, Symbol]) -> Any:
         return back[node]
     if isinstance(node, sympy.Rational) or node in (sympy.pi, sympy.E):
         return node
+    if isinstance(node, sympy.Integral | sympy.Sum):
+        return _running(node, back)
     if type(node) in _RECIPROCAL:
         return 1 / _RECIPROCAL[type(node)](literal(node.args[0], back))
     build: Any = {sympy.Add: expr.Add, sympy.Mul: expr.Mul, sympy.Pow: expr.Pow}.get(
@@ -96,6 +121,25 @@ def literal(node: Any, back: Mapping[Any, Symbol]) -> Any:
     if build is None:
         raise NotScalar(f"no interval form of {node.func.__name__}")
     return build(*(literal(a, back) for a in node.args))
+
+
+def _running(node: Any, back: Mapping[Any, Symbol]) -> Any:
+    """Return an integral or a series as a literal tree."""
+    if len(node.args) != 2 or len(node.args[1]) != 3:
+        raise NotScalar(f"no interval form of the {node.func.__name__} {node}")
+    dummy, lower, upper = node.args[1]
+    if isinstance(node, sympy.Integral):
+        z = variable(f"{dummy.name}_{len(back)}")
+        ends = tuple(
+            end if end in (sympy.oo, sympy.S.NegativeInfinity) else literal(end, back)
+            for end in (lower, upper)
+        )
+        return Integral(literal(node.args[0], {**back, dummy: z}), (z, *ends))
+    if upper is not sympy.oo:
+        raise NotScalar("no interval form of a finite sum")
+    n = index(f"{dummy.name}_{len(back)}", 0, sympy.oo)
+    body = literal(node.args[0], {**back, dummy: n})
+    return expr.Sum(body, (n, literal(lower, back), sympy.oo))
 
 
 def replaced(tree: Any, rule: Callable[[Any], Any]) -> Any:
@@ -110,10 +154,11 @@ def replaced(tree: Any, rule: Callable[[Any], Any]) -> Any:
         return replaced(tree.value, rule) if tree.role is Role.DEFINED else tree
     if not tree.args:
         return tree
-    if isinstance(tree, sympy.Sum):
-        index, lower, upper = tree.args[1]
-        limits = (index, replaced(lower, rule), replaced(upper, rule))
-        return expr.Sum(replaced(tree.args[0], rule), limits)
+    if isinstance(tree, sympy.Sum | sympy.Integral):
+        symbol, lower, upper = tree.args[1]
+        limits = (symbol, replaced(lower, rule), replaced(upper, rule))
+        build = expr.Sum if isinstance(tree, sympy.Sum) else Integral
+        return build(replaced(tree.args[0], rule), limits)
     return rebuilt(tree, [replaced(a, rule) for a in tree.args])
 
 

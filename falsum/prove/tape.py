@@ -73,7 +73,8 @@ class TapeAlgebra:
             return self._guarded(Node("power", parts=(base, exponent)))
         if known < 0:
             self._guarded(Node("monomial", terms=((base, Fraction(-1)),)))
-        if rational is None or known.denominator > 1:
+        named = rational is None and self.nodes.value(base) is None
+        if named or known.denominator > 1:
             self._guarded(Node("monomial", terms=((base, Fraction(1, 2)),)))
         if known.denominator == 1:
             return self.nodes.raised(base, known.numerator)
@@ -93,6 +94,26 @@ class TapeAlgebra:
         inner = self.nodes.table[arguments[0]]
         inverse = {"exp": "log", "log": "exp"}.get(name)
         return inner.parts[0] if inverse and inner.name == inverse else place
+
+    def integral(self, node: Any) -> int:
+        """Read an integral: one node for each part in standard form."""
+        return self._running(node)
+
+    def series(self, node: Any) -> int:
+        """Read a sum without end."""
+        return self._running(node)
+
+    def _running(self, node: Any) -> int:
+        from falsum.calculus.integrand import standard
+
+        def kept(symbol: Symbol) -> bool:
+            return symbol in self.running or symbol in self.fixed or symbol in self.variables
+
+        return self.add([self._part(kind, inner) for kind, inner in standard(node, kept)])
+
+    def _part(self, kind: str, inner: Any) -> int:
+        parts = tuple(self.symbol(s) for s in inner.parameters)
+        return self._guarded(Node(kind, parts=parts, inner=inner))
 
     def sum(self, index: Symbol, lower: int, upper: int, body: Callable[[], int]) -> int:
         """Write the sum out, its ends being known integers."""
@@ -152,7 +173,15 @@ class Tape:
     @property
     def continuous(self) -> bool:
         """Tell whether it is made of functions that are continuous where they are defined."""
-        return not any(node.name in JUMPS for node in self.nodes)
+        return not any(
+            node.name in JUMPS or (node.inner is not None and not node.inner.continuous)
+            for node in self.nodes
+        )
+
+    @property
+    def improper(self) -> bool:
+        """Tell whether an integral or a series is a part of it."""
+        return any(node.inner is not None for node in self.nodes)
 
     @property
     def constant(self) -> Fraction | None:
@@ -197,6 +226,5 @@ def _inputs(node: Node) -> tuple[int, ...]:
 
 def _reseated(node: Node, seat: Mapping[int, int]) -> Node:
     parts = tuple(seat[p] for p in node.parts)
-    return Node(
-        node.kind, node.name, node.number, parts, tuple((seat[p], c) for p, c in node.terms)
-    )
+    terms = tuple((seat[p], c) for p, c in node.terms)
+    return Node(node.kind, node.name, node.number, parts, terms, node.inner)

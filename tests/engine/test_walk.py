@@ -59,6 +59,14 @@ class Counter:
         self.seen.append(name)
         return max(arguments)
 
+    def integral(self, node: Any) -> Fraction:
+        """Refuse an integral: this arithmetic has none."""
+        raise NotImplementedError(str(node))
+
+    def series(self, node: Any) -> Fraction:
+        """Refuse a sum without end."""
+        raise NotImplementedError(str(node))
+
     def sum(self, index: Symbol, lower: Fraction, upper: Fraction, body: Any) -> Fraction:
         """Add the body up."""
         total = Fraction(0)

@@ -1,0 +1,92 @@
+"""Rates: the hidden constant along the sizes."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from array_api_compat import array_namespace
+
+from falsum import (
+    BindingError,
+    Claim,
+    ClaimError,
+    Le,
+    Source,
+    Space,
+    always,
+    check,
+    choice,
+    family,
+    hidden,
+    log,
+    maps,
+    measured,
+    naturals,
+    parameter,
+    rate,
+)
+from falsum.audit import audit
+
+n = parameter("n", "size", domain=naturals)
+y = measured("y", "a quantity of order sqrt(n)")
+C = hidden("C", "the constant of the rate")
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A size and a share of the greatest value there."""
+
+    n: int
+    share: Any
+
+
+@family(space=Space(n=choice(1, 2, 4, 8, 16, 32, 64, 128)), latent=lambda c: {"share": ()})
+def squares(config: Any, z: Any, xp: Any) -> Sized:
+    """Decode a share of the square root."""
+    return Sized(config.n, maps.unit(z.share, xp))
+
+
+def stated(bound: Any) -> Claim:
+    """Return the claim that y is of the order of the bound."""
+    return Claim("doe_2020.order", "Order", Source("doe_2020", "Order"), rate(n), Le(y, C * bound))
+
+
+def measure(n: int, share: Any) -> dict[Any, Any]:
+    """Return share * sqrt(n)."""
+    xp = array_namespace(share)
+    return {y: share * xp.sqrt(0 * share + n)}
+
+
+def test_the_right_rate_is_consistent_and_its_constant_certified() -> None:
+    """The least constant is 1 at every size, and the exponent of its growth 0."""
+    evidence, certificate = audit(check(stated(n ** Fraction(1, 2)), squares)(measure))
+    assert (evidence.verdict, certificate) == ("survived", None)
+    assert "consistent" in evidence.summary
+    assert evidence.rate is not None and evidence.rate.exponent == pytest.approx(0, abs=0.02)
+    assert evidence.constants[0].sharp == pytest.approx(1, rel=0.01)
+    assert [size for size, _ in evidence.rate.table] == [1, 2, 4, 8, 16, 32, 64, 128]
+
+
+def test_a_rate_too_small_is_contradicted_but_not_refuted() -> None:
+    """Against the fourth root the constant grows like the fourth root."""
+    evidence, certificate = audit(check(stated(n ** Fraction(1, 4)), squares)(measure))
+    assert (evidence.verdict, certificate) == ("inconclusive", None)
+    assert evidence.rate is not None and evidence.rate.outcome == "contradicted"
+    assert evidence.rate.exponent == pytest.approx(0.25, abs=0.02)
+
+
+def test_a_rate_too_large_is_consistent() -> None:
+    """An upper bound that is too generous is no contradiction."""
+    assert audit(check(stated(n), squares)(measure))[0].verdict == "survived"
+
+
+def test_a_rate_and_its_hidden_constant_belong_together() -> None:
+    """A rate without a hidden constant is refused, and so is a hidden constant elsewhere."""
+    with pytest.raises(ClaimError, match="hidden constant"):
+        Claim("doe_2020.order", "Order", Source("doe_2020", "Order"), rate(n), Le(y, n))
+    with pytest.raises(ClaimError, match="hidden constant"):
+        Claim("doe_2020.order", "Order", Source("doe_2020", "Order"), always, Le(y, C * n))
+    D = hidden("D", "another one")
+    with pytest.raises(BindingError, match="one hidden constant"):
+        audit(check(stated(D * log(n + 1)), squares)(measure))
