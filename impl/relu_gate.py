@@ -12,7 +12,7 @@ from array_api_compat import array_namespace
 
 from ._types import Array
 from .least import Least, State, least_along
-from .linear_algebra import combination, euclidean_norm, inner_products, lift
+from .linear_algebra import combination, euclidean_norm, inner_products, lift, transpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,15 @@ def mean_residual_norm(sigma: Activation, inputs: Array, labels: Array, weight: 
     return euclidean_norm(mean_residual(sigma, inputs, labels, weight))
 
 
+def alignment(
+    sigma: Activation, inputs: Array, labels: Array, weight: Array, target: Array
+) -> Array:
+    """Return ``(2/S) sum_i (y_i - sigma(<w, x_i>)) (<w_*, x_i> - <w, x_i>)`` as ``(batch,)``."""
+    residuals = labels - predictions(sigma, inputs, weight)
+    gaps = inner_products(inputs, target - weight)
+    return 2 * array_namespace(gaps).mean(residuals * gaps, axis=-1)
+
+
 def glm_tron_step(sigma: Activation, inputs: Array, labels: Array, weight: Array) -> Array:
     """Return ``w_{t+1} = w_t + (1/S) sum_i (y_i - sigma(<w_t, x_i>)) x_i`` as ``(batch, d)``."""
     return weight + mean_residual(sigma, inputs, labels, weight)
@@ -138,3 +147,51 @@ def least_effective_loss(
 
     start = (array_namespace(inputs).zeros_like(inputs[:, 0, :]),)
     return least_along(measure, advance, start, steps, first=0, horizon=horizon, enough=enough)
+
+
+def noisy_runs(
+    sigma: Activation,
+    inputs: Array,
+    target: Array,
+    noise: Array,
+    steps: Array,
+    *,
+    horizon: int,
+    least: bool = False,
+) -> Least:
+    """Return the predictions of GLM-Tron for every outcome of the noise, ``(batch, A, n)``.
+
+    The run takes ``floor(steps)`` steps; with ``least`` it ends at the iterate of least effective
+    loss that is met on the way. ``covered``, ``(batch,)``, tells where the run was long enough.
+
+    Args:
+        sigma: the activation.
+        inputs: ``(batch, n, d)``.
+        target: ``w_*``, ``(batch, d)``.
+        noise: what is added to the clean labels, ``(batch, A, n)``.
+        steps: real number of steps, ``(batch,)``; compared, never rounded.
+        horizon: most steps to run.
+        least: keep the best iterate in place of the last.
+    """
+    xp = array_namespace(inputs)
+    clean = xp.expand_dims(predictions(sigma, inputs, target), axis=1)
+    labels = clean + noise
+    weight = xp.zeros_like(noise[:, :, :1]) + xp.zeros_like(inputs[:, :1, :])
+    shown = sigma(xp.matmul(weight, transpose(inputs)))
+    best, settled = shown, _outcome_loss(shown, clean)
+    for number in range(1, horizon + 1):
+        active = lift(steps >= number, 3)
+        moved = weight + xp.matmul(labels - shown, inputs) / int(inputs.shape[1])
+        weight = xp.where(active, moved, weight)
+        shown = sigma(xp.matmul(weight, transpose(inputs)))
+        reached = _outcome_loss(shown, clean)
+        better = xp.expand_dims(reached < settled, axis=-1)
+        best = xp.where(better, shown, best)
+        settled = xp.minimum(reached, settled)
+    return Least(best if least else shown, steps < horizon + 1)
+
+
+def _outcome_loss(shown: Array, clean: Array) -> Array:
+    """Return the effective loss of each outcome, ``(batch, A)``."""
+    error = shown - clean
+    return array_namespace(error).mean(error * error, axis=-1)

@@ -33,23 +33,23 @@ def nothing() -> dict[Any, Any]:
     return {}
 
 
-test_lemma_3_e_1_case_1 = check(stated.lemma_3_e_1_case_1, plain_recursions)(run)
+test_lemma_3_e_1_case_1 = check(stated.lemma_3_e_1_case_1, plain_recursions, expect="refuted")(run)
 test_lemma_3_e_1_case_1_reading_ceiling = check(
-    stated.lemma_3_e_1_case_1_reading_ceiling, plain_recursions
+    stated.lemma_3_e_1_case_1_reading_ceiling, plain_recursions, expect="refuted"
 )(run)
 test_lemma_3_e_1_case_1_reading_absolute = check(
-    stated.lemma_3_e_1_case_1_reading_absolute, plain_recursions
+    stated.lemma_3_e_1_case_1_reading_absolute, plain_recursions, expect="refuted"
 )(run)
-test_lemma_3_e_1_case_1_corrected = check(stated.lemma_3_e_1_case_1_corrected, plain_recursions)(
-    run
-)
-test_lemma_3_e_1_case_2 = check(stated.lemma_3_e_1_case_2, offset_recursions)(run)
+test_lemma_3_e_1_case_1_corrected = check(
+    stated.lemma_3_e_1_case_1_corrected, plain_recursions, expect="survived"
+)(run)
+test_lemma_3_e_1_case_2 = check(stated.lemma_3_e_1_case_2, offset_recursions, expect="refuted")(run)
 test_lemma_3_e_1_case_2_reading_number = check(
-    stated.lemma_3_e_1_case_2_reading_number, offset_recursions
+    stated.lemma_3_e_1_case_2_reading_number, offset_recursions, expect="ill_defined"
 )(nothing)
-test_lemma_3_e_1_case_2_corrected = check(stated.lemma_3_e_1_case_2_corrected, inner_recursions)(
-    run
-)
+test_lemma_3_e_1_case_2_corrected = check(
+    stated.lemma_3_e_1_case_2_corrected, inner_recursions, expect="survived"
+)(run)
 
 
 def multiply(b: Any, c1: Any, eps: Any) -> dict[Any, Any]:
@@ -59,12 +59,15 @@ def multiply(b: Any, c1: Any, eps: Any) -> dict[Any, Any]:
 
 
 test_proof_3_e_1_positive = check(
-    stated.proof_3_e_1_positive, offset_recursions, given=stated.given_multiplier
+    stated.proof_3_e_1_positive, offset_recursions, given=stated.given_multiplier, expect="refuted"
 )(multiply)
 test_proof_3_e_1_positive_corrected = check(
-    stated.proof_3_e_1_positive_corrected, inner_recursions, given=stated.given_multiplier
+    stated.proof_3_e_1_positive_corrected,
+    inner_recursions,
+    given=stated.given_multiplier,
+    expect="proved",
 )(multiply)
-test_proof_3_e_1_room = check(stated.proof_3_e_1_room, offset_recursions)(nothing)
-test_proof_3_e_1_room_corrected = check(stated.proof_3_e_1_room_corrected, inner_recursions)(
-    nothing
-)
+test_proof_3_e_1_room = check(stated.proof_3_e_1_room, offset_recursions, expect="refuted")(nothing)
+test_proof_3_e_1_room_corrected = check(
+    stated.proof_3_e_1_room_corrected, inner_recursions, expect="proved"
+)(nothing)

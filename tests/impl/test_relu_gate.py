@@ -183,3 +183,47 @@ def test_a_lane_that_is_done_stays_as_it_is():
     least.value.sum().backward()
     assert torch.isfinite(least.value).all()
     assert torch.isfinite(labels.grad).all()
+
+
+@pytest.mark.parametrize("least", [False, True])
+def test_noisy_runs_match_glm_tron(instance, lift_in, least):
+    """Each outcome of the noise is a run of its own, ended at its last or its best iterate."""
+    sigma = relu_gate.Activation(*lift_in(*instance[0]))
+    inputs, target = lift_in(instance[1], instance[3])
+    clean = np.asarray(relu_gate.predictions(sigma, inputs, target))
+    noise = np.stack([0 * clean, 0.5 - clean, np.cos(3 * clean)], axis=1)
+    steps = np.array([0.0, 2.999, 3.0, 7.5])
+    lifted, budget = lift_in(noise, steps)
+    runs = relu_gate.noisy_runs(sigma, inputs, target, lifted, budget, horizon=9, least=least)
+    assert np.asarray(runs.covered).all()
+    for atom in range(3):
+        (labels,) = lift_in(clean + noise[:, atom])
+        path = np.asarray(relu_gate.glm_tron(sigma, inputs, labels, 7))
+        for lane in range(4):
+            seen = path[lane, : floor(steps[lane]) + 1]
+            shown = np.stack(
+                [
+                    np.asarray(relu_gate.predictions(sigma, inputs, lift_in(np.stack([w] * 4))[0]))[
+                        lane
+                    ]
+                    for w in seen
+                ]
+            )
+            losses = ((shown - clean[lane]) ** 2).mean(axis=-1)
+            expected = shown[losses.argmin()] if least else shown[-1]
+            np.testing.assert_allclose(
+                np.asarray(runs.value)[lane, atom], expected, rtol=1e-9, atol=1e-12
+            )
+
+
+def test_alignment_matches_loops(instance, lift_in):
+    """The alignment is a plain mean of products."""
+    sigma = relu_gate.Activation(*lift_in(*instance[0]))
+    inputs, labels, target = lift_in(*instance[1:])
+    weight = target + 1
+    found = relu_gate.alignment(sigma, inputs, labels, weight, target)
+    shown = np.asarray(relu_gate.predictions(sigma, inputs, weight))
+    for lane in range(4):
+        gaps = instance[1][lane] @ (-np.ones(instance[3].shape[1]))
+        expected = 2 * np.mean((instance[2][lane] - shown[lane]) * gaps)
+        assert float(found[lane]) == pytest.approx(expected, rel=1e-11)

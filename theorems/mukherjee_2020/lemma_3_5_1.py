@@ -2,7 +2,18 @@
 
 from typing import Any
 
-from falsum import Claim, Le, always, hypothesis, measured, nonnegative, parameter, positive
+from falsum import (
+    And,
+    Claim,
+    Ge,
+    Le,
+    always,
+    hypothesis,
+    measured,
+    nonnegative,
+    parameter,
+    positive,
+)
 
 from .notation import (
     L,
@@ -73,4 +84,54 @@ lemma_3_5_1_reading_constant_gate = Claim(
     ],
     conclusion=one_step(lipschitz_or_constant),
     note="Takes 'L-Lipschitz' at its word: a constant activation is 0-Lipschitz.",
+)
+
+# The steps of its proof.
+pull = measured(
+    "pull",
+    r"\left\| \frac{1}{S} \sum_{i=1}^{S} (\sigma(\langle w, x_i \rangle) "
+    r"- \sigma(\langle w_t, x_i \rangle)) x_i \right\|",
+    latex=r"\|p\|",
+    dimension={"label": 1},
+)
+alignment = measured(
+    "alignment",
+    r"\frac{2}{S} \sum_{i=1}^{S} (y_i - \sigma(\langle w_t, x_i \rangle)) "
+    r"(\langle w, x_i \rangle - \langle w_t, x_i \rangle)",
+    latex="a",
+    dimension={"label": 2},
+)
+step_length = measured(
+    "step_length", r"\|w_{t+1} - w_t\|", latex=r"\|w_{t+1} - w_t\|", dimension={"label": 1}
+)
+
+
+def step_of_proof(part: str, conclusion: Any, assumed: Any, equation: str | None = None) -> Claim:
+    """Return a claim about one step of the proof."""
+    return Claim(
+        id="mukherjee_2020.proof_3_5_1." + part,
+        title="A step of the proof for one step of GLM-Tron",
+        source=source("proof of Lemma 3.5.1", page=72, equation=equation),
+        quantifier=always,
+        hypotheses=assumed,
+        conclusion=conclusion,
+    )
+
+
+proof_3_5_1_jensen = step_of_proof(
+    "jensen",
+    And(Le(pull**2, effective_loss), Le(pull, L * W)),
+    [bounded_inputs, lipschitz_gate, near_enough],
+)
+proof_3_5_1_alignment = step_of_proof(
+    "alignment",
+    Ge(alignment, -2 * eta * W + 2 / L * effective_loss),
+    [lipschitz_gate, monotone_gate, near_enough, small_residual],
+    "3.22",
+)
+proof_3_5_1_square = step_of_proof(
+    "square",
+    Le(step_length**2, eta**2 + 2 * eta * L * W + effective_loss),
+    [bounded_inputs, lipschitz_gate, near_enough, small_residual],
+    "3.24",
 )
