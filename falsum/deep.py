@@ -14,6 +14,7 @@ from falsum.certificate import Certificate
 from falsum.constants import named_constants, sharpest
 from falsum.describe import describe_instance
 from falsum.dimensions import homogeneity
+from falsum.informative import informative
 from falsum.power import power
 from falsum.profiles import PROFILES
 from falsum.prove import Proof, Unproved, prove
@@ -39,6 +40,7 @@ def full_audit(
     found: dict[str, Any] = {"homogeneous": scale.homogeneous, "dimensions": scale.reason}
     options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
     if PROFILES[profile].deep:
+        found["informative"] = informative(check, **options)
         found["constants"] = [_constant(check, c, options) for c in named_constants(check)]
         if evidence.verdict == "survived":
             found["hypotheses"] = ablations(check, seed=seed, device=device)
