@@ -140,7 +140,9 @@ class Claim:
 
     ``definitions`` are the named expressions that a measurement asks for by name, such as the
     printed number of steps.  ``note`` says in one sentence what a reading chooses or what a
-    correction changes.  Raises ClaimError when it is not well formed.
+    correction changes.  ``trivial`` is a relation under which the conclusion says nothing, such as
+    a bound on a risk that is at least 1; it is no part of the statement.  Raises ClaimError when it
+    is not well formed.
     """
 
     id: str
@@ -151,6 +153,7 @@ class Claim:
     hypotheses: Sequence[Hypothesis] = ()
     definitions: Sequence[Symbol] = ()
     note: str = ""
+    trivial: Any = None
 
     def __post_init__(self) -> None:
         """Check every part and freeze the sequences."""
@@ -203,8 +206,29 @@ class Claim:
                 f"{self.id}: a claim in_expectation says Mean(...) of what it averages, and no "
                 "other claim does"
             )
+        self._check_trivial()
         if self.kind == "corrected" and not self.note:
             raise ClaimError(f"{self.id}: a corrected claim needs note= saying what it changes")
+
+    def _check_trivial(self) -> None:
+        """Refuse a trivial relation that speaks of anything that the claim does not."""
+        if self.trivial is None:
+            return
+        relation = _relation(self.trivial, f"{self.id}: trivial")
+        for side in relation.args:
+            fold(side, _Whitelist())
+        new = [s.name for s in symbols_of(relation) if s not in self.symbols]
+        if new:
+            raise ClaimError(
+                f"{self.id}: trivial speaks of {', '.join(new)}, which the claim does not; state "
+                "it in the claim's own symbols"
+            )
+        drawn = [s.name for s in symbols_of(relation) if s.role is Role.MEASURED]
+        if drawn and self.quantifier.kind == "with_probability":
+            raise ClaimError(
+                f"{self.id}: trivial speaks of {', '.join(drawn)}, which chance decides; state it "
+                "in parameters, or leave it out: a probability of at most 0 says nothing anyway"
+            )
 
     @property
     def conjuncts(self) -> tuple[Any, ...]:
@@ -276,6 +300,13 @@ class Claim:
         trees = [side for relation in relations for side in relation.args]
         trees += [t for t in (self.quantifier.least, self.quantifier.over) if t is not None]
         return [*trees, *self.definitions]
+
+
+def says_nothing(claim: Claim) -> Any:
+    """Return the relation under which a claim says nothing, or None where none is known."""
+    if claim.trivial is None and claim.quantifier.kind == "with_probability":
+        return Le(claim.quantifier.least, 0)
+    return claim.trivial
 
 
 def _content(assumed: Hypothesis) -> str:

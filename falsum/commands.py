@@ -12,7 +12,7 @@ from falsum.binding import Check
 from falsum.catalogue import Root, find_check, load_catalogue, load_file
 from falsum.certificate import CertificateError, load
 from falsum.certificate import verify as verify_certificate
-from falsum.claim import Claim
+from falsum.claim import Claim, says_nothing
 from falsum.keywords import keywords
 from falsum.latex import latex
 from falsum.plain import plain
@@ -60,6 +60,9 @@ def described(claim: Claim) -> list[str]:
         text = f"granted: {assumed.latex}" if assumed.granted else plain(assumed.relation)
         lines.append(f"    {assumed.name}: {text}")
     lines += [f"    {h.name}: {plain(h.relation)}" for h in claim.domain_hypotheses]
+    nothing = says_nothing(claim)
+    if nothing is not None:
+        lines += ["", f"It says nothing where {plain(nothing)}."]
     lines += ["", "Symbols:"]
     for symbol in claim.symbols:
         value = f" = {plain(symbol.value)}" if hasattr(symbol.value, "args") else ""

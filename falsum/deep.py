@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import msgspec
 
 from falsum.ablate import ablations
+from falsum.agreement import agrees
 from falsum.audit import audit
 from falsum.binding import Check
 from falsum.certificate import Certificate
 from falsum.constants import named_constants, sharpest
 from falsum.describe import describe_instance
 from falsum.dimensions import homogeneity
-from falsum.expr import Eq
+from falsum.informative import informative
 from falsum.power import power
 from falsum.profiles import PROFILES
 from falsum.prove import Proof, Unproved, prove
 from falsum.records import ConstantRecord, Evidence, ProofRecord, Start
-from falsum.symbols import Role, Symbol
+from falsum.symbols import Symbol
 
 
 def full_audit(
@@ -40,10 +40,11 @@ def full_audit(
     found: dict[str, Any] = {"homogeneous": scale.homogeneous, "dimensions": scale.reason}
     options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
     if PROFILES[profile].deep and check.claim.quantifier.kind != "rate":
+        found["informative"] = informative(check, **options)
         found["constants"] = [_constant(check, c, options) for c in named_constants(check)]
         if evidence.verdict == "survived":
             found["hypotheses"] = ablations(check, seed=seed, device=device)
-            found["power"] = power(check, **options).record()
+            found["power"] = power(check, dropped=found["hypotheses"], **options).record()
         found |= _settled(check, evidence)
     return msgspec.structs.replace(evidence, **found), certificate
 
@@ -58,33 +59,11 @@ def _settled(check: Check, evidence: Evidence) -> dict[str, Any]:
             "verdict": "vacuous",
             "summary": f"no object meets the hypotheses: {outcome.reason}",
         }
-    if not isinstance(outcome, Proof) or evidence.verdict != "survived" or not _agrees(check):
+    if not isinstance(outcome, Proof) or evidence.verdict != "survived" or not agrees(check):
         return {}
     record = ProofRecord(outcome.domain, outcome.method, outcome.boxes)
     text = f"proved for {record.domain} by {record.method} ({record.boxes} boxes)"
     return {"verdict": "proved", "proof": record, "summary": f"{text}; {evidence.summary}"}
-
-
-def _agrees(check: Check) -> bool:
-    """Try to show that a measurement differs from what its check gives for it.
-
-    A proof covers the expressions that are given; this ties them to the measurement.
-    """
-    free = {
-        expression: symbol
-        for symbol, expression in check.given.items()
-        if isinstance(expression, Symbol) and expression not in check.claim.of_role(Role.PARAMETER)
-    }
-    for symbol, expression in check.given.items():
-        if expression in free:
-            continue
-        same = replace(
-            check.claim, conclusion=Eq(symbol, expression.xreplace(free)), definitions=()
-        )
-        compared, _ = audit(check.variant(same), profile="quick")
-        if compared.verdict != "survived":
-            return False
-    return True
 
 
 def _constant(check: Check, constant: Symbol, options: dict[str, Any]) -> ConstantRecord:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from falsum.claim import Claim
+from falsum.claim import Claim, says_nothing
 from falsum.knowledge import Knowledge
+from falsum.latex import latex
 from falsum.markdown import code, inline, prose, table
 from falsum.outcome import in_words
 from falsum.records import ChanceRecord, Enclosure, Instance
@@ -36,7 +37,7 @@ SIGNS = {"<=": r"\leq", "<": r"\lt", "==": "=", "!=": r"\neq"}
 def evidence_lines(claim: Claim, known: Knowledge, plot: str | None) -> list[str]:
     """Return the lines of every section on evidence; ``plot`` names the file of the plot."""
     broken = known.verdict in ("refuted", "ill_defined")
-    parts = [_proof(known), _search(known, plot)]
+    parts = [_proof(known), _search(claim, known, plot)]
     if known.smallest is not None and broken:
         parts.append(_instance("Smallest counterexample", known, known.smallest))
     if known.worst is not None and known.verdict != "ill_defined":
@@ -57,7 +58,7 @@ def _proof(known: Knowledge) -> list[str]:
     return ["## Proof by rigorous computation", "", said]
 
 
-def _search(known: Knowledge, plot: str | None) -> list[str]:
+def _search(claim: Claim, known: Knowledge, plot: str | None) -> list[str]:
     search = known.search
     missed = f" (missed: {prose(', '.join(known.rejected_by))})" if known.rejected_by else ""
     counts = [
@@ -74,16 +75,29 @@ def _search(known: Knowledge, plot: str | None) -> list[str]:
     if known.extent is not None:
         rows.append(["where it breaks", prose(EXTENT.get(known.extent, known.extent))])
     if known.informative is not None:
-        rows.append(["share of instances about which it says anything", f"{known.informative:.0%}"])
+        said = "share of random instances about which it says anything"
+        rows.append([said, share(known.informative)])
     if known.homogeneous is not None:
         same = "yes" if known.homogeneous else "no: a change of units changes its truth"
         rows.append(["both sides have the same units", same])
     lines = ["## Evidence", "", f"The largest search so far (profile {code(known.profile)}):", ""]
     lines += [*table(["what", "found"], rows), "", SLACK]
+    nothing = says_nothing(claim)
+    if known.informative is not None and nothing is not None:
+        lines += ["", f"It says nothing where {inline(latex(nothing))}."]
     if plot is not None:
         alt = "Greatest slack by configuration; above 0 the statement is broken"
         lines += ["", f"![{alt}]({plot})"]
     return lines
+
+
+def share(part: float) -> str:
+    """Write a share in per cent, so that only none is 0 % and only all is 100 %."""
+    if 0 < part < 0.01:
+        return "less than 1 %"
+    if 0.99 < part < 1:
+        return "more than 99 %"
+    return f"{part:.0%}".replace("%", " %")
 
 
 def _instance(title: str, known: Knowledge, instance: Instance) -> list[str]:

@@ -1,7 +1,7 @@
 """Mutants of a claim: small errors of the kind that prints contain.
 
 A check is worth as much as the errors it would have noticed.  Each mutant changes one thing in the
-conclusion, or drops one hypothesis; the measurement stays as it is.
+conclusion; the measurement stays as it is.  Ablation drops the hypotheses.
 """
 
 from __future__ import annotations
@@ -14,12 +14,15 @@ from typing import Any
 import sympy
 
 from falsum.claim import And, Claim
-from falsum.expr import Add, Eq, Ge, Gt, Le, Lt, Mul, Pow, Sum
+from falsum.expr import Abs, Add, Eq, Extreme, Ge, Gt, Le, Lt, Mul, Pow, Sum, sqrt
 from falsum.plain import plain
+from falsum.symbols import Role, Symbol
 from falsum.walk import comparison
 
 LADDER = (Fraction(101, 100), Fraction(11, 10), Fraction(2), Fraction(10), Fraction(100))
 BUILD = {"<=": Le, "<": Lt, ">=": Ge, ">": Gt, "==": Eq}
+NORM = r"\|"  # what the LaTeX of a norm has in it
+HALF = sympy.Rational(1, 2)
 FLIP = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
 
 
@@ -60,17 +63,11 @@ def _tightened(claim: Claim, place: int, relation: Any) -> Iterator[Mutant]:
         left, right = relation.args
         loss = sympy.Rational(*(1 - 1 / factor).as_integer_ratio())
         if sign in ("<=", "<", "=="):
-            right = Add(right, Mul(sympy.Integer(-1), loss, _size(right)))
+            right = Add(right, Mul(sympy.Integer(-1), loss, Abs(right)))
         else:
-            left = Add(left, Mul(sympy.Integer(-1), loss, _size(left)))
+            left = Add(left, Mul(sympy.Integer(-1), loss, Abs(left)))
         changed = _put(claim, place, BUILD[sign](left, right))
         yield Mutant("constant", f"bound tightened by {float(factor):g}", changed, factor)
-
-
-def _size(tree: Any) -> Any:
-    from falsum.expr import Abs
-
-    return Abs(tree)
 
 
 def _put(claim: Claim, place: int, relation: Any) -> Claim:
@@ -95,8 +92,11 @@ Variant = tuple[str, str, Any]
 def _variants(node: Any) -> Iterator[Variant]:
     """Yield the trees that differ from ``node`` in one place."""
     yield from _here(node)
+    yield from _norms(node)
     for place, child in enumerate(node.args):
-        if isinstance(node, sympy.Sum | sympy.Integral) and place > 0:
+        if isinstance(node, sympy.Pow) and is_norm(child):
+            continue  # a square of a norm is a mutant of the power
+        if isinstance(node, sympy.Sum | sympy.Integral | Extreme) and place > 0:
             continue
         for kind, change, tree in _variants(child):
             parts = list(node.args)
@@ -115,8 +115,9 @@ def _here(node: Any) -> Iterator[Variant]:
             yield "sign", f"sign of {plain(term)} changed", Add(*flipped)
     if isinstance(node, sympy.Pow) and node.args[1].is_Rational and node.args[1] != -1:
         base, power = node.args
+        known = (0, power, 1) if is_norm(base) else (0, power)  # to be the norm is another kind
         for other in dict.fromkeys((power + 1, power - 1, power * 2, power / 2)):
-            if other not in (0, power):
+            if other not in known:
                 yield (
                     "exponent",
                     f"exponent of {plain(base)}: {power} becomes {other}",
@@ -127,6 +128,38 @@ def _here(node: Any) -> Iterator[Variant]:
         for step in (1, -1):
             end = Add(upper, sympy.Integer(step))
             yield "index", f"sum ends {step:+d} later", Sum(node.args[0], (index, lower, end))
+
+
+def is_norm(tree: Any) -> bool:
+    """Tell whether a symbol is written as a norm."""
+    return (
+        isinstance(tree, Symbol)
+        and tree.role in (Role.MEASURED, Role.PARAMETER)
+        and NORM in tree.latex
+        and not tree.latex.endswith("^2")
+    )
+
+
+def _norms(node: Any) -> Iterator[Variant]:
+    """Yield another norm in place of one: its square, or the sum of sizes for the Euclidean one."""
+    if is_norm(node):
+        yield "norm", f"the square of {plain(node)} in its place", Pow(node, sympy.Integer(2))
+    if isinstance(node, sympy.Pow) and is_norm(node.args[0]) and node.args[1] == 2:
+        yield "norm", f"{plain(node.args[0])} in place of its square", node.args[0]
+    if isinstance(node, sympy.Pow) and node.args[1] == HALF and _summed(node.args[0], sympy.Pow):
+        square, limits = node.args[0].args
+        if square.args[1] == 2:
+            other = Sum(Abs(square.args[0]), limits)
+            yield "norm", f"{plain(node)} becomes the sum of sizes", other
+    if _summed(node, sympy.Abs):
+        size, limits = node.args
+        other = sqrt(Sum(Pow(size.args[0], sympy.Integer(2)), limits))
+        yield "norm", f"{plain(node)} becomes the Euclidean norm", other
+
+
+def _summed(node: Any, kind: type) -> bool:
+    """Tell whether a node is a sum of terms of one kind."""
+    return isinstance(node, sympy.Sum) and isinstance(node.args[0], kind)
 
 
 def without(claim: Claim, name: str) -> Claim:

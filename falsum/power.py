@@ -1,8 +1,9 @@
 """Power: which planted errors a claim's own search would have noticed.
 
 The instances that an ordinary audit scores are scored again under each mutant, which costs no new
-measurement.  An escaped mutant either shows a weak search or is itself true.  Mutants that are
-nowhere stronger than the claim on the instances scored follow from it there, and leave the count.
+measurement; what came of dropping a hypothesis is taken from ablation.  An escaped mutant either
+shows a weak search or is itself true.  So mutants leave the count that certainly follow from the
+claim, that are proved, or that are nowhere stronger than the claim on the instances scored.
 """
 
 from __future__ import annotations
@@ -14,14 +15,19 @@ from typing import Any
 
 import numpy as np
 
+from falsum.agreement import agrees
 from falsum.binding import Check
+from falsum.claim import Claim
 from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
 from falsum.expr import ClaimError
-from falsum.mutate import mutants
+from falsum.mutate import mutants, without
 from falsum.profiles import SHORT, deep_budget
+from falsum.prove import Proof, prove
+from falsum.records import HypothesisRecord
 from falsum.search import Scored, measured_blocks, score_latents, scored_as
 from falsum.shrink import rounded
+from falsum.signs import weaker
 from falsum.slack import score
 from falsum.space import Config
 from falsum.stages import Audit, climb, configurations, screen
@@ -29,6 +35,9 @@ from falsum.trial import Measured, evaluate_claim
 
 KEPT = 192  # instances of each configuration that every mutant is scored on
 MOST = 60  # mutants of one claim, at most
+DROPPED = "dropped hypothesis"
+BOXES, SHARE = 10_000, 1000  # boxes looked at to prove mutants: of all together, of one
+SECONDS = 2.0  # a safety stop of one proof
 
 
 @dataclass(frozen=True)
@@ -69,16 +78,30 @@ class Pool:
         return scored_as(self.flat, [score(evaluate_claim(check, self.measured))])
 
 
-def power(check: Check, *, profile: str = "standard", seed: int = 0, device: str = "cpu") -> Power:
-    """Measure the power of a check's search on mutants of its claim."""
+def power(
+    check: Check,
+    *,
+    profile: str = "standard",
+    seed: int = 0,
+    device: str = "cpu",
+    dropped: Sequence[HypothesisRecord] = (),
+) -> Power:
+    """Measure the power of a check's search on mutants of its claim.
+
+    ``dropped`` says what ablation found of each hypothesis; one that could not be dropped does not
+    count.
+    """
     job = Audit(check, profile, deep_budget(profile), seed, device)
-    pools = [(pool, pool.score(check).slack) for pool in _pools(job)]
+    pools = list(_pools(job))
+    truth = Truth(check)
     tried: Counter[str] = Counter()
     caught: Counter[str] = Counter()
     factors, escaped = [], []
     for mutant in list(mutants(check.claim))[:MOST]:
+        if weaker(check.claim, mutant.claim):
+            continue
         noticed = _noticed(check.variant(mutant.claim), pools)
-        if noticed is None:
+        if noticed is None or (not noticed and truth.proved(mutant.claim)):
             continue
         tried[mutant.kind] += 1
         caught[mutant.kind] += noticed
@@ -86,26 +109,58 @@ def power(check: Check, *, profile: str = "standard", seed: int = 0, device: str
             factors.append(float(mutant.factor))
         if not noticed:
             escaped.append(mutant.change)
+    for assumed in dropped:
+        noticed = assumed.needed
+        if noticed is None or (not noticed and truth.proved(without(check.claim, assumed.name))):
+            continue
+        tried[DROPPED] += 1
+        caught[DROPPED] += noticed
+        if not noticed:
+            escaped.append(f"hypothesis dropped: {assumed.name}")
     kinds = {kind: (caught[kind], tried[kind]) for kind in sorted(tried)}
     return Power(min(factors, default=None), kinds, tuple(escaped))
 
 
-def _pools(job: Audit) -> Iterator[Pool]:
-    """Yield instances: from each configuration the nearest of a screen and of a climb."""
+@dataclass
+class Truth:
+    """What is proved of the mutants of a check's claim, within a small number of boxes."""
+
+    check: Check
+    left: int = BOXES
+    trusted: bool | None = None
+
+    def proved(self, claim: Claim) -> bool:
+        """Tell whether a mutant is proved true, of the quantities that are measured."""
+        if self.left <= 0:
+            return False
+        found = prove(claim, self.check.given, boxes=min(self.left, SHARE), seconds=SECONDS)
+        self.left -= max(1, found.boxes)
+        if not isinstance(found, Proof):
+            return False
+        if self.trusted is None:  # a proof speaks of what is given for the measured symbols
+            self.trusted = agrees(self.check)
+        return self.trusted
+
+
+def _pools(job: Audit) -> Iterator[tuple[Pool, Floats]]:
+    """Yield instances, from each configuration the nearest of a screen and of a climb.
+
+    With them comes the slack that the claim itself has on them.
+    """
     check = job.check
     for config in configurations(job):
         scored = screen(job, config, job.budget.screen)
-        kept = KEPT // 8 if check.family.exact else KEPT
-        rows = [scored.flat[scored.order()[:kept]], scored.flat[scored.accepted][:kept]]
+        most = KEPT // 8 if check.family.exact else KEPT
+        chosen = np.concatenate([scored.order()[:most], np.flatnonzero(scored.accepted)[:most]])
+        kept = scored.take(np.unique(chosen))
         if job.budget.starts and scored.flat.shape[1] and not check.family.exact:
-            rows.append(climb(job, config, scored, SHORT).flat)
-        flat = np.unique(np.concatenate(rows), axis=0)
-        if not len(flat):
+            kept = kept.joined(climb(job, config, scored, SHORT))
+        if not len(kept.flat):
             continue
         measured = None
         if not check.family.exact:
-            measured = next(measured_blocks(check, config, flat, job.device))
-        yield Pool(config, flat, measured)
+            measured = next(measured_blocks(check, config, kept.flat, job.device))
+        yield Pool(config, kept.flat, measured), kept.slack
 
 
 def _noticed(check: Check, pools: Sequence[tuple[Pool, Floats]]) -> bool | None:

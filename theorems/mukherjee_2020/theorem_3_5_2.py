@@ -3,6 +3,7 @@
 from falsum import (
     Claim,
     Ge,
+    Gt,
     Le,
     Lt,
     always,
@@ -75,6 +76,7 @@ def attains(part: str, steps: object, note: str = "") -> Claim:
         conclusion=Lt(least_loss, bound),
         definitions=[defined("T", steps, meaning="number of steps allowed", dimension=0)],
         note=note,
+        trivial=Gt(bound, (L * W) ** 2),  # the first iterate, 0, is as good as that
     )
 
 

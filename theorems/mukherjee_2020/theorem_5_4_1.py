@@ -65,6 +65,7 @@ def reaches(part: str, steps: object, *, note: str = "", least: int | None = Non
         conclusion=Le(least_gradient, accuracy),
         definitions=[T, step_size],
         note=note,
+        trivial=Ge(accuracy, sigma),  # every gradient is as small as that
     )
 
 
