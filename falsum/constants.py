@@ -3,35 +3,37 @@
 At one instance the *implied* constant is the value at which the conclusion turns from failing to
 holding.  The best constant is at least (or at most) the implied constant of every admissible
 instance.  The search climbs the slack of the claim at the best implied constant so far, so that
-each positive slack improves it; balls then confirm a value at which the claim is certainly false.
+each positive slack improves it, and trembles around the best instance where slacks say nothing.
+Only a value at which balls find the claim certainly false counts as progress: what rounding errors
+suggest is passed over.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
 from falsum.binding import Check
 from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
-from falsum.profiles import Budget, deep_budget
-from falsum.search import Scored, measured_blocks
+from falsum.implied import implied, printed_value, weakens_upward
+from falsum.profiles import deep_budget
+from falsum.search import Scored
 from falsum.shrink import Latent, rounded
-from falsum.slack import score
 from falsum.space import Config
 from falsum.stages import Audit, climb, configurations, screen
 from falsum.symbols import Role, Symbol
-from falsum.trial import Measured, evaluate_claim
 
-WHOLE = ("always", "rate")  # quantifiers of which one instance can force a constant
-WIDEST = 2.0**40  # the implied constant is sought within this factor of the printed one
-HALVINGS = 90
-RUNGS = 12  # best implied constants that balls are asked to confirm, the best first
+WHOLE = ("always", "with_probability", "in_expectation", "rate")  # one instance can force them
 ROUNDS = 3  # climbs at an improved constant per configuration
+TREMBLES = (0.3, 0.03, 0.003)  # how far the best instance is shaken, relative to its size
+SHAKEN = 256  # latents of each of these
+GAIN = 1e-9  # relative improvement below which a search ends
+PLACES = 8  # ranks at which balls look for the first implied constant that is no rounding error
 MARGINS = (1e-9, 1e-7, 1e-5, 1e-3)  # how far inside the float value the balls are asked to confirm
+SHORT = (100, 4096)  # denominators with which a latent is tried for the page
 
 
 @dataclass(frozen=True)
@@ -48,19 +50,16 @@ class Sharp:
     config: Config
     latent: Latent
 
-
-@dataclass(frozen=True)
-class Best:
-    """The best implied constant so far and where it is attained."""
-
-    value: float
-    config: Config
-    row: Floats
+    def beats(self, other: Sharp | None) -> bool:
+        """Tell whether it says more: certified before not, then the sharper value."""
+        if other is None or self.certified != other.certified:
+            return other is None or self.certified
+        return self.value > other.value if self.upward else self.value < other.value
 
 
-def printed_value(check: Check, constant: Symbol) -> float:
-    """Return the printed value of a named constant as a float."""
-    return float(check.constants.get(constant, constant.value))
+def named_constants(check: Check) -> tuple[Symbol, ...]:
+    """Return the named constants of a claim."""
+    return check.claim.of_role(Role.CONSTANT)
 
 
 def sharpest(
@@ -76,157 +75,169 @@ def sharpest(
     None means that no admissible instance depends on the constant, that it is not positive, or
     that the measurement is exact and offers no batches.
     """
+    return best_of(by_configuration(check, constant, profile=profile, seed=seed, device=device))
+
+
+def best_of(found: dict[Config, Sharp]) -> Sharp | None:
+    """Return what says most of all configurations."""
+    best: Sharp | None = None
+    for sharp in found.values():
+        best = sharp if sharp.beats(best) else best
+    return best
+
+
+def by_configuration(
+    check: Check,
+    constant: Symbol,
+    *,
+    profile: str = "standard",
+    seed: int = 0,
+    device: str = "cpu",
+) -> dict[Config, Sharp]:
+    """Return the sharpest value of ``constant`` at each configuration that forces one."""
     claimed = printed_value(check, constant)
-    if check.family.exact or not claimed > 0 or check.claim.quantifier.kind not in WHOLE:
-        return None
+    whole = check.claim.quantifier.kind in WHOLE and not check.random
+    if check.family.exact or not claimed > 0 or not whole:
+        return {}
     job = Audit(check, profile, deep_budget(profile), seed, device)
-    ladder: list[Best] = []
+    found: dict[Config, Sharp] = {}
     upward: bool | None = None
     for config in configurations(job):
         scored = screen(job, config, job.budget.screen)
         if upward is None:
-            upward = _direction(check, constant, config, scored, device)
-            if upward is None:
-                continue
-        _improve(job, constant, config, scored, ladder, upward)
-    if not ladder or upward is None:
-        return None
-    return _certify(check, constant, ladder[::-1][:RUNGS], upward)
+            upward = weakens_upward(check, constant, config, scored, device)
+        if upward is not None:
+            sharp = _Hunt(job, constant, config, upward).run(scored)
+            if sharp is not None:
+                found[config] = sharp
+    return found
 
 
-def _slack_at(check: Check, measured: Measured, constant: Symbol, value: Any) -> Any:
-    scores = score(evaluate_claim(check, measured, {constant: value}))
-    return scores.conclusion
+def by_size(found: dict[Config, Sharp]) -> list[tuple[str, int, Sharp]]:
+    """Return (axis, size, sharpest value) for each axis of integers seen at two sizes or more."""
+    rows = []
+    axes = dict.fromkeys(axis for config in found for axis, _ in config.items)
+    for axis in axes:
+        sizes = {getattr(config, axis) for config in found}
+        if len(sizes) < 2 or not all(type(size) is int for size in sizes):
+            continue
+        for size in sorted(sizes):
+            best = best_of({c: s for c, s in found.items() if getattr(c, axis) == size})
+            if best is not None:
+                rows.append((axis, size, best))
+    return rows
 
 
-def _direction(
-    check: Check, constant: Symbol, config: Config, scored: Scored, device: str
-) -> bool | None:
-    """Tell whether a larger constant weakens the claim; None where nothing depends on it."""
-    import torch
+@dataclass
+class _Hunt:
+    """The search for the sharpest value of one constant at one configuration."""
 
-    rows = scored.flat[scored.order()[:256]]
-    if not len(rows):
-        return None
-    claimed = printed_value(check, constant)
-    with torch.no_grad():
-        measured = next(measured_blocks(check, config, rows, device))
-        looser, tighter = (
-            _slack_at(check, measured, constant, torch.full((len(rows),), v, dtype=torch.float64))
-            for v in (claimed * 1.25, claimed * 0.8)
+    job: Audit
+    constant: Symbol
+    config: Config
+    upward: bool
+    best: Sharp | None = None
+
+    def run(self, scored: Scored) -> Sharp | None:
+        """Take a screen, then climb and tremble as long as that helps."""
+        self.take(scored.flat)
+        if scored.flat.shape[1]:
+            self._climb(scored)
+            self._tremble()
+        return self.best if self.best is None else self._shortened(self.best)
+
+    def _climb(self, scored: Scored) -> None:
+        """Attack the claim at the best constant so far."""
+        budget = replace(self.job.budget, starts=max(8, self.job.budget.starts), evolve=4)
+        for _ in range(ROUNDS):
+            if self.best is None:
+                return
+            tightened = self.job.check.at(self.constant, Fraction(self.best.value))
+            job = replace(self.job, check=tightened)
+            if not self.take(climb(job, self.config, scored, budget).flat):
+                return
+
+    def _tremble(self) -> None:
+        """Look around the best instance, ever nearer to it."""
+        rng = self.job.stream(self.config, "tremble")
+        for size in TREMBLES:
+            if self.best is None:
+                return
+            row = np.array([float(x) for x in self.best.latent])
+            step = size * (np.abs(row) + size)
+            self.take(row + step * rng.standard_normal((SHAKEN, len(row))))
+
+    def take(self, flat: Floats) -> bool:
+        """Keep the best implied constant of a batch that balls confirm, if it is an improvement."""
+        values = implied(
+            self.job.check, self.constant, self.config, flat, self.upward, self.job.device
         )
-    change = torch.nan_to_num(tighter - looser).sum().item()
-    return None if change == 0 else change > 0
-
-
-def implied(
-    check: Check, constant: Symbol, config: Config, flat: Floats, upward: bool, device: str
-) -> Floats:
-    """Return the implied constant of each latent, shape (n,), by bisection on a log scale.
-
-    NaN marks instances that do not meet the hypotheses, that floats cannot evaluate, or whose
-    constant lies outside the range searched.
-    """
-    import torch
-
-    claimed = printed_value(check, constant)
-    values = []
-    with torch.no_grad():
-        for measured in measured_blocks(check, config, flat, device):
-            values.append(_bisect(check, constant, measured, claimed, upward).cpu().numpy())
-    return np.concatenate(values) if values else np.zeros(0)
-
-
-def _bisect(
-    check: Check, constant: Symbol, measured: Measured, claimed: float, upward: bool
-) -> Any:
-    import torch
-
-    like = measured.like
-    shape, options = (like.shape[0],), {"dtype": like.dtype, "device": like.device}
-    low = torch.full(shape, claimed / WIDEST, **options)
-    high = torch.full(shape, claimed * WIDEST, **options)
-    tight, loose = (low, high) if upward else (high, low)
-    valid = score(evaluate_claim(check, measured)).hypotheses <= 0
-    fails = _slack_at(check, measured, constant, tight) > 0
-    holds = _slack_at(check, measured, constant, loose) <= 0
-    valid = valid & fails & holds
-    for _ in range(HALVINGS):
-        middle = torch.sqrt(tight * loose)
-        broken = _slack_at(check, measured, constant, middle) > 0
-        tight = torch.where(broken, middle, tight)
-        loose = torch.where(broken, loose, middle)
-    return torch.where(valid, tight, torch.nan)
-
-
-def _improve(
-    job: Audit,
-    constant: Symbol,
-    config: Config,
-    scored: Scored,
-    ladder: list[Best],
-    upward: bool,
-) -> None:
-    """Raise the ladder of implied constants at one configuration: a screen, then climbs."""
-    _step_up(job, constant, config, scored.flat, ladder, upward)
-    budget = replace(job.budget, starts=max(8, job.budget.starts), evolve=4)
-    for _ in range(ROUNDS if scored.flat.shape[1] else 0):
-        if not ladder:
-            break
-        flat = _climb_at(job, constant, config, scored, ladder[-1].value, budget)
-        if not _step_up(job, constant, config, flat, ladder, upward):
-            break
-
-
-def _climb_at(
-    job: Audit, constant: Symbol, config: Config, scored: Scored, value: float, budget: Budget
-) -> Floats:
-    tightened = replace(job, check=job.check.at(constant, Fraction(value)))
-    return climb(tightened, config, scored, budget).flat
-
-
-def _step_up(
-    job: Audit,
-    constant: Symbol,
-    config: Config,
-    flat: Floats,
-    ladder: list[Best],
-    upward: bool,
-) -> bool:
-    """Put the best implied constant of a batch on top of the ladder if it is better."""
-    values = implied(job.check, constant, config, flat, upward, job.device)
-    signed = np.where(np.isnan(values), -np.inf, values if upward else -values)
-    top = int(signed.argmax()) if len(signed) else 0
-    if not len(signed) or signed[top] == -np.inf:
-        return False
-    value = float(values[top])
-    if ladder:
-        gain = value / ladder[-1].value if upward else ladder[-1].value / value
-        if gain <= 1 + 1e-12:
+        signed = np.where(np.isnan(values), -np.inf, values if self.upward else -values)
+        ranked = np.argsort(-signed, kind="stable")
+        ranked = ranked[: int(np.isfinite(signed).sum())]
+        if not len(ranked):
             return False
-    ladder.append(Best(value, config, flat[top]))
-    return True
+        before, failing = self.best, -1
+        for place in self._places(len(ranked)):
+            if not self._gains(values[ranked[place]]):
+                break
+            if self._confirm(flat[ranked[place]], float(values[ranked[place]])):
+                self._narrow(flat, values, ranked, failing, place)
+                break
+            failing = place
+        if self.best is None:  # nothing is certain yet: keep the most modest suggestion
+            last = ranked[len(ranked) // 2]
+            self.best = self._sharp(flat[last], float(values[last]), certified=False)
+        return self.best is not before
 
+    def _places(self, count: int) -> list[int]:
+        """Return ranks to look at: the first ones, then further and further down."""
+        return sorted({0, *(count >> n for n in range(1, 2 * PLACES))} & set(range(count)))
 
-def _certify(check: Check, constant: Symbol, rungs: list[Best], upward: bool) -> Sharp:
-    """Confirm in balls that the claim is false just inside the best implied constant.
+    def _narrow(
+        self, flat: Floats, values: Floats, ranked: np.ndarray, failing: int, place: int
+    ) -> None:
+        """Close in on the first rank that balls confirm, beyond one that they do not."""
+        while place - failing > 1:
+            middle = (failing + place) // 2
+            if self._confirm(flat[ranked[middle]], float(values[ranked[middle]])):
+                place = middle
+            else:
+                failing = middle
 
-    A rung that balls do not confirm was a rounding error of floats; the next one down is tried.
-    """
-    for best in rungs:
+    def _gains(self, value: float) -> bool:
+        if self.best is None or not self.best.certified:
+            return True
+        gain = value / self.best.value if self.upward else self.best.value / value
+        return bool(gain > 1 + GAIN)
+
+    def _sharp(self, row: Floats, value: float, *, certified: bool) -> Sharp:
+        return Sharp(value, certified, self.upward, self.config, rounded(row, None))
+
+    def _confirm(self, row: Floats, value: float) -> bool:
+        """Keep a value just inside an implied constant if the claim is certainly false there."""
         for margin in MARGINS:
-            inside = Fraction(best.value * (1 - margin if upward else 1 + margin))
-            value = inside.limit_denominator(10**12)
-            tightened = check.at(constant, value)
-            for denominator in (100, 4096, None):
-                latent = rounded(best.row, denominator)
-                decision = decide_latent(tightened, best.config, latent, PRECISIONS[:2])
-                if decision.answer is Answer.VIOLATED:
-                    return Sharp(float(value), True, upward, best.config, latent)
-    last = rungs[-1]
-    return Sharp(last.value, False, upward, last.config, rounded(last.row, None))
+            inside = value * (1 - margin if self.upward else 1 + margin)
+            if not self._gains(inside):
+                return False
+            sharp = self._sharp(row, inside, certified=True)
+            if self._certain(sharp.value, sharp.latent):
+                self.best = sharp
+                return True
+        return False
 
+    def _certain(self, value: float, latent: Latent) -> bool:
+        tightened = self.job.check.at(self.constant, Fraction(value))
+        decision = decide_latent(tightened, self.config, latent, PRECISIONS[:2])
+        return decision.answer is Answer.VIOLATED
 
-def named_constants(check: Check) -> tuple[Symbol, ...]:
-    """Return the named constants of a claim."""
-    return check.claim.of_role(Role.CONSTANT)
+    def _shortened(self, sharp: Sharp) -> Sharp:
+        """Return the same with a shorter instance that forces the same value, if there is one."""
+        if not sharp.certified:
+            return sharp
+        row = np.array([float(x) for x in sharp.latent])
+        for denominator in SHORT:
+            latent = rounded(row, denominator)
+            if self._certain(sharp.value, latent):
+                return replace(sharp, latent=latent)
+        return sharp

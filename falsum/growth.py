@@ -31,6 +31,8 @@ from falsum.stages import Audit
 from falsum.symbols import Role, Symbol
 from falsum.walk import fold
 
+PATIENCE = 6  # a rate searches a constant at each size, which takes longer than one verdict
+
 
 def audit_rate(job: Audit) -> Evidence:
     """Search the hidden constant at growing sizes and fit its growth."""
@@ -38,7 +40,7 @@ def audit_rate(job: Audit) -> Evidence:
     constant = hidden_constant(check)
     found: list[tuple[float, Sharp]] = []
     for config in sweep(job):
-        if time.monotonic() - started > job.budget.seconds:
+        if time.monotonic() - started > PATIENCE * job.budget.seconds:
             break
         sharp = _at(job, constant, config)
         if sharp is not None and sharp.certified:

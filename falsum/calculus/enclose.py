@@ -11,13 +11,13 @@ from flint import arb
 from falsum import expr
 from falsum.balls.ends import as_arb, make
 from falsum.calculus.integrand import Integrand
-from falsum.calculus.pieces import goal, piece
+from falsum.calculus.pieces import goal, narrow, piece
 from falsum.calculus.tails import tail
 from falsum.prove.interval import UNDEFINED, Interval, add, point
 from falsum.prove.tape import NotScalar
 
 NEAR = 10  # doublings of T after which a tail must have been bounded once
-FAR = 512  # doublings at most
+FAR, FAR_WIDE = 512, 16  # doublings at most, and where the parameters are wide
 LOOKS = {0, 1, 2, 3, 4, 5, 6, 8, 10, *(round(2 ** (n / 2)) for n in range(7, 19))}
 ONE = Fraction(1)
 
@@ -62,7 +62,7 @@ def improper(
     if total.undefined and singular:
         total = _by_halves(integrand, parameters)
     bits, best, start = goal(parameters), UNDEFINED, ONE
-    for doubling in range(FAR):
+    for doubling in range(FAR if narrow(parameters) else FAR_WIDE):
         if doubling in LOOKS and not total.undefined:
             rest = tail(integrand, start, parameters)
             best = best if rest.undefined else add(total, rest)

@@ -177,8 +177,11 @@ def test_narrow_and_wide_enclosures_agree(tree: Any, at_x: Fraction, at_y: Fract
     assert not less(b.hi, a.lo)
 
 
+ordinary = st.floats(-8, 8).filter(lambda v: v == 0 or abs(v) > 1e-6)  # no power underflows
+
+
 @settings(max_examples=200, derandomize=True, deadline=None, database=None)
-@given(real_trees, st.floats(-8, 8), st.floats(-8, 8))
+@given(real_trees, ordinary, ordinary)
 def test_floats_lie_within_the_enclosure(tree: Any, at_x: float, at_y: float) -> None:
     """A float evaluation lies in the enclosure of 40 bits, which is wider than its rounding."""
     at = {x: Fraction(at_x), y: Fraction(at_y)}
