@@ -80,4 +80,5 @@ def _exactly(check: Check, empty: Check, config: Config, flat: Any) -> Iterator[
 
 def _trial(empty: Check, measured: Measured) -> Trial:
     """Evaluate the trivial relation, which no chance enters, on a measured batch."""
-    return evaluate_claim(empty, replace(measured, law=frozenset(), weights=None))
+    certain = {s: value for s, value in measured.values.items() if s not in measured.law}
+    return evaluate_claim(empty, Measured(measured.xp, measured.like, measured.instance, certain))
