@@ -12,6 +12,8 @@ from flint import arb, fmpq
 from falsum import balls
 from falsum.balls.context import DEFAULT_PRECISION
 from falsum.balls.convert import to_fraction
+from falsum.balls.ends import Segment, is_infinite
+from falsum.balls.ends import ends as element_ends
 
 Number: TypeAlias = int | float | Fraction
 """A number that is exact as it stands: a float is its dyadic rational."""
@@ -48,11 +50,21 @@ def fraction(value: object, name: str) -> Fraction:
 
 
 def ends(value: object, name: str) -> tuple[Fraction, Fraction]:
-    """Return the exact lower and upper end of a number or of an ``arb`` ball."""
-    if isinstance(value, arb):
-        if not value.is_finite():
-            raise ValueError(f"{name} is the ball {value}, which is not finite")
-        return to_fraction(value.lower()), to_fraction(value.upper())
+    """Return the exact lower and upper end of a number, an ``arb`` or a one-element BallArray.
+
+    Raises:
+        TypeError: it is none of them.
+        ValueError: it is unbounded, may be undefined, or holds several elements.
+    """
+    if isinstance(value, balls.BallArray):
+        if value.size != 1 or value.maybe_undefined.any():
+            raise ValueError(f"{name} is {value!r}; give a single element that is defined")
+        value = value.elements().item()
+    if isinstance(value, arb | Segment):
+        low, high = element_ends(value)
+        if is_infinite(low) or is_infinite(high) or not (low <= high):
+            raise ValueError(f"{name} is {value}, which is not bounded")
+        return to_fraction(low), to_fraction(high)
     exact = fraction(value, name)
     return exact, exact
 

@@ -1,4 +1,4 @@
-"""The familiar interval for a probability after a fixed number of trials, with certified ends."""
+"""Intervals for a probability with certified ends: for a fixed number of trials, and for any."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
+from flint import arb
+from scipy.optimize import brentq
+from scipy.special import betaln, xlog1py, xlogy
 from scipy.stats import beta
 
-from falsum.chance.exactly import Number, ball, count, error_level
+from falsum.chance.exactly import Number, ball, count, error_level, fraction, working_precision
 from falsum.chance.tails import binomial_at_least, binomial_at_most
 
 
@@ -60,6 +63,53 @@ def clopper_pearson(successes: int, trials: int, error: Number = 0.05) -> Interv
             proposed, 1.0, lambda p: binomial_at_most(successes, trials, p) <= ball(half)
         )
     return Interval(lower, upper)
+
+
+def confidence_sequence(successes: int, trials: int, error: Number = 1e-9) -> Interval:
+    """Return an interval that, however long one goes on, ever misses with probability <= error.
+
+    It holds the probabilities q that the uniform mixture of likelihood ratios doesn't reject,
+    those with (n + 1) binomial(n, x) q^x (1 - q)^(n - x) > error: the reciprocal of the left side
+    is a martingale of mean 1 under q, and Ville's inequality applies.  Unlike Clopper-Pearson's it
+    may be looked at after every trial.
+
+    Raises:
+        ValueError: successes exceed trials, or error is not in (0, 1).
+
+    Source: Robbins (1970), the method of mixtures; Ville (1939).
+    """
+    trials, successes = count(trials, "trials"), count(successes, "successes")
+    if successes > trials:
+        raise ValueError(f"successes is {successes}, more than the {trials} trials")
+    level = error_level(error)
+
+    def weight(p: float) -> float:
+        return float(betaln(successes + 1, trials - successes + 1)) - float(
+            xlogy(successes, p) + xlog1py(trials - successes, -p)
+        )
+
+    def certified(p: float) -> bool:
+        with working_precision():
+            return bool(_density(successes, trials, fraction(p, "p")) <= ball(level))
+
+    middle = successes / trials if trials else 0.5
+    target = -math.log(level)
+    lower, upper = 0.0, 1.0
+    if weight(math.ulp(0.0)) > target:
+        proposed = brentq(lambda p: weight(p) - target, math.ulp(0.0), middle, xtol=1e-300)
+        lower = _moved(float(proposed), 0.0, certified)
+    if trials > successes and weight(1 - 2.0**-53) > target:
+        proposed = brentq(lambda p: weight(p) - target, middle, 1 - 2.0**-53, xtol=1e-300)
+        upper = _moved(float(proposed), 1.0, certified)
+    return Interval(lower, upper)
+
+
+def _density(successes: int, trials: int, p: Fraction) -> arb:
+    """Return (n + 1) binomial(n, x) p^x (1 - p)^(n - x) for 0 < p < 1."""
+    failures = trials - successes
+    coefficient = arb(trials + 2).lgamma() - arb(successes + 1).lgamma()
+    exponent = coefficient - arb(failures + 1).lgamma()
+    return (exponent + successes * ball(p).log() + failures * ball(1 - p).log()).exp()
 
 
 def _moved(proposed: float, safe: float, certified: Callable[[float], bool]) -> float:

@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias
 from flint import arb
 from numpy.typing import ArrayLike
 
+from falsum.balls import BallArray
 from falsum.chance.boundary import boundary
 from falsum.chance.exactly import Number, count, ends, error_level
 from falsum.chance.intervals import Interval, clopper_pearson
@@ -34,14 +35,14 @@ class Sequential:
     one of exactly 1 is refuted by a single failure and never resolved by trials.
 
     Args:
-        claimed: the claimed probability: a number or an ``arb``.
+        claimed: the claimed probability: a number, an ``arb`` or a BallArray of one element.
         error: bound on the probability of each wrong decision, in (0, 1).
         successes: successes so far.
         trials: trials so far.
         decision: 'refuted', 'resolved' or 'open'.
     """
 
-    claimed: Number | arb
+    claimed: Number | arb | BallArray
     error: Number = 1e-9
     successes: int = 0
     trials: int = 0

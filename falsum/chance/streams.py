@@ -60,7 +60,10 @@ class Stream:
         self.lanes = count(self.lanes, "lanes", 1)
 
     def uniform(self, *shape: int) -> Any:
-        """Return independent uniform numbers of [0, 1), multiples of 2^-53."""
+        """Return independent uniform numbers of [0, 1), multiples of 2^-53.
+
+        A narrower dtype rounds them, to 1 at worst.
+        """
         return self._moved(self._generator().random(self._shape(shape)))
 
     def normal(self, *shape: int) -> Any:

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from flint import arb
 
+from falsum import balls
 from falsum.chance.boundary import boundary, crossing
 from falsum.chance.exactly import ball, working_precision
 from falsum.chance.mixture import mixture
@@ -150,6 +151,22 @@ def test_a_ball_is_refuted_at_its_lower_end_and_resolved_at_its_upper():
     assert wide.update(500, n).decision == "refuted"
     assert wide.update(1600, n).decision == "resolved"
     assert wide.update(900, n).decision == "open"
+
+
+def test_claimed_probabilities_come_as_ball_arrays():
+    """A point, a ball and a segment of the balls namespace serve; what has no bounds does not."""
+    exact = Sequential(balls.BallArray.from_fractions([Fraction(1, 3)]))
+    assert exact.against == Sequential(Fraction(1, 3)).against
+    segment = balls.BallArray.from_bounds(Fraction(1, 4), Fraction(1, 2))
+    assert Sequential(segment).against == Sequential(Fraction(1, 4)).against
+    assert Sequential(segment).above == Sequential(Fraction(1, 2)).above
+    root = Sequential(balls.namespace.sqrt(balls.asarray(0.5)))
+    assert root.update(0, 100).decision == "refuted"
+    for wrong in (balls.asarray([0.5, 0.5]), balls.asarray(float("nan")), arb("nan")):
+        with pytest.raises(ValueError, match="claimed is"):
+            Sequential(wrong)
+    with pytest.raises(ValueError, match="not bounded"):
+        Sequential(balls.asarray(float("inf")))
 
 
 def test_boundaries_agree_with_decisions():
