@@ -10,7 +10,8 @@ ending at ``level`` or above from position s after i steps.  ``V_n`` is the indi
 nothing, the maximum is over mean 0, it is the concave envelope of ``V_i`` over
 ``[s - c_i, s + c_i]`` at s, and a law on two points a below and b above attains it:
 ``(b V_i(s - a) + a V_i(s + b)) / (a + b)``.  The optimum is exact for processes on this lattice;
-processes off it may do better, so it bounds the true supremum from below only.
+nothing here excludes that processes off it do better, so it bounds the supremum over all processes
+from below.
 """
 
 from __future__ import annotations

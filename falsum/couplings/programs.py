@@ -17,6 +17,18 @@ from typing import Any
 import numpy as np
 from flint import fmpq, fmpq_mat
 
+from falsum.couplings.rational import (
+    dot,
+    exact,
+    fraction,
+    independent,
+    product,
+    rank,
+    rounded,
+    solved,
+    with_column,
+)
+
 Vector = tuple[Fraction, ...]
 SUPPORT = 1e-9  # a float weight above this proposes its column for the basis
 
@@ -99,13 +111,13 @@ def least(
         [_rational(v) for v in rhs],
         [_rational(v) for v in costs],
     )
-    kept = _independent(whole.matrix.transpose())
-    augmented = _with_column(whole.matrix, whole.rhs)
-    if _rank(augmented) > len(kept):
+    kept = independent(whole.matrix.transpose())
+    augmented = with_column(whole.matrix, whole.rhs)
+    if rank(augmented) > len(kept):
         raise _refusal(whole)
     reduced = whole.rows(kept)
     basis = _proposed(reduced)
-    if basis is None or min(_solved(reduced.columns(basis), reduced.rhs), default=fmpq(0)) < 0:
+    if basis is None or min(solved(reduced.columns(basis), reduced.rhs), default=fmpq(0)) < 0:
         basis = _feasible_basis(reduced, whole)
     basis = _descend(reduced, basis)
     return _certified(whole, reduced, kept, basis)
@@ -122,20 +134,20 @@ def _certified(
     multipliers = [fmpq(0)] * len(whole.rhs)
     for i, price in zip(kept, prices, strict=True):
         multipliers[i] = price
-    value = _dot(whole.costs, point)
-    met = _product(whole.matrix, point) == whole.rhs and min(point) >= 0
-    priced = _product(whole.matrix.transpose(), multipliers)
+    value = dot(whole.costs, point)
+    met = product(whole.matrix, point) == whole.rhs and min(point) >= 0
+    priced = product(whole.matrix.transpose(), multipliers)
     dominated = all(p <= c for p, c in zip(priced, whole.costs, strict=True))
-    if not (met and dominated and value == _dot(whole.rhs, multipliers)):
+    if not (met and dominated and value == dot(whole.rhs, multipliers)):
         raise AssertionError("the exact simplex method returned what is not an optimum")
-    return Optimum(_exact(point), _exact(multipliers), _fraction(value))
+    return Optimum(exact(point), exact(multipliers), fraction(value))
 
 
 def _vertex(program: _Program, basis: Sequence[int]) -> tuple[list[Any], list[Any]]:
     """Return the weights of the basic columns and the prices of the rows."""
     square = program.columns(basis)
-    prices = _solved(square.transpose(), [program.costs[j] for j in basis])
-    return _solved(square, program.rhs), prices
+    prices = solved(square.transpose(), [program.costs[j] for j in basis])
+    return solved(square, program.rhs), prices
 
 
 def _descend(program: _Program, basis: Sequence[int]) -> list[int]:
@@ -143,12 +155,12 @@ def _descend(program: _Program, basis: Sequence[int]) -> list[int]:
     basis = list(basis)
     while True:
         weights, prices = _vertex(program, basis)
-        priced = _product(program.matrix.transpose(), prices)
+        priced = product(program.matrix.transpose(), prices)
         gains = (j for j, p in enumerate(priced) if p > program.costs[j])
         entering = next(gains, None)
         if entering is None:
             return basis
-        direction = _solved(program.columns(basis), _column(program, entering))
+        direction = solved(program.columns(basis), _column(program, entering))
         ratios = [
             (weights[i] / d, basis[i], i) for i, d in enumerate(direction) if d > 0
         ]  # ties leave by the smallest column, as Bland's rule asks
@@ -167,7 +179,7 @@ def _feasible_basis(program: _Program, whole: _Program) -> list[int]:
         raise _refusal(whole)
     real = [j for j in basis if j < n]
     order = [*real, *(j for j in range(n) if j not in set(real))]
-    return [order[place] for place in _independent(program.columns(order))]
+    return [order[place] for place in independent(program.columns(order))]
 
 
 def _phase_one(program: _Program) -> tuple[_Program, list[int]]:
@@ -186,14 +198,14 @@ def _refusal(whole: _Program) -> Infeasible:
     """Return the error of an infeasible program with its certificate, checked."""
     phase, artificial = _phase_one(whole)
     guess = _proposed(phase)
-    if guess is None or min(_solved(phase.columns(guess), phase.rhs)) < 0:
+    if guess is None or min(solved(phase.columns(guess), phase.rhs)) < 0:
         guess = artificial
     _, prices = _vertex(phase, _descend(phase, guess))
-    priced = _product(whole.matrix.transpose(), prices)
-    if max(priced) > 0 or _dot(whole.rhs, prices) <= 0:
+    priced = product(whole.matrix.transpose(), prices)
+    if max(priced) > 0 or dot(whole.rhs, prices) <= 0:
         raise AssertionError("the exact simplex method found no certificate of infeasibility")
     return Infeasible(
-        "no x >= 0 satisfies the equations; the Farkas certificate is in .farkas", _exact(prices)
+        "no x >= 0 satisfies the equations; the Farkas certificate is in .farkas", exact(prices)
     )
 
 
@@ -204,7 +216,7 @@ def _escape(
     ray[entering] = fmpq(1)
     for j, d in zip(basis, direction, strict=True):
         ray[j] -= d
-    return Unbounded("the costs have no lower bound; the ray is in .ray", _exact(ray))
+    return Unbounded("the costs have no lower bound; the ray is in .ray", exact(ray))
 
 
 def _proposed(program: _Program) -> list[int] | None:
@@ -212,53 +224,20 @@ def _proposed(program: _Program) -> list[int] | None:
     from scipy.optimize import linprog
 
     m, n = program.matrix.nrows(), program.matrix.ncols()
-    matrix = np.array([[_float(program.matrix[i, j]) for j in range(n)] for i in range(m)])
-    costs, rhs = np.array([_float(v) for v in program.costs]), [_float(v) for v in program.rhs]
+    matrix = np.array([[rounded(program.matrix[i, j]) for j in range(n)] for i in range(m)])
+    costs, rhs = np.array([rounded(v) for v in program.costs]), [rounded(v) for v in program.rhs]
     found = linprog(costs, A_eq=matrix, b_eq=rhs, method="highs")
     if found.status != 0:
         return None
     slack = costs - matrix.T @ found.eqlin.marginals
     used = found.x > SUPPORT
     order = np.lexsort((np.where(used, -found.x, slack), ~used)).tolist()
-    basis = [order[place] for place in _independent(program.columns(order))]
+    basis = [order[place] for place in independent(program.columns(order))]
     return basis if len(basis) == m else None
-
-
-def _independent(matrix: Any) -> list[int]:
-    """Return the columns that are no combination of those before them."""
-    echelon, rank = matrix.rref()
-    pivots, j = [], 0
-    for i in range(rank):
-        while echelon[i, j] == 0:
-            j += 1
-        pivots.append(j)
-    return pivots
-
-
-def _rank(matrix: Any) -> int:
-    return int(matrix.rref()[1])
-
-
-def _with_column(matrix: Any, column: Sequence[Any]) -> Any:
-    m, n = matrix.nrows(), matrix.ncols()
-    entries = [v for i in range(m) for v in (*(matrix[i, j] for j in range(n)), column[i])]
-    return fmpq_mat(m, n + 1, entries)
 
 
 def _column(program: _Program, j: int) -> list[Any]:
     return [program.matrix[i, j] for i in range(program.matrix.nrows())]
-
-
-def _solved(square: Any, rhs: Sequence[Any]) -> list[Any]:
-    return list(square.solve(fmpq_mat(len(rhs), 1, list(rhs))).entries())
-
-
-def _product(matrix: Any, vector: Sequence[Any]) -> list[Any]:
-    return list((matrix * fmpq_mat(len(vector), 1, list(vector))).entries())
-
-
-def _dot(left: Sequence[Any], right: Sequence[Any]) -> Any:
-    return sum((a * b for a, b in zip(left, right, strict=True)), fmpq(0))
 
 
 def _rational(value: Fraction | int) -> Any:
@@ -267,17 +246,5 @@ def _rational(value: Fraction | int) -> Any:
             f"{value!r} is a {type(value).__name__}, and a program holds exact numbers only; write "
             "an int or a Fraction"
         )
-    exact = Fraction(value)
-    return fmpq(exact.numerator, exact.denominator)
-
-
-def _fraction(value: Any) -> Fraction:
-    return Fraction(int(value.p), int(value.q))
-
-
-def _exact(values: Sequence[Any]) -> Vector:
-    return tuple(_fraction(v) for v in values)
-
-
-def _float(value: Any) -> float:
-    return float(_fraction(value))
+    number = Fraction(value)
+    return fmpq(number.numerator, number.denominator)

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from itertools import product
+from math import exp
 
 import pytest
 
@@ -72,3 +73,20 @@ def test_fractions_are_refused() -> None:
         worst_supermartingale((Fraction(1, 2),), 1)  # type: ignore[arg-type]
     with pytest.raises(AssumptionError, match="at least 0"):
         worst_supermartingale((-1,), 1)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "level"), [((2, 2), 3), ((2, 2, 2), 3), ((2, 1, 2), 3), ((3, 3), 4)]
+)
+def test_a_finer_lattice_does_no_better(bounds: tuple[int, ...], level: int) -> None:
+    """It cannot do worse, since processes on a lattice live on every finer one."""
+    values = {worst_supermartingale([k * c for c in bounds], k * level).value for k in (1, 2, 3)}
+    assert len(values) == 1
+
+
+@pytest.mark.parametrize("bounds", [(1, 1, 1, 1), (4, 1, 2), (3, 3, 3)])
+def test_azumas_bound_holds_for_the_worst_process(bounds: tuple[int, ...]) -> None:
+    """The exact worst probability stays below exp(-level^2 / (2 sum c^2))."""
+    for level in range(1, sum(bounds) + 1):
+        value = worst_supermartingale(bounds, level).value
+        assert float(value) < exp(-(level**2) / (2 * sum(c * c for c in bounds)))

@@ -103,7 +103,8 @@ def _stated(part: str, conclusion: object, hypotheses: list[Hypothesis], note: s
         source=source(
             "Theorem 6.1.1",
             note="Definition 21; a finite class and finitely many data points; the posteriors Q "
-            "are chosen for each sample",
+            "are chosen for each sample; hypotheses of prior weight 0, where the divergence is "
+            "infinite, are left out",
         ),
         quantifier=with_probability(1 - delta),
         hypotheses=[*hypotheses, *setting],
