@@ -92,6 +92,7 @@ least_value = parameter(
 smooth_objective = hypothesis("f is L-smooth", Le(smoothness, smooth_L))
 bounded_gradient = hypothesis("the gradient's norm is at most sigma", Le(gradient_bound, sigma))
 coordinates = parameter("d", "number of coordinates of x", domain=naturals, dimension=0)
+growth = parameter("c", "growth constant of the oracle", domain=positive, dimension=0)
 steps = parameter("steps", "number of steps of the run", domain=naturals, dimension=0)
 step_number = parameter("t", "number of the step", domain=naturals, dimension=0)
 t = index("t", 1, steps)

@@ -1,0 +1,99 @@
+"""Finite laws of an oracle's replies at one point, and the numbers of Definition 19 alone."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from falsum import Space, choice, family, sizes
+from falsum.maps import simplex, unit, wide
+
+
+@dataclass(frozen=True)
+class Replies:
+    """Answers (batch, 1, m, d) with weights (batch, m), and the shift xi (batch,)."""
+
+    answers: Any
+    weights: Any
+    xi: Any
+
+    @property
+    def d(self) -> int:
+        """Return the number of coordinates."""
+        return int(self.answers.shape[-1])
+
+
+@family(
+    space=Space(d=sizes(1, 4), m=sizes(1, 4)),
+    latent=lambda c: {"answers": (1, c.m, c.d), "size": (c.m,), "weights": (c.m,), "xi": ()},
+)
+def replies(config: Any, z: Any, xp: Any) -> Replies:
+    """Decode answers over many orders of magnitude and any weights."""
+    size = wide(z.size, xp)[:, None, :, None]
+    return Replies(z.answers * size, simplex(z.weights, xp), wide(z.xi, xp))
+
+
+@dataclass(frozen=True)
+class Point:
+    """A gradient norm, a growth constant and a shift, (batch,) each."""
+
+    d: int
+    G: Any
+    c: Any
+    xi: Any
+
+
+@family(
+    space=Space(d=sizes(1, 8), spread=choice("plain", "wide")),
+    latent=lambda c: {"G": (), "c": (), "root_xi": ()},
+)
+def points(config: Any, z: Any, xp: Any) -> Point:
+    """Decode the numbers; xi and c are squares, so that their roots are short."""
+    size = xp.abs(z.G) if config.spread == "plain" else wide(z.G, xp)
+    return Point(config.d, size, wide(z.c, xp) ** 2, wide(z.root_xi, xp) ** 2)
+
+
+def smaller_gradient(point: Point, z: Any, xp: Any) -> Point:
+    """Shrink the gradient."""
+    return replace(point, G=point.G * unit(z, xp))
+
+
+def no_gradient(point: Point, z: Any, xp: Any) -> Point:
+    """Move to a critical point."""
+    return replace(point, G=0 * point.G)
+
+
+@family(
+    relax={
+        "the gradient vanishes, or is not small": smaller_gradient,
+        "the oracle is interpolating": smaller_gradient,
+        "the point is not critical": no_gradient,
+    },
+    space=Space(d=sizes(1, 8), edge=choice("at", "beyond", "critical")),
+    latent=lambda c: {"G": (), "c": (), "root_xi": ()},
+)
+def feasible_points(config: Any, z: Any, xp: Any) -> Point:
+    """Decode a gradient norm of sqrt(d xi) / (sqrt(c) - 1), rounded up, or more, or 0."""
+    root_c, root_xi = 1 + wide(z.c, xp), wide(z.root_xi, xp)
+    rounded = next(k for k in range(1, 9) if k * k >= config.d)
+    least = rounded * root_xi / (root_c - 1)
+    factors = {"at": xp.ones_like(z.G), "beyond": 1 + xp.abs(z.G), "critical": 0 * z.G}
+    return Point(config.d, least * factors[config.edge], root_c**2, root_xi**2)
+
+
+@dataclass(frozen=True)
+class RelativePoint:
+    """Numbers of Definition 19 in units of sqrt(d xi), (batch,) each."""
+
+    r: Any
+    m: Any
+    c: Any
+
+
+@family(
+    space=Space(spread=choice("plain", "wide")),
+    latent=lambda c: {"r": (), "m": (), "c": ()},
+)
+def relative_points(config: Any, z: Any, xp: Any) -> RelativePoint:
+    """Decode numbers in the bounded domain of the claim."""
+    r = unit(z.r, xp) / 4 if config.spread == "plain" else 1 / (4 + xp.abs(z.r) ** 3)
+    m = r + xp.maximum(z.m, xp.zeros_like(z.m)) * unit(z.m, xp)
+    return RelativePoint(r, xp.minimum(m, 10 * xp.ones_like(m)), 16 * unit(z.c, xp))

@@ -1,0 +1,106 @@
+"""Oracles that interpolate with another shift than the algorithm's."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from array_api_compat import array_namespace
+
+from checks.families.interpolating_runs import InterpolatingRun, interpolating_runs
+from checks.families.replies import Replies, replies
+from checks.families.rmsprop_runs import widened
+from checks.mukherjee_2020.test_theorem_5_3_1 import norms, steps_of
+from falsum import Space, check, choice, family, sizes
+from falsum.maps import unit, wide
+from impl.finite_oracles import expectation, interpolation_moment, joined, mean_least, mean_reply
+from impl.linear_algebra import euclidean_norm
+from theorems.mukherjee_2020 import corollary_5_3_2 as stated
+from theorems.mukherjee_2020 import theorem_5_3_1 as theorem
+from theorems.mukherjee_2020.notation import smoothness
+
+
+@check(stated.corollary_5_3_2, interpolating_runs, where={stated.own_shift: "xi"}, expect="refuted")
+def test_corollary_5_3_2(instance: InterpolatingRun, alpha: Any) -> dict[Any, Any]:
+    """Run with the shift of the algorithm in the oracle's condition too, as is allowed."""
+    xp = array_namespace(instance.start)
+    found = steps_of(instance, alpha)
+    half_shift = xp.sqrt(instance.d * instance.xi) / 2
+    moments = [interpolation_moment(s.answers, instance.weights, half_shift) for s in found]
+    values = [norms(instance, s) for s in found]
+    return {
+        smoothness: instance.objective.smoothness(),
+        theorem.partial_bound: xp.max(instance.objective.scale * instance.objective.width, axis=-1),
+        theorem.oracle_moment: joined(moments),
+        theorem.gradient_norm: joined(values),
+        theorem.mean_least: mean_least([v**2 for v in values], instance.weights),
+    }
+
+
+@dataclass(frozen=True)
+class OwnShift(Replies):
+    """Replies with a growth constant and a shift of the oracle's own, (batch,)."""
+
+    c: Any
+    own_xi: Any
+
+
+def smaller_growth(oracle: OwnShift, z: Any, xp: Any) -> OwnShift:
+    """Shrink c below what the oracle needs."""
+    return replace(oracle, c=oracle.c * unit(z, xp))
+
+
+def larger_shift(oracle: OwnShift, z: Any, xp: Any) -> OwnShift:
+    """Raise the algorithm's shift above the oracle's."""
+    return replace(oracle, xi=oracle.own_xi * (1 + wide(z, xp)))
+
+
+@family(
+    relax={
+        "the oracle is interpolating with its own shift": smaller_growth,
+        "the oracle's shift is at least the algorithm's": larger_shift,
+    },
+    space=Space(d=sizes(1, 3), m=sizes(1, 3), shift=choice("equal", "smaller", "larger")),
+    latent=lambda c: {
+        "answers": (1, c.m, c.d),
+        "size": (c.m,),
+        "weights": (c.m,),
+        "xi": (),
+        "ratio": (),
+        "c": (),
+    },
+)
+def own_shifts(config: Any, z: Any, xp: Any) -> OwnShift:
+    """Choose c so large that the replies meet the oracle's condition."""
+    law = replies.decode(config, z, xp)
+    root_xi = wide(z.xi, xp)
+    factor = 1 + xp.abs(z.ratio)
+    ratio = {"smaller": 1 / factor, "equal": 0 * factor + 1, "larger": factor}[config.shift]
+    root_own = root_xi * ratio
+    mean = mean_reply(law.answers, law.weights)[:, 0]
+    size = xp.max(xp.abs(mean), axis=-1)
+    safe = xp.where(size > 0, size, xp.ones_like(size))
+    largest = xp.max(xp.sum(xp.abs(law.answers[:, 0]), axis=-1), axis=-1)
+    rounded = next(k for k in range(1, 9) if k * k >= config.d)
+    root_c = (largest + rounded * root_own) / safe * widened(z.c, xp)
+    return OwnShift(law.answers, law.weights, root_xi**2, root_c**2, root_own**2)
+
+
+def measured(instance: OwnShift) -> dict[Any, Any]:
+    """Compute the moments of the replies."""
+    answers, weights = instance.answers, instance.weights
+    xp = array_namespace(answers)
+    half_shift = xp.sqrt(instance.d * instance.own_xi) / 2
+    shift = instance.xi[:, None, None, None]
+    mixed = xp.sum(xp.sqrt(answers**4 + shift * answers**2), axis=-1)
+    return {
+        stated.norm: euclidean_norm(mean_reply(answers, weights))[:, 0],
+        stated.moment: interpolation_moment(answers, weights, half_shift)[:, 0],
+        stated.mean_mixed: expectation(mixed, weights)[:, 0],
+    }
+
+
+test_corollary_5_3_2_step = check(stated.corollary_5_3_2_step, own_shifts, expect="refuted")(
+    measured
+)
+test_corollary_5_3_2_step_corrected = check(
+    stated.corollary_5_3_2_step_corrected, own_shifts, expect="survived"
+)(measured)

@@ -1,0 +1,124 @@
+"""Where can an unbiased interpolating oracle exist, and is that where the theorem needs it?"""
+
+from falsum import (
+    Claim,
+    Ge,
+    Gt,
+    Le,
+    Rational,
+    always,
+    hypothesis,
+    interval,
+    measured,
+    nonnegative,
+    parameter,
+    sqrt,
+)
+
+from .notation import coordinates, growth, source, xi
+
+slope = {"value": 1, "length": -1}
+gradient_size = parameter(
+    "G",
+    "norm of the gradient of f at the point of the query",
+    domain=nonnegative,
+    latex=r"\|\nabla f(x)\|",
+    dimension=slope,
+)
+half_shift = sqrt(coordinates * xi) / 2
+allowed = (sqrt(growth) * gradient_size - half_shift) ** 2
+least_moment = measured(
+    "least_moment",
+    r"\min \{\mathbb{E}[(\|g\| + \sqrt{d \xi}/2)^2] : \mathbb{E} g = \nabla f(x)\}",
+    dimension={"value": 2, "length": -2},
+)
+moment = measured(
+    "moment",
+    r"\mathbb{E}[(\|g\| + \sqrt{d \xi}/2)^2]",
+    dimension={"value": 2, "length": -2},
+)
+mean_norm = measured("mean_norm", r"\|\mathbb{E} g\|", dimension=slope)
+
+definition_19_least_moment = Claim(
+    id="mukherjee_2020.definition_19.least_moment",
+    title="No unbiased oracle has a smaller moment than the exact gradient",
+    source=source("Definition 19", note="the side that an oracle can influence; Jensen"),
+    quantifier=always,
+    conclusion=Ge(moment, (mean_norm + half_shift) ** 2),
+)
+definition_19_satisfiable = Claim(
+    id="mukherjee_2020.definition_19.satisfiable",
+    title="An unbiased interpolating oracle exists at every point",
+    source=source("Definition 19", note="with the unbiasedness that Theorem 5.3.1 asks for"),
+    quantifier=always,
+    conclusion=Le(least_moment, allowed),
+    note="The least moment of an unbiased oracle is that of the exact gradient.",
+)
+far_from_critical = hypothesis(
+    "the gradient vanishes, or is not small",
+    Le(
+        gradient_size * sqrt(coordinates * xi),
+        gradient_size * (gradient_size * (sqrt(growth) - 1)),
+    ),
+)
+definition_19_satisfiable_corrected = Claim(
+    id="mukherjee_2020.definition_19.satisfiable.corrected",
+    title="An unbiased interpolating oracle exists where the gradient vanishes or is not small",
+    source=source("Definition 19"),
+    quantifier=always,
+    hypotheses=[far_from_critical],
+    conclusion=Le(least_moment, allowed),
+    note="Adds that the gradient is 0 or at least sqrt(d xi) / (sqrt(c) - 1).",
+)
+definition_19_gap = Claim(
+    id="mukherjee_2020.definition_19.gap",
+    title="Where an unbiased interpolating oracle exists, the gradient vanishes or is not small",
+    source=source("Definition 19", note="a consequence that the text does not draw"),
+    quantifier=always,
+    hypotheses=[
+        hypothesis("the oracle is interpolating", Le(least_moment, allowed)),
+        hypothesis("the point is not critical", Gt(gradient_size, 0)),
+    ],
+    conclusion=Le(sqrt(coordinates * xi), gradient_size * (sqrt(growth) - 1)),
+)
+
+# The same in units of sqrt(d xi), on a bounded domain, so that emptiness can be proved.
+relative = parameter(
+    "r",
+    "norm of the gradient in units of sqrt(d xi)",
+    domain=interval(Rational(1, 10**6), Rational(1, 4)),
+    latex=r"\|\nabla f(x)\| / \sqrt{d \xi}",
+    dimension=0,
+)
+mean_reply = parameter(
+    "m",
+    "expected norm of the reply in units of sqrt(d xi)",
+    domain=interval(0, 10),
+    latex=r"\mathbb{E} \|g\| / \sqrt{d \xi}",
+    dimension=0,
+)
+bounded_growth = parameter(
+    "c", "growth constant of the oracle", domain=interval(0, 16), dimension=0
+)
+definition_19_near_critical = Claim(
+    id="mukherjee_2020.definition_19.near_critical",
+    title="An unbiased interpolating oracle answers at nearly critical points",
+    source=source(
+        "Definition 19",
+        note="what Theorem 5.3.1 needs for every small accuracy: replies at points that are nearly "
+        "critical but not critical; here between 10^-6 and 1/4 of sqrt(d xi), with c <= 16",
+    ),
+    quantifier=always,
+    hypotheses=[
+        hypothesis("the oracle is unbiased", Le(relative, mean_reply)),
+        hypothesis(
+            "the oracle is interpolating",
+            Le(
+                (mean_reply + Rational(1, 2)) ** 2,
+                (sqrt(bounded_growth) * relative - Rational(1, 2)) ** 2,
+            ),
+        ),
+    ],
+    conclusion=Le(mean_reply, sqrt(bounded_growth) * relative),
+    note="Bounds the expectations of squares by squares of expectations, from below.",
+)
