@@ -9,7 +9,14 @@ from typing import Any, Literal
 import msgspec
 
 from falsum.profiles import PROFILES
-from falsum.records import ConstantRecord, Evidence, HypothesisRecord, Instance, ProofRecord
+from falsum.records import (
+    ConstantRecord,
+    Evidence,
+    HypothesisRecord,
+    Instance,
+    ProofRecord,
+    ThresholdRecord,
+)
 
 ROUNDING = 1e-6  # two slacks that differ by no more than this are the same
 NOISE = 1e-12  # a float slack below this is a rounding error, kept as 0
@@ -57,6 +64,7 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dimensions: str = ""
     exponents: list[tuple[str, float]] = []
     proof: ProofRecord | None = None
+    thresholds: list[ThresholdRecord] = []
 
 
 def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
@@ -97,6 +105,7 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         dimensions=later.dimensions,
         exponents=later.exponents or earlier.exponents,
         proof=old.proof or fresh.proof,
+        thresholds=later.thresholds or earlier.thresholds,
         power=later.power or earlier.power,
         informative=later.informative if later.informative is not None else earlier.informative,
     )
@@ -159,15 +168,21 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         smallest=_steady(new.smallest),
         worst=worst,
         slack_by_configuration=_raised([], new.slack_by_configuration),
-        constants=[msgspec.structs.replace(c, sharp=rounded(c.sharp)) for c in new.constants],
+        constants=[_rounded_constant(c) for c in new.constants],
         hypotheses=list(new.hypotheses),
         homogeneous=new.homogeneous,
         dimensions=new.dimensions,
         exponents=[(axis, float(f"{slope:.2g}")) for axis, slope in new.exponents],
         proof=new.proof,
+        thresholds=list(new.thresholds),
         power=None if new.power is None else _plain(new.power),
         informative=rounded(new.informative),
     )
+
+
+def _rounded_constant(constant: ConstantRecord) -> ConstantRecord:
+    sizes = [msgspec.structs.replace(s, sharp=rounded(s.sharp) or 0.0) for s in constant.by_size]
+    return msgspec.structs.replace(constant, sharp=rounded(constant.sharp), by_size=sizes)
 
 
 def _steady(instance: Instance | None) -> Instance | None:
