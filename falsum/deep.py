@@ -11,15 +11,25 @@ from falsum.agreement import agrees
 from falsum.audit import audit
 from falsum.binding import Check
 from falsum.certificate import Certificate
-from falsum.constants import named_constants, sharpest
+from falsum.claim import Hypothesis
+from falsum.constants import best_of, by_configuration, by_size, named_constants
 from falsum.describe import describe_instance
 from falsum.dimensions import homogeneity
 from falsum.informative import informative
+from falsum.mutate import without
 from falsum.power import power
 from falsum.profiles import PROFILES
 from falsum.prove import Proof, Unproved, prove
-from falsum.records import ConstantRecord, Evidence, ProofRecord, Start
+from falsum.records import (
+    ConstantRecord,
+    Evidence,
+    ProofRecord,
+    SizeRecord,
+    Start,
+    ThresholdRecord,
+)
 from falsum.symbols import Symbol
+from falsum.thresholds import named_thresholds, threshold
 
 
 def full_audit(
@@ -41,7 +51,7 @@ def full_audit(
     options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
     if PROFILES[profile].deep and check.claim.quantifier.kind != "rate":
         found["informative"] = informative(check, **options)
-        found["constants"] = [_constant(check, c, options) for c in named_constants(check)]
+        found |= _constants_and_thresholds(check, options)
         if evidence.verdict == "survived":
             found["hypotheses"] = ablations(check, seed=seed, device=device)
             found["power"] = power(check, dropped=found["hypotheses"], **options).record()
@@ -66,8 +76,54 @@ def _settled(check: Check, evidence: Evidence) -> dict[str, Any]:
     return {"verdict": "proved", "proof": record, "summary": f"{text}; {evidence.summary}"}
 
 
+def _constants_and_thresholds(check: Check, options: dict[str, Any]) -> dict[str, Any]:
+    """Return the records of both; a constant that is a threshold has its own kind of search."""
+    known = named_thresholds(check.claim)
+    records = [_threshold(check, size, assumed, options) for size, _, assumed in known]
+    thresholds = [record for record in records if record is not None]
+    by_name = {record.constant: record for record in thresholds}
+    constants = [
+        _as_constant(by_name[c.name]) if c.name in by_name else _constant(check, c, options)
+        for c in named_constants(check)
+    ]
+    return {"constants": constants, "thresholds": thresholds}
+
+
+def _threshold(
+    check: Check, size: Symbol, assumed: Hypothesis, options: dict[str, Any]
+) -> ThresholdRecord | None:
+    found = threshold(check, size, assumed, **options)
+    if found is None:
+        return None
+    shown = None
+    if found.last_failure is not None:
+        free = check.variant(without(check.claim, assumed.name))
+        shown = describe_instance(free, *found.failing[found.last_failure])
+    constant = found.constant
+    return ThresholdRecord(
+        size=size.name,
+        constant=None if constant is None else constant.name,
+        claimed=None if constant is None else str(constant.value),
+        holds_from=found.holds_from,
+        last_failure=found.last_failure,
+        smallest=min(found.sizes),
+        largest=max(found.sizes),
+        failing=sorted(found.failing),
+        instance=shown,
+        proved_from=found.proved_from,
+        domain=found.domain,
+    )
+
+
+def _as_constant(record: ThresholdRecord) -> ConstantRecord:
+    sharp = None if record.holds_from is None else float(record.holds_from)
+    by = "threshold by size" if record.last_failure is not None else "never broken"
+    return ConstantRecord(record.constant or "", by, record.claimed or "", sharp, record.instance)
+
+
 def _constant(check: Check, constant: Symbol, options: dict[str, Any]) -> ConstantRecord:
-    sharp = sharpest(check, constant, **options)
+    found = by_configuration(check, constant, **options)
+    sharp = best_of(found)
     if sharp is None:
         return ConstantRecord(constant.name, "not searched", str(constant.value))
     by = "certified instance" if sharp.certified else "float search"
@@ -78,4 +134,5 @@ def _constant(check: Check, constant: Symbol, options: dict[str, Any]) -> Consta
         str(constant.value),
         sharp.value,
         describe_instance(tightened, sharp.config, sharp.latent),
+        [SizeRecord(axis, size, s.value, s.certified) for axis, size, s in by_size(found)],
     )

@@ -7,7 +7,7 @@ from falsum.knowledge import Knowledge
 from falsum.latex import latex
 from falsum.markdown import code, inline, prose, table
 from falsum.outcome import in_words
-from falsum.records import ChanceRecord, Enclosure, Instance
+from falsum.records import ChanceRecord, Enclosure, Instance, ThresholdRecord
 from falsum.verdicts import EXTENT, SLACK, number
 
 LONGEST = 240  # characters of one value on a page; a certificate holds it in full
@@ -18,6 +18,10 @@ UNMEASURED = (
 SHARP = (
     "The sharpest value is the one at which some instance found turns from breaking the statement "
     "to meeting it: no better constant than this can be true, and the claimed one may be worse."
+)
+THRESHOLD = (
+    "Each size was attacked by itself, without the hypothesis that bounds it from below. A failure "
+    "is certified; that a size holds is only what the search says, unless it is proved."
 )
 GROWTH = (
     "The largest ratio of the left side to the right side that was met at each size, fitted by a "
@@ -46,7 +50,8 @@ def evidence_lines(claim: Claim, known: Knowledge, plot: str | None) -> list[str
         else:
             title = "Worst counterexample" if broken else "Closest call"
             parts.append(_instance(title, known, known.worst))
-    parts += [_rate(known), _constants(known), _needs(known), _scales(known), _power(known)]
+    parts += [_rate(known), _constants(known), _thresholds(known)]
+    parts += [_needs(known), _scales(known), _power(known)]
     return [line for part in parts if part for line in [*part, ""]][:-1]
 
 
@@ -163,7 +168,48 @@ def _constants(known: Knowledge) -> list[str]:
         where = _words(c.instance) if c.instance else "–"
         rows.append([code(c.name), code(c.claimed), number(c.sharp), prose(c.by), where])
     header = ["constant", "claimed", "sharpest that the instances allow", "known by", "forced by"]
-    return ["## Constants", "", *table(header, rows), "", SHARP]
+    return ["## Constants", "", *table(header, rows), "", SHARP, *_by_size(known)]
+
+
+def _by_size(known: Knowledge) -> list[str]:
+    lines = []
+    for c in known.constants:
+        if c.by_size:
+            rows = [
+                [code(f"{s.axis} = {s.size}"), number(s.sharp), "yes" if s.certified else "no"]
+                for s in c.by_size
+            ]
+            lines += ["", f"By size, the sharpest value of {code(c.name)}:", ""]
+            lines += table(["size", "sharpest", "certified"], rows)
+    return lines
+
+
+def _thresholds(known: Knowledge) -> list[str]:
+    if not known.thresholds:
+        return []
+    lines = ["## Thresholds", ""]
+    for t in known.thresholds:
+        lines += [_threshold(t), ""]
+        if t.instance is not None:
+            where = code(f"{t.size} = {t.last_failure}")
+            lines += [f"The failure at {where}: {_words(t.instance)}.", ""]
+    return [*lines, THRESHOLD]
+
+
+def _threshold(t: ThresholdRecord) -> str:
+    claimed = f" (claimed: {code(t.claimed)})" if t.claimed else ""
+    searched = f"sizes {t.smallest} to {t.largest} searched"
+    if t.holds_from is None:
+        return f"Broken up to the largest size, {code(f'{t.size} = {t.largest}')}{claimed}."
+    failed = (
+        "never broken"
+        if t.last_failure is None
+        else f"last certified failure at {code(f'{t.size} = {t.last_failure}')}"
+    )
+    text = f"Holds from {code(f'{t.size} = {t.holds_from}')}{claimed}; {failed}; {searched}."
+    if t.proved_from is None:
+        return text
+    return f"{text} Proved for all sizes from {t.proved_from} on."
 
 
 def _needs(known: Knowledge) -> list[str]:

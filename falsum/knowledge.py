@@ -17,6 +17,7 @@ from falsum.records import (
     ProofRecord,
     RateRecord,
     Start,
+    ThresholdRecord,
 )
 
 ROUNDING = 1e-6  # two slacks that differ by no more than this are the same
@@ -68,6 +69,7 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     proof: ProofRecord | None = None
     start: Start | None = None
     rate: RateRecord | None = None
+    thresholds: list[ThresholdRecord] = []
 
 
 def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
@@ -110,6 +112,7 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         exponents=later.exponents or earlier.exponents,
         proof=old.proof or fresh.proof,
         rate=later.rate or earlier.rate,
+        thresholds=later.thresholds or earlier.thresholds,
         power=later.power or earlier.power,
         informative=later.informative if later.informative is not None else earlier.informative,
     )
@@ -178,7 +181,7 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         smallest=_steady(new.smallest),
         worst=worst,
         slack_by_configuration=_raised([], new.slack_by_configuration),
-        constants=[msgspec.structs.replace(c, sharp=rounded(c.sharp)) for c in new.constants],
+        constants=[_rounded_constant(c) for c in new.constants],
         hypotheses=list(new.hypotheses),
         homogeneous=new.homogeneous,
         dimensions=new.dimensions,
@@ -186,9 +189,15 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         proof=new.proof,
         rate=None if new.rate is None else _plain_rate(new.rate),
         start=new.start,
+        thresholds=list(new.thresholds),
         power=None if new.power is None else _plain(new.power),
         informative=rounded(new.informative),
     )
+
+
+def _rounded_constant(constant: ConstantRecord) -> ConstantRecord:
+    sizes = [msgspec.structs.replace(s, sharp=rounded(s.sharp) or 0.0) for s in constant.by_size]
+    return msgspec.structs.replace(constant, sharp=rounded(constant.sharp), by_size=sizes)
 
 
 def _steady(instance: Instance | None) -> Instance | None:

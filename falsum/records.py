@@ -61,6 +61,15 @@ class HypothesisRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     shown_by: Instance | None = None
 
 
+class SizeRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The sharpest value of a constant at one size, along one axis of the configurations."""
+
+    axis: str
+    size: int
+    sharp: float
+    certified: bool
+
+
 class ConstantRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A named constant: claimed value and the sharpest that the instances found allow.
 
@@ -72,6 +81,27 @@ class ConstantRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     claimed: str
     sharp: float | None = None
     instance: Instance | None = None
+    by_size: list[SizeRecord] = []
+
+
+class ThresholdRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """From which size on a claim holds, as far as a search says, and what is certain of that.
+
+    ``last_failure`` is the largest size with a certified counterexample, ``instance``; from
+    ``holds_from`` up to ``largest`` the search found none; from ``proved_from`` on there is none.
+    """
+
+    size: str
+    constant: str | None
+    claimed: str | None
+    holds_from: int | None
+    last_failure: int | None
+    smallest: int
+    largest: int
+    failing: list[int] = []
+    instance: Instance | None = None
+    proved_from: int | None = None
+    domain: str = ""
 
 
 class ProofRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -151,6 +181,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     unconfirmed: int = 0
     rate: RateRecord | None = None
     start: Start | None = None
+    thresholds: list[ThresholdRecord] = []
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -7,7 +7,7 @@ from flint import arb, fmpq, fmpz
 
 from falsum.balls import functions, monotone, scalar
 from falsum.balls.array import BallArray, coerce, map_binary, map_unary
-from falsum.balls.ends import ONE, ZERO, Element, Result, settle
+from falsum.balls.ends import ONE, ZERO, Element, Result, as_arb, is_bounded, settle, undefined
 
 _EXACT_STEPS = 10_000
 
@@ -52,12 +52,26 @@ def factorial(n: Any, /) -> BallArray:
 
 
 def binomial(n: Any, k: Any, /) -> BallArray:
-    """Return the binomial coefficient for integer points with k >= 0 (0 for k > n >= 0).
+    """Return the binomial coefficient, gamma(n + 1) / (gamma(k + 1) gamma(n - k + 1)).
+
+    It is exact for integer points (0 for k > n >= 0, and for negative n by its polynomial in n).
+    Elsewhere it is enclosed by gamma functions, and flagged where n may be a negative integer.
 
     Raises:
-        ValueError: an element isn't an integer point, or k is negative.
+        ValueError: n and k are integer points, and k is negative.
     """
-    return map_binary(_binomial, coerce(n), coerce(k))
+    return map_binary(binomial_of, coerce(n), coerce(k))
+
+
+def binomial_of(n: Element, k: Element) -> Result:
+    """Return the binomial coefficient of two elements."""
+    if _is_integer(n) and _is_integer(k):
+        return _binomial(n, k)
+    if not (is_bounded(n) and is_bounded(k)):
+        return undefined()
+    top, bottom = as_arb(n), as_arb(k)
+    value = (top + 1).gamma() * (bottom + 1).rgamma() * (top - bottom + 1).rgamma()
+    return (value, False) if value.is_finite() else undefined()
 
 
 def _factorial(n: Element) -> Result:
@@ -82,6 +96,10 @@ def _binomial(n: Element, k: Element) -> Result:
     if fewer > _EXACT_STEPS:
         return arb.bin_uiui(top, fewer), False
     return settle(fmpq(math.comb(top, fewer))), False
+
+
+def _is_integer(x: Element) -> bool:
+    return isinstance(x, fmpq) and bool(x.q == ONE)
 
 
 def _integer(x: Element, name: str) -> int:

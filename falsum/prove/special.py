@@ -8,7 +8,7 @@ from flint import fmpq
 
 from falsum.balls import functions
 from falsum.balls.ends import Element, Result, Segment, ends, less, make
-from falsum.balls.special import binomial as ball_binomial
+from falsum.balls.special import binomial_of
 from falsum.balls.special import factorial as ball_factorial
 from falsum.prove.interval import UNDEFINED, Interval, between
 
@@ -35,10 +35,13 @@ def factorial(x: Interval) -> Interval:
 
 
 def binomial(n: Interval, k: Interval) -> Interval:
-    """Return the binomial coefficient of two integers; undefined on anything wider."""
-    if not _is_integer(n) or not _is_integer(k) or k.lo < 0 or n.lo > LARGEST:
+    """Return the binomial coefficient: exact for two integers, by gamma functions elsewhere."""
+    if n.undefined or k.undefined:
         return UNDEFINED
-    return between(*ends(ball_binomial(n.lo, k.lo).elements().item()))
+    if _is_integer(n) and _is_integer(k) and (k.lo < 0 or n.lo > LARGEST):
+        return UNDEFINED
+    value, flag = binomial_of(*(make(x.lo, x.hi) for x in (n, k)))
+    return UNDEFINED if flag else between(*ends(value))
 
 
 def _is_integer(x: Interval) -> bool:

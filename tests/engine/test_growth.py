@@ -60,7 +60,8 @@ def measure(n: int, share: Any) -> dict[Any, Any]:
 
 def test_the_right_rate_is_consistent_and_its_constant_certified() -> None:
     """The least constant is 1 at every size, and the exponent of its growth 0."""
-    evidence, certificate = audit(check(stated(n ** Fraction(1, 2)), squares)(measure), profile="quick")
+    bound = check(stated(n ** Fraction(1, 2)), squares)(measure)
+    evidence, certificate = audit(bound, profile="quick")
     assert (evidence.verdict, certificate) == ("survived", None)
     assert "consistent" in evidence.summary
     assert evidence.rate is not None and evidence.rate.exponent == pytest.approx(0, abs=0.02)
@@ -70,7 +71,8 @@ def test_the_right_rate_is_consistent_and_its_constant_certified() -> None:
 
 def test_a_rate_too_small_is_contradicted_but_not_refuted() -> None:
     """Against the fourth root the constant grows like the fourth root."""
-    evidence, certificate = audit(check(stated(n ** Fraction(1, 4)), squares)(measure), profile="quick")
+    bound = check(stated(n ** Fraction(1, 4)), squares)(measure)
+    evidence, certificate = audit(bound, profile="quick")
     assert (evidence.verdict, certificate) == ("inconclusive", None)
     assert evidence.rate is not None and evidence.rate.outcome == "contradicted"
     assert evidence.rate.exponent == pytest.approx(0.25, abs=0.02)
