@@ -32,19 +32,27 @@ class Law:
     """A finite law: ``values[symbol]`` and ``weights`` have shape (batch, atoms, ...).
 
     The engine evaluates the claim's own conclusion on each atom and adds up the weights.
-    ``fixed`` are measured symbols that no randomness touches, of shape (batch, ...).
+    ``fixed`` are measured symbols that no randomness touches, of shape (batch, ...), and
+    ``choices`` are what an opponent may choose at each atom with what is measured there, of shape
+    (batch, atoms, choices, ...): the conclusion has to hold for every choice.
     """
 
     values: Mapping[Symbol, Any]
     weights: Any
     fixed: Mapping[Symbol, Any] = field(default_factory=dict)
+    choices: Mapping[Symbol, Any] = field(default_factory=dict)
+
+    @property
+    def symbols(self) -> dict[Symbol, Any]:
+        """Return everything that was measured."""
+        return {**self.values, **self.fixed, **self.choices}
 
 
 @dataclass(frozen=True)
 class Sample:
     """Independent trials drawn from a stream: ``values[symbol]`` is (batch or 1, trials, ...).
 
-    ``fixed`` are measured symbols that no randomness touches, of shape (batch, ...).  ``within``
+    ``fixed`` and ``choices`` are as in a :class:`Law`, with trials for atoms.  ``within``
     bounds the values of symbols, (lower, upper) with ends of shape (batch,) or numbers; only the
     expectation of a bounded symbol is decided by trials, any other is called approximate.
 
@@ -58,6 +66,12 @@ class Sample:
     within: Mapping[Symbol, tuple[Any, Any]] = field(default_factory=dict)
     ratios: Any = None
     largest: Any = None
+    choices: Mapping[Symbol, Any] = field(default_factory=dict)
+
+    @property
+    def symbols(self) -> dict[Symbol, Any]:
+        """Return everything that was measured."""
+        return {**self.values, **self.fixed, **self.choices}
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from falsum.walk import fold
 
 Axes = tuple[Symbol, ...]
 ATOM = index("atom", 1, 1)  # the axis of a finite law or of trials; its length is the law's
+CHOICE = index("choice", 1, 1)  # the axis of what an opponent may choose at each atom
 
 
 class Value(NamedTuple):

@@ -80,5 +80,5 @@ def _exactly(check: Check, empty: Check, config: Config, flat: Any) -> Iterator[
 
 def _trial(empty: Check, measured: Measured) -> Trial:
     """Evaluate the trivial relation, which no chance enters, on a measured batch."""
-    certain = {s: value for s, value in measured.values.items() if s not in measured.law}
+    certain = {s: value for s, value in measured.values.items() if s not in measured.axes}
     return evaluate_claim(empty, Measured(measured.xp, measured.like, measured.instance, certain))

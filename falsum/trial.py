@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -14,7 +14,7 @@ from falsum import balls
 from falsum.binding import BindingError, Check, Law, Sample
 from falsum.chance.streams import Stream
 from falsum.claim import Hypothesis
-from falsum.evaluate import ATOM, ArrayAlgebra, Value, aligned, union
+from falsum.evaluate import ATOM, CHOICE, ArrayAlgebra, Axes, Value, aligned, union
 from falsum.numbers import is_balls
 from falsum.space import Config
 from falsum.symbols import Role, Symbol
@@ -74,14 +74,14 @@ class Measured:
     like: Any
     instance: Any
     values: Mapping[Symbol, Any]
-    law: frozenset[Symbol] = frozenset()
+    axes: Mapping[Symbol, Axes] = field(default_factory=dict)
     weights: Any = None
     sample: Sample | None = None
 
     def algebra(self, constants: Mapping[Symbol, Any] | None = None) -> ArrayAlgebra:
         """Return the arithmetic of this batch, with other values of named constants if given."""
         values = {**self.values, **(constants or {})}
-        bound = {s: Value(values[s], (ATOM, *s.indices)) for s in self.law}
+        bound = {s: Value(values[s], axes) for s, axes in self.axes.items()}
         return ArrayAlgebra(self.xp, self.like, values, bound=bound, weights=self.weights)
 
 
@@ -91,18 +91,19 @@ def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> 
     given = {s: algebra.literal(value).array for s, value in check.constants.items()}
     algebra.values = values = {**_parameters(check, instance, algebra), **given}
     result = _measure(check, config, instance, algebra)
+    if not isinstance(result, Law | Sample):
+        return Measured(xp, like, instance, {**values, **result})
+    axes: dict[Symbol, Axes] = {s: (ATOM, *s.indices) for s in result.values}
+    axes |= {s: (ATOM, CHOICE, *s.indices) for s in result.choices}
+    everything = {**values, **result.symbols}
     if isinstance(result, Law):
-        law, everything = frozenset(result.values), {**values, **result.values, **result.fixed}
-        return Measured(xp, like, instance, everything, law, result.weights)
-    if isinstance(result, Sample):
-        law, everything = frozenset(result.values), {**values, **result.values, **result.fixed}
-        trials = max(1, check.draws.trials)
-        equal = algebra.literal(Fraction(1, trials)).array
-        weights = xp.broadcast_to(equal, (like.shape[0], trials))
-        if result.ratios is not None:
-            weights = weights * result.ratios
-        return Measured(xp, like, instance, everything, law, weights, result)
-    return Measured(xp, like, instance, {**values, **result})
+        return Measured(xp, like, instance, everything, axes, result.weights)
+    trials = max(1, check.draws.trials)
+    equal = algebra.literal(Fraction(1, trials)).array
+    weights = xp.broadcast_to(equal, (like.shape[0], trials))
+    if result.ratios is not None:
+        weights = weights * result.ratios
+    return Measured(xp, like, instance, everything, axes, weights, result)
 
 
 def evaluate_claim(
@@ -173,7 +174,7 @@ def _measure(check: Check, config: Config, instance: Any, algebra: ArrayAlgebra)
     if check.family.exact:
         arguments = {name: _single(value) for name, value in arguments.items()}
     result = check.measure(**arguments)
-    values = {**result.values, **result.fixed} if isinstance(result, Law | Sample) else result
+    values = result.symbols if isinstance(result, Law | Sample) else result
     if not isinstance(values, Mapping):
         raise BindingError(
             f"{check.claim.id}: the measurement returned a {type(result).__name__}; return a dict "
@@ -209,9 +210,11 @@ def _batched(result: Any, xp: Any) -> Any:
         return {s: xp.asarray([_nested(v)]) for s, v in values.items()}
 
     if isinstance(result, Law):
-        return Law(one(result.values), xp.asarray([_nested(result.weights)]), one(result.fixed))
+        weights = xp.asarray([_nested(result.weights)])
+        return Law(one(result.values), weights, one(result.fixed), one(result.choices))
     if isinstance(result, Sample):
-        return replace(result, values=one(result.values), fixed=one(result.fixed))
+        parts = {"values": one(result.values), "fixed": one(result.fixed)}
+        return replace(result, **parts, choices=one(result.choices))
     return one(result)
 
 

@@ -219,6 +219,19 @@ def test_chosen_symbols_survive_only_where_the_choice_is_the_worst() -> None:
     assert audit(reasoned, profile="quick")[0].verdict == "survived"
 
 
+def test_every_choice_at_an_atom_has_to_hold() -> None:
+    """Several choices are tried at each atom; one that breaks the conclusion is enough."""
+    q = chosen("q", "an opponent's number", domain=interval(0, 1))
+
+    def choose(stream: Any, n: int, p: Any) -> Sample:
+        xp, count = array_namespace(p), toss(stream, n, p).values[heads]
+        return Sample({heads: count}, choices={q: xp.stack([0 * count, 0 * count + 1], axis=2)})
+
+    claim = stated(Le(q * heads, n - 1), with_probability(1))
+    evidence, certificate = audit(check(claim, coins, supremum="both ends")(choose))
+    assert evidence.verdict == "refuted" and certificate is not None
+
+
 def test_verdicts_do_not_depend_on_when_they_are_taken() -> None:
     """Two audits with one seed are equal to the last digit, another seed draws other trials."""
     one = audit(tossed(deviation(2), with_probability(1 - delta)), profile="quick", seed=1)[0]
