@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from array_api_compat import array_namespace
 
 from ._types import Array
+from .least import Least
 from .linear_algebra import euclidean_norm
 from .rmsprop import displacement, update_average
 
@@ -133,3 +134,21 @@ def mean_least(values: list[Array], weights: Array) -> Array:
         joint = xp.expand_dims(probability, axis=2) * xp.expand_dims(weights, axis=1)
         probability = xp.reshape(joint, later.shape)
     return xp.sum(least * probability, axis=1)
+
+
+def least_mean(values: list[Array], weights: list[Array], last: Array, enough: Array) -> Least:
+    """Return ``min_{1 <= t <= T} E a_t``; without a first iterate it is +infinity.
+
+    Args:
+        values: ``a_t`` at every state of the t-th query, ``(batch, m^(t-1))``, for each t computed.
+        weights: probabilities of the same states.
+        last: the real number T, ``(batch,)``; where it exceeds what was computed, the value is only
+            an upper bound of the least one.
+        enough: value that settles a lane although T is larger, ``(batch,)``.
+    """
+    xp = array_namespace(last)
+    least = xp.full_like(last, xp.inf)
+    for number, (value, weight) in enumerate(zip(values, weights, strict=True), start=1):
+        mean = xp.sum(value * weight, axis=1)
+        least = xp.where(last >= number, xp.minimum(least, mean), least)
+    return Least(least, xp.logical_or(last < len(values) + 1, least <= enough))

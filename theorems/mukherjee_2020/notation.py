@@ -76,6 +76,20 @@ beta2 = parameter(
     latex=r"\beta_2",
     dimension=0,
 )
+beta1 = parameter(
+    "beta1",
+    "decay of the first moment",
+    domain=interval(0, 1, "[)"),
+    latex=r"\beta_1",
+    dimension=0,
+)
+zeta = parameter(
+    "zeta",
+    "shift of ADAM, added to the root of the second moment",
+    domain=positive,
+    latex=r"\xi",
+    dimension={"value": 1, "length": -1},
+)
 accuracy = parameter(
     "eps",
     "gradient norm to be reached",
@@ -85,6 +99,9 @@ accuracy = parameter(
 )
 start_value = parameter(
     "f1", "value of the objective at the first iterate", latex="f(x_1)", dimension={"value": 1}
+)
+second_value = parameter(
+    "f2", "value of the objective at the second iterate", latex="f(x_2)", dimension={"value": 1}
 )
 least_value = parameter(
     "f_star", "least value of the objective", latex="f(x_*)", dimension={"value": 1}

@@ -1,0 +1,121 @@
+"""GLM-Tron for every outcome of a two-point noise, expectations by exact averages."""
+
+from collections.abc import Callable
+from typing import Any
+
+from array_api_compat import array_namespace
+
+from checks.families.noise_laws import NoisyGate, centred_noise, outlying_noise
+from falsum import Law, check
+from impl.linear_algebra import euclidean_norm
+from impl.relu_gate import noisy_runs, predictions
+from theorems.mukherjee_2020 import theorem_3_5_3 as stated
+from theorems.mukherjee_2020.notation import input_norm, slope_greatest, slope_least
+
+HORIZON = 10  # runs that ask for more steps are not evaluated
+
+
+def gate(instance: NoisyGate) -> dict[Any, Any]:
+    """Measure the inputs and the activation."""
+    return {
+        input_norm: euclidean_norm(instance.inputs),
+        slope_least: instance.sigma.least_slope(),
+        slope_greatest: instance.sigma.lipschitz(),
+    }
+
+
+def errors(instance: NoisyGate, T: Any, least: bool) -> tuple[Any, Any]:
+    """Return what T steps err on the clean labels, (batch, A, S), and where that is known."""
+    sigma, inputs, target = instance.sigma, instance.inputs, instance.target
+    runs = noisy_runs(sigma, inputs, target, instance.noise, T, horizon=HORIZON, least=least)
+    return runs.value - predictions(sigma, inputs, target)[:, None, :], runs.covered
+
+
+def noise_averages(instance: NoisyGate) -> dict[Any, Any]:
+    """Measure the greatest noise, the mean of the first one and the mean square."""
+    noise, weights = instance.noise, instance.weights
+    xp = array_namespace(noise)
+    return {
+        stated.noise_size: xp.max(xp.max(xp.abs(noise), axis=-1), axis=-1),
+        stated.noise_mean: xp.sum(weights * noise[:, :, 0], axis=1),
+        stated.noise_variance: xp.sum(weights * noise[:, :, 0] ** 2, axis=1),
+    }
+
+
+def averages(instance: NoisyGate, T: Any, least: bool) -> dict[Any, Any]:
+    """Average the empirical risk, the effective loss and the cross term over the noise."""
+    noise, weights = instance.noise, instance.weights
+    error, covered = errors(instance, T, least)
+    xp = array_namespace(error)
+
+    def mean(values: Any) -> Any:
+        average = xp.sum(weights * xp.mean(values, axis=-1), axis=-1)
+        return xp.where(covered, average, xp.full_like(average, xp.nan))
+
+    return {
+        stated.expected_risk: mean((error - noise) ** 2),
+        stated.expected_loss: mean(error * error),
+        stated.cross_term: mean(noise * error),
+    }
+
+
+NOISE = (stated.noise_size, stated.noise_mean)
+
+
+def averaged(*symbols: Any, least: bool = False) -> Callable[..., dict[Any, Any]]:
+    """Return the measurement of some averages, of the last or of the best iterate."""
+
+    def measure(instance: NoisyGate, T: Any) -> dict[Any, Any]:
+        values = averages(instance, T, least) | gate(instance) | noise_averages(instance)
+        return {symbol: values[symbol] for symbol in (*NOISE, *symbols)}
+
+    return measure
+
+
+GATE = (input_norm, slope_least, slope_greatest)
+RISK = (*GATE, stated.noise_variance, stated.expected_risk)
+test_theorem_3_5_3 = check(stated.theorem_3_5_3, centred_noise, expect="refuted")(averaged(*RISK))
+test_theorem_3_5_3_corrected = check(
+    stated.theorem_3_5_3_corrected, centred_noise, expect="survived"
+)(averaged(*RISK, least=True))
+test_proof_3_5_3_cross_term = check(stated.proof_3_5_3_cross_term, centred_noise, expect="refuted")(
+    averaged(stated.cross_term)
+)
+test_proof_3_5_3_cross_term_corrected = check(
+    stated.proof_3_5_3_cross_term_corrected, centred_noise, expect="survived"
+)(averaged(stated.noise_variance, stated.expected_loss, stated.cross_term))
+
+
+def outcomes(symbol: Any, *, least: bool = False) -> Callable[..., Law]:
+    """Return the law of the empirical risk or of the effective loss over the noise."""
+
+    def measure(instance: NoisyGate, T: Any) -> Law:
+        error, covered = errors(instance, T, least)
+        xp = array_namespace(error)
+        weights, known = instance.weights, covered[:, None]
+        missed = error - instance.noise if symbol is stated.risk else error
+        reached = xp.mean(missed * missed, axis=-1)
+        noise = noise_averages(instance)
+        constant = {**gate(instance), stated.noise_mean: noise[stated.noise_mean]}
+        if symbol is stated.risk:
+            constant[stated.noise_variance] = noise[stated.noise_variance]
+        return Law(
+            {symbol: xp.where(known, reached, -xp.ones_like(reached)), **repeated(constant, xp)},
+            xp.where(known, weights, xp.full_like(weights, xp.nan)),
+        )
+
+    def repeated(values: dict[Any, Any], xp: Any) -> dict[Any, Any]:
+        return {name: xp.expand_dims(value, axis=1) for name, value in values.items()}
+
+    return measure
+
+
+test_corollary_3_5_4 = check(stated.corollary_3_5_4, outlying_noise, expect="refuted")(
+    outcomes(stated.risk)
+)
+test_corollary_3_5_4_reading_squared = check(
+    stated.corollary_3_5_4_reading_squared, outlying_noise, expect="refuted"
+)(outcomes(stated.risk, least=True))
+test_corollary_3_5_4_corrected = check(
+    stated.corollary_3_5_4_corrected, outlying_noise, expect="survived"
+)(outcomes(stated.loss, least=True))
