@@ -45,7 +45,7 @@ def audit(
         search(job, config, tally, warm.near(check, config) if warm else None)
     wander(job, tally, started + job.budget.seconds)
     polish(job, tally, started + job.budget.seconds)
-    if tally.rejected and not tally.instances:
+    if tally.rejected and not tally.instances and job.budget.starts:
         tally.feasibility = seek(job, tally)
     if warm and warm.breaks and refutes(check, warm.config, warm.latent):
         tally.findings.append(Finding(warm.config, warm.latent, warm.decision))

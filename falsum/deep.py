@@ -43,7 +43,8 @@ def full_audit(
     """Audit a claim with every stage that the profile pays for.
 
     A refuted claim keeps its constants and its dimensions; proof, ablation and power speak of
-    claims that still stand.  ``start`` is the worst instance of an earlier audit, to begin from.
+    claims that still stand; where no instance met the hypotheses, every profile tries to prove
+    that none can.  ``start`` is the worst instance of an earlier audit, to begin from.
     """
     evidence, certificate = audit(check, profile=profile, seed=seed, device=device, start=start)
     scale = homogeneity(check.claim)
@@ -55,6 +56,7 @@ def full_audit(
         if evidence.verdict == "survived":
             found["hypotheses"] = ablations(check, seed=seed, device=device)
             found["power"] = power(check, dropped=found["hypotheses"], **options).record()
+    if PROFILES[profile].deep or not evidence.instances:
         found |= _settled(check, evidence)
     return msgspec.structs.replace(evidence, **found), certificate
 

@@ -45,7 +45,7 @@ def certify(
         decision = decide_latent(check, config, latent, coarse)
         if decision.answer in wanted:
             return latent, decision
-    return None, decision
+    return None, decision if check.random else decide_latent(check, config, rounded(row, None))
 
 
 def shortest(check: Check, config: Config, latent: Latent, answer: Answer) -> Latent:
