@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -31,6 +32,7 @@ from falsum.stages import Audit
 from falsum.symbols import Role, Symbol
 from falsum.walk import fold
 
+GUESSES = (1, Fraction(1, 32), 32)  # values of the hidden constant that a search starts from
 PATIENCE = 6  # a rate searches a constant at each size, which takes longer than one verdict
 
 
@@ -101,7 +103,9 @@ def sweep(job: Audit) -> list[Config]:
 def _at(job: Audit, constant: Symbol, config: Config) -> Sharp | None:
     family = job.check.family
     alone = replace(job.check, family=replace(family, space=family.space.only(config)))
-    return sharpest(alone, constant, profile=job.profile, seed=job.seed, device=job.device)
+    options: dict[str, Any] = {"profile": job.profile, "seed": job.seed, "device": job.device}
+    found = (sharpest(alone.at(constant, value), constant, **options) for value in GUESSES)
+    return next((sharp for sharp in found if sharp is not None), None)
 
 
 def _size(check: Check, sharp: Sharp) -> float:

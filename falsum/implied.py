@@ -1,4 +1,7 @@
-"""Implied constants: the value of a named constant at which one instance turns the conclusion.
+"""Implied constants: the value of a named constant at which one instance turns the claim.
+
+It turns where the conclusion begins to hold, or where a hypothesis that names the constant begins
+to leave the instance out.
 
 It is sought by bisection between a value at which the conclusion fails and one at which it holds.
 Both are looked for step by step away from the printed value, so that neither is so far out that
@@ -72,8 +75,9 @@ def implied(
 
 
 def _slack_at(check: Check, measured: Measured, constant: Symbol, value: Any) -> Any:
+    """Return the slack at a value of the constant, -1 where a hypothesis fails with that value."""
     scores = score(evaluate_claim(check, measured, {constant: value}))
-    return scores.conclusion
+    return measured.xp.where(scores.hypotheses > 0, -1.0, scores.conclusion)
 
 
 def _bisect(
@@ -90,8 +94,7 @@ def _bisect(
             slack = _slack_at(check, measured, constant, value)
             tight = torch.where(torch.isnan(tight) & (slack > 0), value, tight)
             loose = torch.where(torch.isnan(loose) & (slack <= 0), value, loose)
-    valid = score(evaluate_claim(check, measured)).hypotheses <= 0
-    valid = valid & ((tight < loose) if upward else (tight > loose))
+    valid = (tight < loose) if upward else (tight > loose)
     for _ in range(HALVINGS):
         middle = torch.sqrt(tight * loose)
         broken = _slack_at(check, measured, constant, middle) > 0

@@ -11,6 +11,7 @@ from falsum import (
     BindingError,
     Claim,
     ClaimError,
+    Ge,
     Le,
     Source,
     Space,
@@ -19,6 +20,7 @@ from falsum import (
     choice,
     family,
     hidden,
+    hypothesis,
     log,
     maps,
     measured,
@@ -81,6 +83,21 @@ def test_a_rate_too_small_is_contradicted_but_not_refuted() -> None:
 def test_a_rate_too_large_is_consistent() -> None:
     """An upper bound that is too generous is no contradiction."""
     assert audit(check(stated(n), squares)(measure), profile="quick")[0].verdict == "survived"
+
+
+def test_a_constant_hidden_in_a_hypothesis_is_searched() -> None:
+    """For y >= C sqrt(n) to force 2 y > sqrt(n), the constant has to be a half."""
+    claim = Claim(
+        "doe_2020.large",
+        "Large",
+        Source("doe_2020", "Large"),
+        rate(n),
+        Ge(2 * y, n ** Fraction(1, 2)),
+        [hypothesis("y is large", Ge(y, C * n ** Fraction(1, 2)))],
+    )
+    evidence, _ = audit(check(claim, squares)(measure), profile="quick")
+    assert evidence.verdict == "survived"
+    assert evidence.constants[0].sharp == pytest.approx(0.5, rel=0.01)
 
 
 def test_a_rate_and_its_hidden_constant_belong_together() -> None:
