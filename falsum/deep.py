@@ -44,7 +44,8 @@ def full_audit(
         found["constants"] = [_constant(check, c, options) for c in named_constants(check)]
         if evidence.verdict == "survived":
             found["hypotheses"] = ablations(check, seed=seed, device=device)
-            found["power"] = power(check, dropped=found["hypotheses"], **options).record()
+            known = {"dropped": found["hypotheses"], "worst": evidence.start}
+            found["power"] = power(check, **known, **options).record()
         found |= _settled(check, evidence)
     return msgspec.structs.replace(evidence, **found), certificate
 
