@@ -38,9 +38,9 @@ def audit(
     if check.claim.quantifier.kind == "rate":
         return audit_rate(job), None
     warm, problem = _warm(job, start)
-    started, tally = time.monotonic(), Tally()
+    started, tally = time.process_time(), Tally()
     for config in _planned(job, warm):
-        if time.monotonic() - started > job.budget.seconds:
+        if time.process_time() - started > job.budget.seconds:
             break
         search(job, config, tally, warm.near(check, config) if warm else None)
     wander(job, tally, started + job.budget.seconds)
@@ -51,7 +51,7 @@ def audit(
         tally.findings.append(Finding(warm.config, warm.latent, warm.decision))
     finding = smallest(job, tally) if tally.findings else None
     certificate = issue(check, finding.config, finding.latent) if finding else None
-    evidence = conclude(job, tally, finding, certificate, time.monotonic() - started)
+    evidence = conclude(job, tally, finding, certificate, time.process_time() - started)
     if warm is not None:
         evidence = no_smaller(check, evidence, warm)
     return noted(evidence, problem), certificate

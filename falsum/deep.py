@@ -55,7 +55,8 @@ def full_audit(
         found |= _constants_and_thresholds(check, options)
         if evidence.verdict == "survived":
             found["hypotheses"] = ablations(check, seed=seed, device=device)
-            found["power"] = power(check, dropped=found["hypotheses"], **options).record()
+            known = {"dropped": found["hypotheses"], "worst": evidence.start}
+            found["power"] = power(check, **known, **options).record()
     if PROFILES[profile].deep or not evidence.instances:
         found |= _settled(check, evidence)
     return msgspec.structs.replace(evidence, **found), certificate

@@ -14,7 +14,21 @@ from typing import Any
 import sympy
 
 from falsum.claim import And, Claim
-from falsum.expr import Abs, Add, Eq, Extreme, Ge, Gt, Le, Lt, Mul, Pow, Sum, sqrt
+from falsum.expr import (
+    Abs,
+    Add,
+    ClaimError,
+    Eq,
+    Extreme,
+    Ge,
+    Gt,
+    Le,
+    Lt,
+    Mul,
+    Pow,
+    Sum,
+    sqrt,
+)
 from falsum.plain import plain
 from falsum.symbols import Role, Symbol
 from falsum.walk import comparison
@@ -83,7 +97,11 @@ def _inside(claim: Claim, place: int, relation: Any) -> Iterator[Mutant]:
         for kind, change, tree in _variants(relation.args[side]):
             sides = list(relation.args)
             sides[side] = tree
-            yield Mutant(kind, change, _put(claim, place, BUILD.get(sign, Le)(*sides)))
+            try:
+                changed = _put(claim, place, BUILD.get(sign, Le)(*sides))
+            except ClaimError:
+                continue  # without its last symbol it is no claim any more
+            yield Mutant(kind, change, changed)
 
 
 Variant = tuple[str, str, Any]

@@ -24,7 +24,7 @@ from falsum.expr import ClaimError
 from falsum.mutate import mutants, without
 from falsum.profiles import SHORT, deep_budget
 from falsum.prove import Proof, prove
-from falsum.records import HypothesisRecord
+from falsum.records import HypothesisRecord, Start
 from falsum.search import Scored, measured_blocks, score_latents, scored_as
 from falsum.shrink import rounded
 from falsum.signs import weaker
@@ -32,6 +32,7 @@ from falsum.slack import score
 from falsum.space import Config
 from falsum.stages import Audit, climb, configurations, screen
 from falsum.trial import Measured, evaluate_claim
+from falsum.warm import read_place
 
 KEPT = 192  # instances of each configuration that every mutant is scored on
 MOST = 60  # mutants of one claim, at most
@@ -85,14 +86,15 @@ def power(
     seed: int = 0,
     device: str = "cpu",
     dropped: Sequence[HypothesisRecord] = (),
+    worst: Start | None = None,
 ) -> Power:
     """Measure the power of a check's search on mutants of its claim.
 
     ``dropped`` says what ablation found of each hypothesis; one that could not be dropped does not
-    count.
+    count.  ``worst`` is the worst instance of the audit, which mutants are scored on too.
     """
     job = Audit(check, profile, deep_budget(profile), seed, device)
-    pools = list(_pools(job))
+    pools = [*_pools(job), *_nearest(job, worst)]
     truth = Truth(check)
     tried: Counter[str] = Counter()
     caught: Counter[str] = Counter()
@@ -163,6 +165,19 @@ def _pools(job: Audit) -> Iterator[tuple[Pool, Floats]]:
         yield Pool(config, kept.flat, measured), kept.slack
 
 
+def _nearest(job: Audit, worst: Start | None) -> Iterator[tuple[Pool, Floats]]:
+    """Yield the worst instance of the audit as a pool of its own."""
+    if worst is None:
+        return
+    config, latent = read_place(job.check, worst.place)
+    flat = np.array([[float(v) for v in latent]]).reshape(1, -1)
+    scored = score_latents(job.check, config, flat, job.device)
+    measured = None
+    if not job.check.family.exact:
+        measured = next(measured_blocks(job.check, config, flat, job.device))
+    yield Pool(config, flat, measured), scored.slack
+
+
 def _noticed(check: Check, pools: Sequence[tuple[Pool, Floats]]) -> bool | None:
     """Tell whether the search certifies a counterexample to a mutant.
 
@@ -184,8 +199,9 @@ def _noticed(check: Check, pools: Sequence[tuple[Pool, Floats]]) -> bool | None:
 
 
 def _confirmed(check: Check, config: Config, scored: Scored) -> bool:
-    """Let balls confirm one of the float violations."""
-    for row in scored.flat[scored.spread(scored.broken(), 5)]:
+    """Let balls confirm one of the float violations where the mutant is defined."""
+    broken = scored.broken()
+    for row in scored.flat[scored.spread(broken[~scored.guarded[broken]], 5)]:
         for denominator in (4096, None):
             latent = rounded(row, denominator)
             if decide_latent(check, config, latent, PRECISIONS[:2]).answer is Answer.VIOLATED:

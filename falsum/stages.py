@@ -72,7 +72,7 @@ def wander(job: Audit, tally: Tally, deadline: float) -> None:
     for _ in range(job.budget.neighbours):
         known = {c: _largest(entries) for c, entries in tally.nearest.items()}
         best = max(known, key=lambda c: known[c][0], default=None)
-        if tally.findings or best is None or time.monotonic() > deadline:
+        if tally.findings or best is None or time.process_time() > deadline:
             return
         fresh = [c for c in space.neighbours(best) if c not in tally.nearest]
         if not fresh:
@@ -193,7 +193,7 @@ def polish(job: Audit, tally: Tally, deadline: float) -> None:
         if job.check.family.dimension(config) > 1
     }
     for config in sorted(known, key=lambda c: -known[c][0])[:POLISHED]:
-        if tally.findings or time.monotonic() > deadline:
+        if tally.findings or time.process_time() > deadline:
             return
         rng = job.stream(config, "polish")
         flat = adapt(job.check, config, known[config][1], job.budget.polish, rng, job.device)

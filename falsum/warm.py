@@ -160,9 +160,9 @@ def no_smaller(check: Check, evidence: Evidence, warm: Warm) -> Evidence:
         keeps = warm.decision.answer is Answer.HOLDS and evidence.verdict == "survived"
     if keeps:
         shown = describe_instance(check, warm.config, warm.latent, warm.decision)
-        return msgspec.structs.replace(
-            evidence, worst=shown, worst_slack=shown.slack, start=warm.start
-        )
+        parts = {"worst": shown, "worst_slack": shown.slack, "start": warm.start}
+        chance = shown.chance or evidence.chance
+        return msgspec.structs.replace(evidence, chance=chance, **parts)
     if evidence.start is None:
         return evidence
     start = msgspec.structs.replace(evidence.start, given=warm.given)

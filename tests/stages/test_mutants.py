@@ -233,6 +233,23 @@ def test_a_proof_about_what_is_not_measured_does_not_count(factor: int, counts: 
     assert Truth(check(claim, numbers, given=given)(logistic)).proved(claim) is counts
 
 
+def test_mutants_are_scored_on_the_worst_instance_of_the_audit() -> None:
+    """What the pools have not, the audit may have found: a bump as narrow as a needle."""
+    from tests.stages.test_warm import narrow, start_at
+
+    claim = narrow(height=2)
+    alone, found = power(claim), power(claim, worst=start_at(claim, "37/4"))
+    assert alone.least_factor is None
+    assert found.least_factor == 1.01
+
+
+def test_a_mutant_is_confirmed_where_it_is_defined() -> None:
+    """Divisions by zero look like the worst violations, and hide those beside them."""
+    claim = check(stated(Le(1 / (1 + exp(z)), loss)), numbers)(logistic)
+    found = power(claim)
+    assert not any("sign of" in change for change in found.escaped)
+
+
 def test_without_keeps_the_rest() -> None:
     """Only the hypothesis named is dropped."""
     claim = stated(Le(a, b + 1), [order, hypothesis("low", Le(a, 5))])
