@@ -327,3 +327,10 @@ def test_an_unknown_claim_of_a_file_is_bad_usage(example: Path) -> None:
     result = run("show", "my_paper.popovicu", "--claims", example)
     assert result.exit_code == 2
     assert "did you mean my_paper.popoviciu" in result.output
+
+
+@pytest.mark.parametrize("first", ["chance.laws", "couplings", "balls", "binding", "api"])
+def test_any_part_may_be_imported_first(first: str) -> None:
+    """No part of the engine needs another one to have been imported before it."""
+    code = f"import falsum.{first}; from falsum import balls, binomial_law, couplings"
+    subprocess.run([sys.executable, "-c", code], check=True)
