@@ -14,11 +14,14 @@ __version__ = "0.1.0"
 
 
 def __getattr__(name: str) -> Any:
-    """Load the public names when one of them is first asked for."""
+    """Load the public names, or a module, when it is first asked for."""
     if name.startswith("_"):
         raise AttributeError(f"module 'falsum' has no attribute {name!r}")
     from importlib import import_module
+    from importlib.util import find_spec
 
+    if find_spec(f"falsum.{name}") is not None:  # a part of the engine, not a public name
+        return import_module(f"falsum.{name}")
     public = {k: v for k, v in vars(import_module("falsum.api")).items() if k[0] != "_"}
     if name not in public:
         raise AttributeError(f"module 'falsum' has no attribute {name!r}")

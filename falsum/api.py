@@ -1,5 +1,6 @@
 """The public names, one list: what ``from falsum import ...`` offers."""
 
+from falsum import couplings as couplings
 from falsum import maps as maps
 from falsum.binding import BindingError as BindingError
 from falsum.binding import Check as Check
@@ -8,6 +9,15 @@ from falsum.binding import Sample as Sample
 from falsum.binding import check as check
 from falsum.calculus.nodes import Integral as Integral
 from falsum.calculus.nodes import oo as oo
+from falsum.chance.laws import binomial_law as binomial_law
+from falsum.chance.laws import hypergeometric_law as hypergeometric_law
+from falsum.chance.laws import multinomial_law as multinomial_law
+from falsum.chance.laws import paths as paths
+from falsum.chance.laws import product_law as product_law
+from falsum.chance.streams import Stream as Stream
+from falsum.chance.walks import maximum_law as maximum_law
+from falsum.chance.walks import passage_law as passage_law
+from falsum.chance.walks import walk_law as walk_law
 from falsum.claim import And as And
 from falsum.claim import Claim as Claim
 from falsum.claim import Hypothesis as Hypothesis

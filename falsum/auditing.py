@@ -28,6 +28,7 @@ from falsum.records import Evidence
 from falsum.settle import FINDINGS, as_recorded, in_words
 from falsum.usage import UsageError, nearest
 
+OPEN = ("consistent", "approximate")  # what chances remain open in a claim that stands
 ELSEWHERE = "falsum-audit"  # where results of files of claims go when no folder is named
 
 
@@ -63,10 +64,13 @@ def audit_claims(request: Request) -> int:
     for found in evidence:
         if found.verdict in FINDINGS:
             print(f"{found.id}: {found.verdict} at {in_words(found)}")
+        elif found.verdict == "inconclusive" or (found.chance and found.chance.how in OPEN):
+            print(f"{found.id}: {found.verdict}: {found.summary}")
     wrong = [e for e in evidence if not as_recorded(e)]
     for found in wrong:
         print(f"{found.id}: {found.verdict}, but {found.expected or 'no verdict'} is on record")
-        print(f"    {found.summary}")
+        if found.verdict != "inconclusive":
+            print(f"    {found.summary}")
     print(f"{len(evidence) - len(wrong)} of {len(evidence)} as recorded; results in {campaign.out}")
     return 1 if wrong else 0
 
@@ -120,7 +124,8 @@ def root_here() -> Root:
     if root is None:
         raise UsageError(
             "no catalogue here: no pyproject.toml at or above this folder has a [tool.falsum] "
-            "table; change into a project that has, or name a file of claims"
+            "table; change into a project that has, or name a file of claims (audit FILE.py, and "
+            "--claims FILE.py elsewhere)"
         )
     return root
 

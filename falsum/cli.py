@@ -26,6 +26,12 @@ Keyword = Annotated[
     str, typer.Option("-k", metavar="EXPR", help="Only claims whose id or test name matches.")
 ]
 ClaimId = Annotated[str, typer.Argument(metavar="CLAIM", help="The id of a claim.")]
+Claims = Annotated[
+    Path | None, typer.Option(metavar="FILE.py", help="A file of claims, not the catalogue.")
+]
+Results = Annotated[
+    Path | None, typer.Option("--out", metavar="DIR", help="Folder of results of the audit.")
+]
 
 
 def _run(command: Callable[[], int]) -> None:
@@ -69,19 +75,19 @@ def _options(
 
 
 @app.command("list")
-def list_(k: Keyword = "") -> None:
+def list_(k: Keyword = "", claims: Claims = None) -> None:
     """List the claims of the catalogue with the verdicts on record."""
     from falsum import commands
 
-    _run(lambda: commands.list_claims(k))
+    _run(lambda: commands.list_claims(k, claims))
 
 
 @app.command()
-def show(claim: ClaimId) -> None:
+def show(claim: ClaimId, claims: Claims = None, out: Results = None) -> None:
     """Show a claim: statement, source, hypotheses, verdict on record, files."""
     from falsum import commands
 
-    _run(lambda: commands.show(claim))
+    _run(lambda: commands.show(claim, claims, out))
 
 
 @app.command()
@@ -110,22 +116,20 @@ def audit(
 @app.command()
 def verify(
     files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Certificates.")],
-    claims: Annotated[
-        Path | None, typer.Option(metavar="FILE.py", help="A file of claims, not the catalogue.")
-    ] = None,
+    claims: Claims = None,
 ) -> None:
-    """Verify certificates: no search, no randomness; exit 1 when one is rejected."""
+    """Verify certificates, without a search; exit 1 when one is rejected."""
     from falsum import commands
 
     _run(lambda: commands.verify(files, claims))
 
 
 @app.command()
-def report() -> None:
-    """Rebuild reports/findings from the last audit and what is known already."""
+def report(claims: Claims = None, out: Results = None) -> None:
+    """Rebuild the pages of findings from the last audit and what is known already."""
     from falsum import commands
 
-    _run(commands.rebuild)
+    _run(lambda: commands.rebuild(claims, out))
 
 
 @app.command()
@@ -137,11 +141,11 @@ def new(name: Annotated[str, typer.Argument(metavar="NAME", help="document.state
 
 
 @app.command()
-def constants(claim: ClaimId) -> None:
+def constants(claim: ClaimId, claims: Claims = None, out: Results = None) -> None:
     """Show the constants of a claim: printed, and sharpest by the last audit."""
     from falsum import commands
 
-    _run(lambda: commands.constants(claim))
+    _run(lambda: commands.constants(claim, claims, out))
 
 
 @app.command()

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import msgspec
 
-from falsum.auditing import find, names, root_here
+from falsum.auditing import names, root_here
 from falsum.binding import Check
-from falsum.catalogue import Root, find_check, load_catalogue, load_file
+from falsum.catalogue import find_check, load_file
 from falsum.certificate import CertificateError, load
 from falsum.certificate import verify as verify_certificate
 from falsum.claim import Claim, says_nothing
@@ -17,14 +17,16 @@ from falsum.keywords import keywords
 from falsum.latex import latex
 from falsum.plain import plain
 from falsum.records import AuditFile, Evidence
+from falsum.symbols import Role
 from falsum.usage import UsageError
 from falsum.verdicts import QUANTIFIERS
+from falsum.where import Where, where
 
 
-def list_claims(k: str) -> int:
+def list_claims(k: str, claims: Path | None) -> int:
     """Print one line a claim: id, verdict on record, title."""
     test = keywords(k) if k else lambda name: True
-    found = [c for c in load_catalogue(root_here()) if test(names(c))]
+    found = [c for c in where(claims, None).load() if test(names(c))]
     if not found:
         raise UsageError(f"no claim matches -k {k!r}" if k else "the catalogue is empty")
     width = max(len(c.claim.id) for c in found)
@@ -33,11 +35,11 @@ def list_claims(k: str) -> int:
     return 0
 
 
-def show(claim: str) -> int:
+def show(claim: str, claims: Path | None, out: Path | None) -> int:
     """Print a claim: statement, source, hypotheses, record, files."""
-    root = root_here()
-    check = find(root, claim)
-    print("\n".join([*described(check.claim), "", *_record(root, check)]))
+    here = where(claims, out)
+    check = here.find(claim)
+    print("\n".join([*described(check.claim), "", *_record(here, check)]))
     return 0
 
 
@@ -65,30 +67,31 @@ def described(claim: Claim) -> list[str]:
         lines += ["", f"It says nothing where {plain(nothing)}."]
     lines += ["", "Symbols:"]
     for symbol in claim.symbols:
-        value = f" = {plain(symbol.value)}" if hasattr(symbol.value, "args") else ""
+        told = hasattr(symbol.value, "args") and symbol.role is not Role.HIDDEN
+        value = f" = {plain(symbol.value)}" if told else ""
         lines.append(
             f"    {symbol.name} ({symbol.role.value}){value}: {symbol.meaning}".rstrip(": ")
         )
     return lines
 
 
-def _record(root: Root, check: Check) -> list[str]:
+def _record(here: Where, check: Check) -> list[str]:
     lines = [f"Verdict on record: {check.expect or 'none yet'}"]
-    row = last_row(root, check.claim.id)
+    row = last_row(here, check.claim.id)
     if row is not None:
         lines.append(f"Last audit ({row.profile}): {row.verdict}; {row.summary}")
     path = Path(check.file)
     document, stem = path.parent.name, path.stem.removeprefix("test_")
     places = {
-        "Theorem": root.folder / root.theorems / document / f"{stem}.py",
+        "Theorem": here.theorems / document / f"{stem}.py",
         "Check": path,
-        "Certificate": root.certificates / f"{check.claim.id}.json",
+        "Certificate": here.certificates / f"{check.claim.id}.json",
     }
-    return lines + [f"{what}: {_shown(root, at)}" for what, at in places.items() if at.is_file()]
+    return lines + [f"{what}: {_shown(here, at)}" for what, at in places.items() if at.is_file()]
 
 
-def _shown(root: Root, path: Path) -> Path:
-    return path.relative_to(root.folder) if path.is_relative_to(root.folder) else path
+def _shown(here: Where, path: Path) -> Path:
+    return path.relative_to(here.folder) if path.is_relative_to(here.folder) else path
 
 
 def verify(files: Sequence[Path], claims: Path | None) -> int:
@@ -114,22 +117,24 @@ def _verified(path: Path, lookup: Callable[[str], Check | None]) -> int:
         print(f"{path}: rejected: {kind}{' '.join(str(error).split())[:400]}")
         return 1
     granted = f"; granted: {', '.join(certificate.granted)}" if certificate.granted else ""
-    checked = f"{len(certificate.hypotheses)} hypotheses computed{granted}"
+    count = len(certificate.hypotheses)
+    checked = f"{count} {'hypothesis' if count == 1 else 'hypotheses'} computed{granted}"
     print(f"{path}: accepted: {certificate.claim} is {certificate.verdict} ({checked})")
     return 0
 
 
-def rebuild() -> int:
+def rebuild(claims: Path | None, out: Path | None) -> int:
     """Rebuild the pages of findings; print those that changed."""
     from falsum.report import update_findings
 
-    root = root_here()
-    run = read_run(root.latest)
-    changed = update_findings(root.findings, load_catalogue(root), run.claims, root.certificates)
+    here = where(claims, out)
+    run = read_run(here.latest)
+    file = str(claims or "")
+    changed = update_findings(here.findings, here.load(), run.claims, here.certificates, file)
     for path in changed:
         if path.suffix == ".md":
-            print(_shown(root, path))
-    print(f"{len(changed)} files changed in {_shown(root, root.findings)}")
+            print(_shown(here, path))
+    print(f"{len(changed)} files changed in {_shown(here, here.findings)}")
     return 0
 
 
@@ -146,20 +151,20 @@ def read_run(path: Path) -> AuditFile:
         raise UsageError(f"{file} is no record of a run: {error}") from None
 
 
-def last_row(root: Root, claim: str) -> Evidence | None:
+def last_row(here: Where, claim: str) -> Evidence | None:
     """Return the claim's row in the last run, or None."""
-    if not (root.latest / "audit.json").is_file():
+    if not (here.latest / "audit.json").is_file():
         return None
-    return next((e for e in read_run(root.latest).claims if e.id == claim), None)
+    return next((e for e in read_run(here.latest).claims if e.id == claim), None)
 
 
-def constants(claim: str) -> int:
+def constants(claim: str, claims: Path | None, out: Path | None) -> int:
     """Print the constants of a claim as the last audit measured them."""
-    root = root_here()
-    check = find(root, claim)
-    row = last_row(root, check.claim.id)
+    here = where(claims, out)
+    check = here.find(claim)
+    row = last_row(here, check.claim.id)
     if row is None:
-        print(f"{claim} has not been audited yet; run: falsum audit {claim}")
+        print(f"{claim} has not been audited yet; run: falsum audit {claims or claim}")
     elif not row.constants:
         print(f"the last audit of {claim} measured no constants")
     else:

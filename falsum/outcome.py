@@ -17,8 +17,8 @@ STATES = {
         "all successes, would"
     ),
     "approximate": (
-        "approximate: the {quantity} is {estimate:.6g} by {trials:,} trials of an unbounded "
-        "quantity, so no error bound holds"
+        "approximate: the {quantity} is about {estimate:.6g} by {trials:,} trials, without a bound "
+        "on the error: only the mean of one symbol that Sample(within=...) bounds has one"
     ),
 }
 

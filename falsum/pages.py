@@ -21,12 +21,16 @@ PLAIN = ("survived", "refuted", "changed")  # verdicts whose reason would only r
 
 @dataclass(frozen=True)
 class Library:
-    """Everything that pages refer to: the catalogue, what is known of it, and where files are."""
+    """Everything that pages refer to: the catalogue, what is known of it, and where files are.
+
+    ``file`` is the file that holds the claims, "" for those of a catalogue.
+    """
 
     findings: Path
     certificates: Path
     checks: Mapping[str, Check]
     known: Mapping[str, Knowledge] = field(default_factory=dict)
+    file: str = ""
 
     def verdict(self, claim: Claim) -> str | None:
         """Return the verdict known, 'changed' if it was of another form, or None."""
@@ -159,6 +163,12 @@ def _reproduce(library: Library, check: Check) -> list[str]:
         f"falsum audit {claim.id}            # search again",
         f"pytest checks/ -k {check.name}",
     ]
+    if library.file:
+        name = claim.id.split(".", 1)[1]
+        commands = [
+            f"falsum audit {library.file} -k {name}",
+            f"pytest {library.file} -k {check.name}",
+        ]
     lines = ["## Reproduce", ""]
     certificate = library.certificate(claim)
     if certificate is not None:
@@ -169,6 +179,7 @@ def _reproduce(library: Library, check: Check) -> list[str]:
             "verifying it repeats the arithmetic rigorously, without any search.",
             "",
         ]
-        commands.insert(0, f"falsum verify {place}")
+        claims = f" --claims {library.file}" if library.file else ""
+        commands.insert(0, f"falsum verify {place}{claims}")
     home = reference(library.findings / "README.md", library.page(claim))
     return [*lines, "```sh", *commands, "```", "", f"[All findings]({home})"]

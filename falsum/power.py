@@ -70,13 +70,13 @@ class Pool:
 
     config: Config
     flat: Floats
-    measured: Measured | None
+    measured: tuple[Measured, ...] | None
 
     def score(self, check: Check) -> Scored:
         """Score a mutant on the pool."""
         if self.measured is None:
             return score_latents(check, self.config, self.flat)
-        return scored_as(self.flat, [score(evaluate_claim(check, self.measured))])
+        return scored_as(self.flat, [score(evaluate_claim(check, m)) for m in self.measured])
 
 
 def power(
@@ -161,7 +161,7 @@ def _pools(job: Audit) -> Iterator[tuple[Pool, Floats]]:
             continue
         measured = None
         if not check.family.exact:
-            measured = next(measured_blocks(check, config, kept.flat, job.device))
+            measured = tuple(measured_blocks(check, config, kept.flat, job.device))
         yield Pool(config, kept.flat, measured), kept.slack
 
 

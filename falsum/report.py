@@ -29,11 +29,13 @@ def update_findings(
     checks: Sequence[Check],
     evidence: Sequence[Evidence],
     certificates_dir: Path,
+    file: str = "",
 ) -> list[Path]:
     """Add evidence to what is known, rewrite the pages it concerns and the index.
 
-    ``checks`` is the whole catalogue, whatever was audited.  Without evidence every page is
-    rewritten from what is known.  Returns the files whose bytes changed; others are not touched.
+    ``checks`` is the whole catalogue, whatever was audited, or all claims of the one ``file`` that
+    holds them.  Without evidence every page is rewritten from what is known.  Returns the files
+    whose bytes changed; others are not touched.
 
     Raises ReportError on evidence of a claim that is not in the catalogue, and KnowledgeError when
     a counterexample meets a proof or a stored file is unreadable; nothing is written then.
@@ -49,7 +51,7 @@ def update_findings(
             known[name] = stored
     for found in evidence:
         known[found.id] = merge(known.get(found.id), found, catalogue[found.id].claim.hash)
-    library = Library(findings_dir, certificates_dir, catalogue, known)
+    library = Library(findings_dir, certificates_dir, catalogue, known, file)
     changed = []
     for name in _concerned(library, evidence):
         changed += _write_claim(library, catalogue[name])

@@ -37,6 +37,7 @@ from falsum import (
 from falsum.audit import audit
 from falsum.binding import Check
 from falsum.certificate import CertificateError, parse, to_json, verify
+from falsum.power import power
 
 n = parameter("n", "number of tosses", domain=naturals)
 p = parameter("p", "probability of heads", domain=interval(0, 1))
@@ -251,3 +252,11 @@ def test_what_is_bound_wrongly_is_refused() -> None:
         audit(check(stated(deviation(2), with_probability(1 - delta)), coins)(unasked))
     with pytest.raises(ClaimError, match="says Mean"):
         stated(deviation(2), in_expectation)
+
+
+@pytest.mark.slow
+def test_the_power_of_a_sampled_check_is_measured() -> None:
+    """Its pools are larger than a block of trials; a constant twice too good is noticed."""
+    measured = power(tossed(deviation(2), with_probability(1 - delta)))
+    assert measured.least_factor is not None and measured.least_factor <= 10
+    assert any(caught for caught, _ in measured.kinds.values())

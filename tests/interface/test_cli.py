@@ -302,3 +302,35 @@ def test_diff_tells_verdicts_apart(audited: Path, tmp_path: Path) -> None:
     result = run("diff", audited, other)
     assert result.exit_code == 1
     assert "my_paper.popoviciu: refuted -> survived" in result.output
+
+
+def test_the_claims_of_a_file_are_read_like_those_of_a_catalogue(
+    audited: Path, example: Path
+) -> None:
+    """They are listed and shown with their last audit, and get pages that say how to repeat it."""
+    claims = ("--claims", example)
+    listed = run("list", "-k", "corrected", *claims)
+    assert listed.output.startswith("my_paper.popoviciu.corrected  survived")
+    shown = run("show", "my_paper.popoviciu", *claims, "--out", audited)
+    assert "Last audit (quick): refuted" in shown.output
+    assert "Certificate: out/certificates/my_paper.popoviciu.json" in shown.output
+    assert run("constants", "my_paper.popoviciu", *claims, "--out", audited).exit_code == 0
+    done = run("report", *claims, "--out", audited)
+    assert done.exit_code == 0, done.output
+    page = (audited / "findings" / "my_paper" / "popoviciu.md").read_text()
+    assert f"falsum verify out/certificates/my_paper.popoviciu.json --claims {example}" in page
+    assert f"falsum audit {example} -k popoviciu" in page
+
+
+def test_an_unknown_claim_of_a_file_is_bad_usage(example: Path) -> None:
+    """The names that the file does have are told."""
+    result = run("show", "my_paper.popovicu", "--claims", example)
+    assert result.exit_code == 2
+    assert "did you mean my_paper.popoviciu" in result.output
+
+
+@pytest.mark.parametrize("first", ["chance.laws", "couplings", "balls", "binding", "api"])
+def test_any_part_may_be_imported_first(first: str) -> None:
+    """No part of the engine needs another one to have been imported before it."""
+    code = f"import falsum.{first}; from falsum import balls, binomial_law, couplings"
+    subprocess.run([sys.executable, "-c", code], check=True)
