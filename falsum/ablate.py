@@ -33,6 +33,7 @@ def ablate(check: Check, hypothesis: Hypothesis, *, seed: int = 0, device: str =
     """Attack a claim without one of its hypotheses."""
     relaxed = check.family.without(hypothesis.name)
     family = relaxed or check.family
+    check = check.deciding(seed=seed, most=PROFILES["standard"].trials)
     dropped = replace(check, claim=without(check.claim, hypothesis.name), family=family)
     job = Audit(dropped, "standard", replace(PROFILES["standard"], **_short()), seed, device)
     whole = replace(job, check=replace(check, family=family))
@@ -42,7 +43,9 @@ def ablate(check: Check, hypothesis: Hypothesis, *, seed: int = 0, device: str =
         search(job, config, tally)
         if tally.findings:
             found = tally.findings[0]
-            latent = simplify(dropped, config, found.latent, found.decision.answer)
+            latent = found.latent
+            if not check.random:
+                latent = simplify(dropped, config, found.latent, found.decision.answer)
             return Needed(True, describe_instance(dropped, config, latent))
         free += int((~screen(whole, config, 256).accepted).sum())
     return Needed(False if free else None)

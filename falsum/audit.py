@@ -33,7 +33,7 @@ def audit(
     ``start`` is the worst instance of an earlier audit, to begin from; one that cannot be used is
     left aside, and the summary says why.
     """
-    check = check.drawing(seed=seed, most=PROFILES[profile].trials)
+    check = check.deciding(seed=seed, most=PROFILES[profile].trials)
     job = Audit(check, profile, PROFILES[profile], seed, device)
     if check.claim.quantifier.kind == "rate":
         return audit_rate(job), None

@@ -9,6 +9,7 @@ from typing import Any
 
 from falsum.claim import Claim
 from falsum.families import Family
+from falsum.spending import DECISIONS, ERROR, Spending
 from falsum.symbols import Role, Symbol
 
 VERDICTS = (
@@ -79,7 +80,9 @@ class Draws:
     """Which trials a measurement draws: ``trials`` of them in block ``block`` of a stream.
 
     The search compares instances on the same block of the purpose "search"; a decision takes
-    blocks of its own, up to ``most`` trials.
+    blocks of its own, up to ``most`` trials.  ``rows`` are the trials of the block that are wanted,
+    all of them where it is None.  ``error`` bounds the probability that a claim which holds is
+    refuted, by all decisions of an audit together; ``spending`` counts them.
     """
 
     seed: int = 0
@@ -87,6 +90,19 @@ class Draws:
     block: int = 0
     trials: int = 256
     most: int = 2**16
+    rows: tuple[int, ...] | None = None
+    error: float = ERROR
+    spending: Spending | None = None
+
+    @property
+    def count(self) -> int:
+        """Return how many trials the measurement sees."""
+        return self.trials if self.rows is None else len(self.rows)
+
+    @property
+    def share(self) -> float:
+        """Return the part of the error that one decision may spend."""
+        return self.error / (self.spending.most if self.spending else DECISIONS)
 
 
 @dataclass(frozen=True)
@@ -141,6 +157,10 @@ class Check:
     def drawing(self, **changes: Any) -> Check:
         """Return this check drawing other trials."""
         return replace(self, draws=replace(self.draws, **changes))
+
+    def deciding(self, **changes: Any) -> Check:
+        """Return this check with the error of an audit that has not decided anything yet."""
+        return self.drawing(**changes, spending=Spending())
 
 
 def check(

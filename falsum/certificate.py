@@ -72,9 +72,8 @@ class Trials(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which trials decided, and how: anyone can draw them again from the seed."""
 
     seed: Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
-    most: Annotated[int, msgspec.Meta(ge=1, le=2**24)]
-    trials: int
-    failures: int
+    trials: Annotated[int, msgspec.Meta(ge=1, le=2**21)]
+    failures: Annotated[int, msgspec.Meta(ge=0, le=2**21)]
     error: float
 
 
@@ -246,7 +245,7 @@ def _drawn(check: Check, decision: Decision) -> Trials | None:
     if known is None or known.error is None:
         return None
     draws = check.draws
-    return Trials(draws.seed, draws.most, known.trials, known.failures, known.error)
+    return Trials(draws.seed, known.trials, known.failures, known.error)
 
 
 def _decide(
@@ -334,7 +333,8 @@ def _remeasure(
 ) -> None:
     _provenance(certificate, check, config, latent)
     if certificate.trials is not None:
-        check = check.drawing(seed=certificate.trials.seed, most=certificate.trials.most)
+        drawn = certificate.trials
+        check = check.deciding(seed=drawn.seed, most=drawn.trials)
     decision = _decide(check, config, latent, certificate.instance)
     _compare(certificate, decision)
     if _drawn(check, decision) != certificate.trials:

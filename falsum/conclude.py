@@ -6,7 +6,7 @@ import numpy as np
 
 from falsum.binding import Check
 from falsum.certificate import Certificate
-from falsum.decide import PRECISIONS, Answer, decide_latent
+from falsum.decide import PRECISIONS, Answer, decide_latent, decide_without_trials
 from falsum.describe import describe_instance
 from falsum.draw import Floats
 from falsum.exponents import slopes
@@ -106,7 +106,7 @@ def _closest(job: Audit, tally: Tally) -> dict[Config, tuple[float, Floats]]:
 
 
 def _ball_slack(check: Check, config: Config, row: Floats) -> float:
-    return decide_latent(check, config, rounded(row, None)).slack
+    return decide_without_trials(check, config, rounded(row, None)).slack
 
 
 def _slacks(tally: Tally, closest: dict[Config, tuple[float, Floats]]) -> list[tuple[str, float]]:
@@ -191,7 +191,7 @@ def _admitted(job: Audit, tally: Tally) -> bool:
     """Tell whether balls let some instance pass that floats took to meet the hypotheses."""
     entries = ((config, row) for config, found in tally.nearest.items() for _, row in found)
     decisions = (
-        decide_latent(job.check, config, rounded(row, None), PRECISIONS[:1])
+        decide_without_trials(job.check, config, rounded(row, None), PRECISIONS[:1])
         for config, row in entries
     )
     return any(decision.answer is not Answer.REJECTED for decision in decisions)

@@ -11,12 +11,22 @@ from typing import Any
 import numpy as np
 
 from falsum import balls
-from falsum.binding import BindingError, Check
-from falsum.numbers import number_text
+from falsum.binding import Check
+from falsum.events import truth, undefined
 from falsum.records import ChanceRecord
-from falsum.slack import vanishing
+from falsum.sides import (
+    Side,
+    check_weights,
+    doubt_of,
+    event,
+    exact_chance,
+    midpoint_slack,
+    rarer,
+    side,
+)
 from falsum.space import Config
-from falsum.trial import Compared, Trial, run_trial, try_instance
+from falsum.spending import Settled
+from falsum.trial import Trial, run_trial, try_instance
 
 PRECISIONS = (128, 512, 2048)
 FEW = 2  # trials drawn in balls, where they decide nothing and only hypotheses matter
@@ -31,16 +41,6 @@ class Answer(Enum):
     REJECTED = "a hypothesis certainly fails"
     UNDECIDED = "the balls overlap at the highest precision tried"
     CHANCE = "every hypothesis certainly holds and trials decide the conclusion"
-
-
-@dataclass(frozen=True)
-class Side:
-    """Enclosures of both sides of a relation at the entry that decides it."""
-
-    name: str
-    sign: str
-    lhs: str
-    rhs: str
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,19 @@ def decide_latent(
     precisions: Sequence[int] = PRECISIONS,
 ) -> Decision:
     """Decode an exact latent in balls and decide it, raising the precision until it is certain."""
-    few = check.drawing(trials=FEW)
-    decision = _rising(
-        precisions, lambda: run_trial(few, config, point_array(latent), balls.namespace)
-    )
+    decision = decide_without_trials(check, config, latent, precisions)
     return by_trials(check, config, latent, decision)
+
+
+def decide_without_trials(
+    check: Check,
+    config: Config,
+    latent: Sequence[Fraction],
+    precisions: Sequence[int] = PRECISIONS,
+) -> Decision:
+    """Decide an exact latent as far as balls can; what only trials can decide is CHANCE."""
+    few = check.drawing(trials=FEW)
+    return _rising(precisions, lambda: run_trial(few, config, point_array(latent), balls.namespace))
 
 
 def by_trials(
@@ -90,33 +98,38 @@ def by_trials(
     """Return the decision that fresh trials make where every hypothesis certainly holds."""
     if decision.answer is not Answer.CHANCE:
         return decision
-    from falsum.trials import settle_expectation, settle_probability
+    from falsum.expectations import settle_expectation
+    from falsum.fresh import Bench
+    from falsum.trials import settle_probability
 
-    if check.claim.quantifier.kind == "with_probability":
-        known, slack = settle_probability(check, config, latent, decision.claimed)
-    else:
-        known, slack = settle_expectation(check, config, latent)
+    bench = Bench(check, config, tuple(latent))
+
+    def settle() -> Settled:
+        if check.claim.quantifier.kind == "with_probability":
+            return settle_probability(bench, decision.claimed)
+        return settle_expectation(bench)
+
+    draws = check.draws
+    changed = tuple(sorted((s.name, str(v)) for s, v in check.constants.items()))
+    key = (check.claim.hash, changed, config.key, bench.latent, draws.seed, draws.most)
+    known, slack = draws.spending.settle(key, settle) if draws.spending else settle()
     answer = {"refuted": Answer.VIOLATED, "resolved": Answer.HOLDS}.get(known.how)
-    sides = (Side(known.quantity, "<=", f"{known.claimed:.12g}", f"{known.estimate:.12g}"),)
     return replace(
         decision,
         answer=answer or Answer.UNDECIDED,
-        conclusion=sides,
-        reason="",
+        conclusion=(_chance_side(known),),
+        reason="" if answer else known.how,
         slack=slack,
         chance=known,
     )
 
 
-def exact_chance(event: Compared) -> ChanceRecord:
-    """Record the probability that a finite law gives to the conclusion."""
-    claimed, found = (float(side.midpoints().reshape(-1)[0]) for side in (event.lhs, event.rhs))
-    low, high = (float(end.midpoints().reshape(-1)[0]) for end in _ends(event.rhs))
-    return ChanceRecord("exact", "probability", claimed, found, low, high)
-
-
-def _ends(ball: Any) -> tuple[Any, Any]:
-    return ball.lower(), ball.upper()
+def _chance_side(known: ChanceRecord) -> Side:
+    """Write down what was found and what is claimed, the side claimed to be small on the left."""
+    claimed, found = f"{known.claimed:.12g}", f"{known.estimate:.12g}"
+    if known.sign == ">=":
+        return Side(known.quantity, "<=", claimed, found)
+    return Side(known.quantity, known.sign, found, claimed)
 
 
 def _claimed(trial: Trial) -> Any:
@@ -167,29 +180,29 @@ def _rising(precisions: Sequence[int], attempt: Any) -> Decision:
 
 def judge(trial: Trial, precision: int) -> Decision:
     """Judge a ball trial of one instance at the precision it was run at."""
-    met = [(h, _truth(h)) for h in trial.hypotheses]
-    sides = tuple(_side(h) for h in trial.hypotheses)
-    for compared, truth in met:
-        if not truth.possible().any():
+    met = [(h, truth(h, trial.weights)) for h in trial.hypotheses]
+    sides = tuple(side(h) for h in trial.hypotheses)
+    for compared, found in met:
+        if not found.possible().any():
             return Decision(Answer.REJECTED, precision, sides, (), compared.name)
-    for name, truth in trial.probes:
-        if not np.all(truth.possible() if hasattr(truth, "possible") else truth):
+    for name, probe in trial.probes:
+        if not np.all(probe.possible() if hasattr(probe, "possible") else probe):
             return Decision(Answer.REJECTED, precision, sides, (), name)
-    assumed = all(truth.certain().all() for _, truth in met)
-    undefined = next((name for name, where in trial.guards if where.array.certain().any()), "")
-    if trial.sampled and not undefined:
+    assumed = all(found.certain().all() for _, found in met)
+    lost = undefined(trial)
+    if trial.sampled and not lost:
         open_ones = [c.name for c, t in met if not t.certain().all()]
         answer = Answer.CHANCE if assumed else Answer.UNDECIDED
         text = ", ".join(open_ones)
         return Decision(answer, precision, sides, (), text, claimed=_claimed(trial))
     if trial.weights is not None and not trial.sampled:
-        _check_weights(trial)
-    conjuncts = trial.conjuncts if trial.least is None else (_event(trial),)
-    conclusion = tuple(_side(c) for c in conjuncts)
-    truths = [_truth(c) for c in conjuncts]
-    slack = max(_midpoint_slack(_rarer(c) if trial.least is not None else c) for c in conjuncts)
-    reason = undefined
-    if assumed and undefined:
+        check_weights(trial)
+    conjuncts = trial.conjuncts if trial.least is None else (event(trial),)
+    conclusion = tuple(side(c) for c in conjuncts)
+    truths = [truth(c) for c in conjuncts]
+    slack = max(midpoint_slack(rarer(c) if trial.least is not None else c) for c in conjuncts)
+    reason = lost
+    if assumed and lost:
         answer = Answer.UNDEFINED
     elif assumed and any(not t.possible().any() for t in truths):
         answer = Answer.VIOLATED
@@ -199,94 +212,6 @@ def judge(trial: Trial, precision: int) -> Decision:
         answer = Answer.UNDECIDED
         open_ones = [c.name for c, t in met if not t.certain().all()]
         reason = f"not certain: {', '.join(open_ones) or 'the conclusion'}"
-    doubt = max(_doubt(c) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
-    chance = exact_chance(conjuncts[0]) if trial.least is not None else None
+    doubt = max(doubt_of(c) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
+    chance = None if trial.sampled else exact_chance(trial, conjuncts)
     return Decision(answer, precision, sides, conclusion, reason, slack, doubt, chance)
-
-
-def _doubt(compared: Compared) -> float:
-    """Return the largest slack that the enclosures of both sides leave possible."""
-    lhs, rhs = compared.lhs, compared.rhs
-    sides = [(lhs.upper(), rhs.lower())]
-    if compared.sign == "==":
-        sides.append((lhs.lower(), rhs.upper()))
-    slacks = [_midpoint_slack(replace(compared, lhs=a, rhs=b)) for a, b in sides]
-    return max(1.0 if np.isnan(slack) else slack for slack in slacks)
-
-
-def _truth(compared: Compared) -> Any:
-    """Return the truth of the relation for the single instance, over all its axes."""
-    return balls.namespace.all(_entrywise(compared), axis=None, keepdims=True)
-
-
-def _entrywise(compared: Compared) -> Any:
-    lhs, rhs = compared.lhs, compared.rhs
-    operations = {"<=": lhs.__le__, "<": lhs.__lt__, "==": lhs.__eq__, "!=": lhs.__ne__}
-    return operations[compared.sign](rhs)
-
-
-def _check_weights(trial: Trial) -> None:
-    """Refuse weights that are certainly no law."""
-    xp = trial.xp
-    total, least = xp.sum(trial.weights, axis=1), xp.min(trial.weights, axis=1)
-    if not ((total == 1) & (least >= 0)).possible().all():
-        raise BindingError(
-            f"the weights of the law add up to {number_text(total[0])} and the least one is "
-            f"{number_text(least[0])}; a law has weights of at least 0 that add up to 1"
-        )
-
-
-def _event(trial: Trial) -> Compared:
-    """Enclose the probability of the conclusion under the trial's law, against the claimed one."""
-    xp = trial.xp
-    certain = possible = np.ones(trial.weights.shape, dtype=bool)
-    for conjunct in trial.conjuncts:
-        truth = _entrywise(conjunct)
-        axes = tuple(range(2 if conjunct.atoms else 1, conjunct.lhs.ndim))
-        sure, maybe = truth.certain().all(axis=axes), truth.possible().all(axis=axes)
-        if not conjunct.atoms:
-            sure, maybe = sure[:, None], maybe[:, None]
-        certain, possible = certain & sure, possible & maybe
-    zero = xp.zeros_like(trial.weights)
-    low = xp.sum(xp.where(xp.asarray(certain), trial.weights, zero), axis=1)
-    high = xp.sum(xp.where(xp.asarray(possible), trial.weights, zero), axis=1)
-    settled = bool((certain == possible).all())
-    probability = low if settled else balls.BallArray.from_bounds(low.lower(), high.upper())
-    return Compared("probability", "<=", trial.least + 0 * low, probability)
-
-
-def _rarer(event: Compared) -> Compared:
-    """Return the comparison of an event's probability, or of its complement's if that is rarer."""
-    if np.all((event.lhs >= Fraction(1, 2)).possible().all()):
-        return replace(event, lhs=1 - event.rhs, rhs=1 - event.lhs)
-    return event
-
-
-def _midpoint_slack(compared: Compared) -> float:
-    lhs = compared.lhs.midpoints().reshape(-1)
-    rhs = compared.rhs.midpoints().reshape(-1)
-    if lhs.size == 0:
-        return -1.0
-    with np.errstate(all="ignore"):
-        size = np.abs(lhs) + np.abs(rhs)
-        gap = np.abs(lhs - rhs) if compared.sign in ("==", "!=") else lhs - rhs
-        zero = size == 0
-        value = np.where(zero, vanishing(compared.sign), gap / np.where(zero, 1.0, size))
-        if compared.sign == "!=":
-            return float(np.max(-value))
-        value = np.where(np.isposinf(lhs) & np.isfinite(rhs), 1.0, value)
-    return float(np.max(value))
-
-
-def _side(compared: Compared) -> Side:
-    """Write down both enclosures at the entry with the largest slack."""
-    lhs, rhs = compared.lhs, compared.rhs
-    if lhs.size == 0:
-        return Side(compared.name, compared.sign, "none", "none")
-    with np.errstate(invalid="ignore"):
-        gap = lhs.midpoints().reshape(-1) - rhs.midpoints().reshape(-1)
-    gap = np.abs(gap) if compared.sign == "==" else gap
-    entry = int(np.nanargmax(gap)) if not np.isnan(gap).all() else 0
-    xp = balls.namespace
-    left, right = (xp.reshape(side, (lhs.size,))[entry] for side in (lhs, rhs))
-    return Side(compared.name, compared.sign, number_text(left), number_text(right))

@@ -7,10 +7,12 @@ from falsum.records import ChanceRecord
 STATES = {
     "exact": "exact: the {quantity} is {estimate:.6g}, computed from the finite law",
     "refuted": "refuted by {trials:,} fresh trials at error {error:.0e}",
-    "resolved": "resolved: the {quantity} claimed lies outside what {trials:,} trials leave open",
+    "resolved": (
+        "resolved: {trials:,} trials show that the {quantity} is as claimed, at error {error:.0e}"
+    ),
     "consistent": (
-        "not settled by {trials:,} trials, which are consistent with the {quantity} claimed "
-        "and leave [{lower:.6g}, {upper:.6g}] open"
+        "consistent, not settled: {trials:,} trials agree with the {quantity} claimed and leave "
+        "[{lower:.6g}, {upper:.6g}] open"
     ),
     "unresolved": (
         "unresolved: {trials:,} trials cannot reach the {quantity} claimed; {needed:,} of them, "
@@ -20,17 +22,22 @@ STATES = {
         "approximate: the {quantity} is about {estimate:.6g} by {trials:,} trials, without a bound "
         "on the error: only the mean of one symbol that Sample(within=...) bounds has one"
     ),
+    "undefined": "undefined: {failures:,} of {trials:,} trials give no number",
+    "untried": "untried: the audit has taken all the decisions by trials that its error pays for",
 }
+CERTAIN = "unresolved: no number of trials shows a probability of 1, and none of {trials:,} failed"
 
 
 def in_words(known: ChanceRecord) -> str:
     """Say how a probability or an expectation is known."""
-    return STATES[known.how].format(
+    sure = known.how == "unresolved" and known.needed is None
+    return (CERTAIN if sure else STATES[known.how]).format(
         quantity=known.quantity,
         estimate=known.estimate,
         lower=known.lower,
         upper=known.upper,
         trials=known.trials,
+        failures=known.failures,
         needed=known.needed or 0,
         error=known.error or 0.0,
     )

@@ -22,7 +22,7 @@ from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
 from falsum.expr import ClaimError
 from falsum.mutate import mutants, without
-from falsum.profiles import SHORT, deep_budget
+from falsum.profiles import PROFILES, SHORT, deep_budget
 from falsum.prove import Proof, prove
 from falsum.records import HypothesisRecord, Start
 from falsum.search import Scored, measured_blocks, score_latents, scored_as
@@ -38,6 +38,7 @@ KEPT = 192  # instances of each configuration that every mutant is scored on
 MOST = 60  # mutants of one claim, at most
 DROPPED = "dropped hypothesis"
 BOXES, SHARE = 10_000, 1000  # boxes looked at to prove mutants: of all together, of one
+TRIALS = 2**12  # that one decision on a mutant may take
 SECONDS = 2.0  # a safety stop of one proof
 
 
@@ -93,6 +94,7 @@ def power(
     ``dropped`` says what ablation found of each hypothesis; one that could not be dropped does not
     count.  ``worst`` is the worst instance of the audit, which mutants are scored on too.
     """
+    check = check.deciding(seed=seed, most=min(PROFILES[profile].trials, TRIALS))
     job = Audit(check, profile, deep_budget(profile), seed, device)
     pools = [*_pools(job), *_nearest(job, worst)]
     truth = Truth(check)
@@ -152,10 +154,10 @@ def _pools(job: Audit) -> Iterator[tuple[Pool, Floats]]:
     check = job.check
     for config in configurations(job):
         scored = screen(job, config, job.budget.screen)
-        most = KEPT // 8 if check.family.exact else KEPT
+        most = KEPT // 8 if check.family.exact or check.random else KEPT
         chosen = np.concatenate([scored.order()[:most], np.flatnonzero(scored.accepted)[:most]])
         kept = scored.take(np.unique(chosen))
-        if job.budget.starts and scored.flat.shape[1] and not check.family.exact:
+        if job.budget.starts and scored.flat.shape[1] and not (check.family.exact or check.random):
             kept = kept.joined(climb(job, config, scored, SHORT))
         if not len(kept.flat):
             continue
@@ -174,7 +176,7 @@ def _nearest(job: Audit, worst: Start | None) -> Iterator[tuple[Pool, Floats]]:
     scored = score_latents(job.check, config, flat, job.device)
     measured = None
     if not job.check.family.exact:
-        measured = next(measured_blocks(job.check, config, flat, job.device))
+        measured = tuple(measured_blocks(job.check, config, flat, job.device))
     yield Pool(config, flat, measured), scored.slack
 
 
@@ -201,8 +203,9 @@ def _noticed(check: Check, pools: Sequence[tuple[Pool, Floats]]) -> bool | None:
 def _confirmed(check: Check, config: Config, scored: Scored) -> bool:
     """Let balls confirm one of the float violations where the mutant is defined."""
     broken = scored.broken()
-    for row in scored.flat[scored.spread(broken[~scored.guarded[broken]], 5)]:
-        for denominator in (4096, None):
+    few, denominators = (2, (None,)) if check.random else (5, (4096, None))
+    for row in scored.flat[scored.spread(broken[~scored.guarded[broken]], few)]:
+        for denominator in denominators:
             latent = rounded(row, denominator)
             if decide_latent(check, config, latent, PRECISIONS[:2]).answer is Answer.VIOLATED:
                 return True

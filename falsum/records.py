@@ -22,7 +22,8 @@ class ChanceRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``how`` is one of falsum.outcome.STATES.  ``lower`` and ``upper`` enclose the quantity: a
     Clopper-Pearson or betting interval of confidence 99 % for trials.  ``log_e`` is the logarithm
     of the evidence against the claim, which refutes it at log(1/error); ``needed`` is the number of
-    trials, all of them successes, that would resolve the claim.
+    trials, all of them successes, that would resolve the claim.  ``sign`` is the relation claimed,
+    quantity first; a probability is claimed to be at least something.
     """
 
     how: str
@@ -36,6 +37,7 @@ class ChanceRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     log_e: float | None = None
     needed: int | None = None
     error: float | None = None
+    sign: str = ">="
 
 
 class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

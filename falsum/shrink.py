@@ -49,12 +49,13 @@ def certify(
 
 
 def shortest(check: Check, config: Config, latent: Latent, answer: Answer) -> Latent:
-    """Return the coarsest rounding of a latent that trials decide alike, else the latent itself."""
+    """Return a short latent that few trials decide alike: rounded as a whole, then simplified."""
     for denominator in DENOMINATORS:
         coarse = tuple(v.limit_denominator(denominator) for v in latent)
         if decide_latent(check, config, coarse).answer is answer:
-            return coarse
-    return latent
+            latent = coarse
+            break
+    return simplify(check, config, latent, answer)
 
 
 def simplify(check: Check, config: Config, latent: Latent, answer: Answer) -> Latent:
@@ -65,7 +66,7 @@ def simplify(check: Check, config: Config, latent: Latent, answer: Answer) -> La
     """
     current = latent
     refused: set[Latent] = set()
-    for _ in range(4 * len(latent) + 8):
+    for _ in range(len(latent) + 4 if check.random else 4 * len(latent) + 8):
         proposals = [current, *(p for p in _changes(current) if p not in refused)]
         flat = np.array([[float(v) for v in p] for p in proposals])
         scored = score_latents(check, config, flat)

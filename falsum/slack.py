@@ -7,6 +7,7 @@ fails.  Where both sides vanish it is -1 for <= and =, which then hold without s
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 from typing import Any, NamedTuple
 
@@ -97,13 +98,24 @@ def _guarded(trial: Trial, like: Any) -> Any:
 
 def atomwise(trial: Trial) -> Any:
     """Return the conclusion's slack at each atom, (batch, atoms): its worst conjunct and entry."""
-    xp, found = trial.xp, []
-    for conjunct in trial.conjuncts:
-        value = slack(conjunct, xp)
-        if not conjunct.atoms:
-            value = xp.reshape(value, (value.shape[0], 1, *value.shape[1:]))
-        found.append(xp.max(xp.reshape(value, (*value.shape[:2], -1)), axis=2))
-    return worst(list(xp.broadcast_arrays(*found)), xp)
+    xp = trial.xp
+    found = [by_atom(slack(c, xp), c.atoms, trial.weights.shape, xp) for c in trial.conjuncts]
+    return worst(found, xp)
+
+
+def by_atom(array: Any, atoms: bool, shape: Any, xp: Any) -> Any:
+    """Reduce (batch, [atoms,] *axes) to the largest entry of each atom; no entry is -1."""
+    if not atoms:
+        array = xp.reshape(array, (array.shape[0], 1, *array.shape[1:]))
+    flat = xp.reshape(array, (*array.shape[:2], math.prod(array.shape[2:])))
+    if flat.shape[2] == 0:
+        return -xp.ones(tuple(shape), dtype=array.dtype, device=array.device)
+    return xp.broadcast_to(xp.max(flat, axis=2), tuple(shape))
+
+
+def broken(trial: Trial) -> Any:
+    """Tell for each atom whether floats say that the conclusion fails there, or cannot say."""
+    return ~_kept(trial)
 
 
 def _kept(trial: Trial) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
@@ -14,12 +15,18 @@ from falsum.space import Config
 from falsum.stages import Audit, climb, examine, screen
 from falsum.tally import Finding, Tally
 
+FEW_TRIALS = 2**13  # of a decision on whether a smaller instance breaks the claim too
 SMALLER = 40  # configurations tried when shrinking, from the smallest up
 
 
 def smallest(job: Audit, tally: Tally) -> Finding:
-    """Shrink a finding: to the smallest configuration that has one, then to short rationals."""
+    """Shrink a finding: to the smallest configuration that has one, then to short rationals.
+
+    What chance decides shrinks as far as few trials can follow.
+    """
+    whole = job.check
     space = job.check.family.space
+    job = replace(job, check=job.check.drawing(most=min(job.check.draws.most, FEW_TRIALS)))
     violated = [f for f in tally.findings if f.decision.answer is Answer.VIOLATED]
     best = min(violated or tally.findings, key=lambda f: space.rank(f.config))
     for config in islice(space.enumerate(), SMALLER):
@@ -33,7 +40,7 @@ def smallest(job: Audit, tally: Tally) -> Finding:
     latent = shorten(job.check, best.config, best.latent, best.decision.answer)
     if not refutes(job.check, best.config, latent):
         latent = best.latent
-    return Finding(best.config, latent, decide_latent(job.check, best.config, latent))
+    return Finding(best.config, latent, decide_latent(whole, best.config, latent))
 
 
 def _probe(job: Audit, config: Config) -> Finding | None:

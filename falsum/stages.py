@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from falsum.attack import adapt, ascend, evolve
 from falsum.binding import Check
-from falsum.decide import PRECISIONS, Answer, decide_latent, refutes
+from falsum.decide import PRECISIONS, Answer, decide_latent, decide_without_trials, refutes
 from falsum.dimensions import homogeneity
 from falsum.draw import Floats, coarse, latents, stream, structured
 from falsum.orbits import beyond, sweep, turned
@@ -205,7 +205,7 @@ def polish(job: Audit, tally: Tally, deadline: float) -> None:
 def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
     """Name the hypotheses that the first rejected instances miss, decided in balls."""
     for row in scored.flat[~scored.accepted][:2]:
-        decision = decide_latent(job.check, config, rounded(row, None))
+        decision = decide_without_trials(job.check, config, rounded(row, None))
         if decision.answer is Answer.REJECTED:
             tally.rejected_by[decision.reason] += 1
 

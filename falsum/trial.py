@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -13,8 +13,9 @@ import numpy as np
 from falsum import balls
 from falsum.binding import BindingError, Check, Law, Sample
 from falsum.chance.streams import Stream
-from falsum.claim import Hypothesis
+from falsum.claim import Claim, Hypothesis
 from falsum.evaluate import ATOM, CHOICE, ArrayAlgebra, Axes, Value, aligned, union
+from falsum.expr import Expectation
 from falsum.numbers import is_balls
 from falsum.space import Config
 from falsum.symbols import Role, Symbol
@@ -23,13 +24,18 @@ from falsum.walk import comparison, fold
 
 @dataclass(frozen=True)
 class Compared:
-    """Both sides of a relation, (batch, *axes) each, oriented so that lhs is the small one."""
+    """Both sides of a relation, (batch, *axes) each, oriented so that lhs is the small one.
+
+    ``atoms`` tells that the first axis is that of the atoms; ``averaged`` names the side that is an
+    expectation, "" where neither is.
+    """
 
     name: str
     sign: str
     lhs: Any
     rhs: Any
     atoms: bool = False
+    averaged: str = ""
 
 
 @dataclass(frozen=True)
@@ -98,8 +104,8 @@ def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> 
     everything = {**values, **result.symbols}
     if isinstance(result, Law):
         return Measured(xp, like, instance, everything, axes, result.weights)
-    trials = max(1, check.draws.trials)
-    equal = algebra.literal(Fraction(1, trials)).array
+    trials = check.draws.count
+    equal = algebra.literal(Fraction(1, max(1, trials))).array
     weights = xp.broadcast_to(equal, (like.shape[0], trials))
     if result.ratios is not None:
         weights = weights * result.ratios
@@ -120,9 +126,11 @@ def evaluate_claim(
         _compare(f"conclusion {n + 1}", relation, algebra, batch)
         for n, relation in enumerate(claim.conjuncts)
     )
+    if measured.sample is not None:
+        _refuse_drawn(claim, hypotheses, measured)
     granted = [h for h in claim.hypotheses if h.granted]
     printed = claim.quantifier.least
-    least = None if printed is None else fold(printed, algebra).array
+    least = None if printed is None else _least(claim, printed, algebra)
     return Trial(
         xp=measured.xp,
         batch=batch,
@@ -134,6 +142,32 @@ def evaluate_claim(
         least=least,
         sampled=measured.sample is not None,
     )
+
+
+def _least(claim: Claim, printed: Any, algebra: ArrayAlgebra) -> Any:
+    """Return the claimed probability, (batch,) or (); refuse one that is random itself."""
+    value = fold(printed, algebra)
+    if value.axes:
+        raise BindingError(
+            f"{claim.id}: the probability claimed varies with {value.axes[0].name}; bind what it "
+            "speaks of to parameters, or return it as fixed=, one number for each instance"
+        )
+    return value.array
+
+
+def _refuse_drawn(claim: Claim, hypotheses: Sequence[Compared], measured: Measured) -> None:
+    """Refuse a hypothesis about what trials draw: no number of trials shows that it holds.
+
+    Chosen symbols may be bounded; where a choice leaves its domain the trial is no witness.
+    """
+    chosen = {f"{s.name} in its domain" for s in claim.of_role(Role.CHOSEN)}
+    for assumed in hypotheses:
+        if assumed.atoms and assumed.name not in chosen:
+            raise BindingError(
+                f"{claim.id}: the hypothesis {assumed.name!r} speaks of what the trials draw, and "
+                "trials cannot show that it always holds; return what it speaks of as fixed=, "
+                "state it as granted, or use a Law"
+            )
 
 
 def _parameters(check: Check, instance: Any, algebra: ArrayAlgebra) -> dict[Symbol, Any]:
@@ -187,6 +221,11 @@ def _measure(check: Check, config: Config, instance: Any, algebra: ArrayAlgebra)
             "measurement that returns a Law(values, weights) or a Sample(values), and no other "
             "claim takes one"
         )
+    if isinstance(result, Sample) and check.family.exact:
+        raise BindingError(
+            f"{check.claim.id}: the family {check.family.name} is exact, and an exact measurement "
+            "draws no trials; return a Law, or write the family with arrays"
+        )
     if isinstance(result, Sample) and not check.random:
         raise BindingError(
             f"{check.claim.id}: the measurement returned a Sample without asking for a stream; add "
@@ -212,9 +251,6 @@ def _batched(result: Any, xp: Any) -> Any:
     if isinstance(result, Law):
         weights = xp.asarray([_nested(result.weights)])
         return Law(one(result.values), weights, one(result.fixed), one(result.choices))
-    if isinstance(result, Sample):
-        parts = {"values": one(result.values), "fixed": one(result.fixed)}
-        return replace(result, **parts, choices=one(result.choices))
     return one(result)
 
 
@@ -229,6 +265,7 @@ def _stream(check: Check, config: Config, algebra: ArrayAlgebra) -> Stream:
         None if is_balls(algebra.xp) else dtype,
         None if is_balls(algebra.xp) else device,
         draws.trials,
+        rows=draws.rows,
     )
 
 
@@ -250,12 +287,15 @@ def _probe(check: Check, assumed: Hypothesis, instance: Any, xp: Any) -> tuple[s
 def _compare(name: str, relation: Any, algebra: ArrayAlgebra, batch: int) -> Compared:
     lhs, rhs = (fold(side, algebra) for side in relation.args)
     sign = comparison(relation)
+    averaged = [side.has(Expectation) for side in relation.args]
     if sign in (">=", ">"):
         lhs, rhs, sign = rhs, lhs, {">=": "<=", ">": "<"}[sign]
+        averaged.reverse()
     axes = union([(ATOM,) if ATOM in (*lhs.axes, *rhs.axes) else (), lhs.axes, rhs.axes])
     left, right = (aligned(algebra.xp, side, axes) for side in (lhs, rhs))
     left, right = algebra.xp.broadcast_arrays(left, right)
     if left.ndim == 0 or left.shape[0] != batch:
         shape = (batch, *left.shape[1:])
         left, right = (algebra.xp.broadcast_to(side, shape) for side in (left, right))
-    return Compared(name, sign, left, right, atoms=ATOM in axes)
+    which = "lhs" if averaged[0] else "rhs" if averaged[1] else ""
+    return Compared(name, sign, left, right, ATOM in axes, which)

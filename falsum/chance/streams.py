@@ -7,6 +7,7 @@ the number of the draw: what one draw takes never shifts the next.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -38,6 +39,8 @@ class Stream:
         lanes: 1 for common random numbers, of shape (1, trials, *shape), which broadcast over the
             instances; the number of instances for separate ones, (lanes, trials, *shape), where
             the first lanes are those of a stream with fewer lanes.
+        rows: which trials of the batch are wanted, in this order; None for all.  They are the
+            numbers that the whole batch has there, and ``trials`` becomes their count.
     """
 
     key: tuple[object, ...]
@@ -47,7 +50,9 @@ class Stream:
     device: Any = None
     trials: int = TRIALS
     lanes: int = 1
+    rows: Sequence[int] | None = None
     drawn: int = field(default=0, init=False)
+    whole: int = field(default=0, init=False)
 
     def __post_init__(self) -> None:
         """Check the counts."""
@@ -58,17 +63,22 @@ class Stream:
         self.batch = count(self.batch, "batch")
         self.trials = count(self.trials, "trials", 1)
         self.lanes = count(self.lanes, "lanes", 1)
+        self.whole = self.trials
+        if self.rows is not None:
+            if not all(0 <= row < self.whole for row in self.rows):
+                raise ValueError(f"rows are not all trials 0, ..., {self.whole - 1} of the batch")
+            self.trials = len(self.rows)
 
     def uniform(self, *shape: int) -> Any:
         """Return independent uniform numbers of [0, 1), multiples of 2^-53.
 
         A narrower dtype rounds them, to 1 at worst.
         """
-        return self._moved(self._generator().random(self._shape(shape)))
+        return self._moved(self._wanted(self._generator().random(self._shape(shape))))
 
     def normal(self, *shape: int) -> Any:
         """Return independent standard normal numbers."""
-        return self._moved(self._generator().standard_normal(self._shape(shape)))
+        return self._moved(self._wanted(self._generator().standard_normal(self._shape(shape))))
 
     def integers(self, low: int, high: int, *shape: int) -> Any:
         """Return independent uniform integers low, ..., high - 1 in the floating dtype.
@@ -80,11 +90,12 @@ class Stream:
             raise ValueError(
                 f"integers from {low} to {high} - 1: write low < high, both within 2^53"
             )
-        return self._moved(self._generator().integers(low, high, self._shape(shape)))
+        return self._moved(self._wanted(self._generator().integers(low, high, self._shape(shape))))
 
     def signs(self, *shape: int) -> Any:
         """Return independent signs, -1 or 1 with probability 1/2 each."""
-        return self._moved(2 * self._generator().integers(0, 2, self._shape(shape)) - 1)
+        signs = 2 * self._generator().integers(0, 2, self._shape(shape)) - 1
+        return self._moved(self._wanted(signs))
 
     def choice(self, cumulative: ArrayLike, *shape: int) -> Any:
         """Return independent indices of atoms, in the floating dtype.
@@ -99,7 +110,7 @@ class Stream:
         """
         edges = np.asarray(cumulative, dtype=np.float64)
         self._check(edges)
-        points = self._generator().random(self._shape(shape))
+        points = self._wanted(self._generator().random(self._shape(shape)))
         inner = edges[..., :-1]  # whatever reaches the last inner edge is the last atom
         if edges.ndim == 1:
             return self._moved(np.searchsorted(inner, points, side="right"))
@@ -126,7 +137,11 @@ class Stream:
         return stream(*self.key, "trials", self.batch, "draw", self.drawn)
 
     def _shape(self, shape: tuple[int, ...]) -> tuple[int, ...]:
-        return (self.lanes, self.trials, *(count(n, "shape") for n in shape))
+        return (self.lanes, self.whole, *(count(n, "shape") for n in shape))
+
+    def _wanted(self, numbers: NDArray[Any]) -> NDArray[Any]:
+        """Return the rows that are wanted of a draw of the whole batch."""
+        return numbers if self.rows is None else numbers[:, list(self.rows)]
 
     def _moved(self, numbers: NDArray[Any]) -> Any:
         """Return host numbers as an array of the namespace; balls hold the same floats exactly."""
