@@ -16,7 +16,7 @@ from falsum.prove.simplify import TROUBLE
 from falsum.prove.tape import NotScalar, compiled
 
 PLACES = 4  # terms at which the ratio is compared with the terms themselves
-_PLACES = (Fraction(1, 3), Fraction(7, 5), Fraction(4))  # values of the first parameter
+_PLACES = (Fraction(1, 3), Fraction(-7, 5), Fraction(4))  # values of the first parameter
 
 
 def ratio(integrand: Integrand) -> Any:
@@ -28,7 +28,7 @@ def ratio(integrand: Integrand) -> Any:
 
 def _ratio(integrand: Integrand) -> Any:
     k = sympy.Dummy("k", integer=True, nonnegative=True)
-    dummies = {s: sympy.Dummy(s.name, positive=True) for s in integrand.parameters}
+    dummies = {s: sympy.Dummy(s.name, real=True) for s in integrand.parameters}
     names = {integrand.variables[0]: k, **dummies}
     try:
         form = hypersimp(plain(integrand.tree, names), k)
