@@ -194,6 +194,13 @@ def free_symbols(
     return tuple(sorted(found, key=lambda s: s.name))
 
 
+def factors(tree: Any) -> list[Any]:
+    """Return the factors of a tree, those of products inside products too."""
+    if isinstance(tree, sympy.Mul):
+        return [f for part in tree.args for f in factors(part)]
+    return [tree]
+
+
 def substituted(tree: Any, symbol: Symbol, new: Any) -> Any:
     """Return a tree with a symbol replaced wherever it is free.
 

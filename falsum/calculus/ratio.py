@@ -9,14 +9,14 @@ import sympy
 from sympy.simplify.simplify import hypersimp
 
 from falsum import expr
-from falsum.calculus.integrand import Integrand
+from falsum.calculus.integrand import Integrand, factors
 from falsum.prove.interval import Contradiction, intersect, multiply, point
 from falsum.prove.plain import literal, plain
 from falsum.prove.simplify import TROUBLE
 from falsum.prove.tape import NotScalar, compiled
 
 PLACES = 4  # terms at which the ratio is compared with the terms themselves
-_PLACES = (Fraction(1, 3), Fraction(7, 5), Fraction(4))  # values of the first parameter
+_PLACES = (Fraction(1, 3), Fraction(-7, 5), Fraction(4))  # values of the first parameter
 
 
 def ratio(integrand: Integrand) -> Any:
@@ -28,7 +28,7 @@ def ratio(integrand: Integrand) -> Any:
 
 def _ratio(integrand: Integrand) -> Any:
     k = sympy.Dummy("k", integer=True, nonnegative=True)
-    dummies = {s: sympy.Dummy(s.name, positive=True) for s in integrand.parameters}
+    dummies = {s: sympy.Dummy(s.name, real=True) for s in integrand.parameters}
     names = {integrand.variables[0]: k, **dummies}
     try:
         form = hypersimp(plain(integrand.tree, names), k)
@@ -65,8 +65,8 @@ def alternating(integrand: Integrand) -> tuple[Integrand, int] | None:
 
     The sign must stand as a factor (-1)^e of the terms.
     """
-    factors = _factors(integrand.tree)
-    signs = [f for f in factors if _is_sign(f)]
+    parts = factors(integrand.tree)
+    signs = [f for f in parts if _is_sign(f)]
     if len(signs) != 1:
         return None
     k = sympy.Dummy("k", integer=True)
@@ -77,14 +77,8 @@ def alternating(integrand: Integrand) -> tuple[Integrand, int] | None:
     step, start = sympy.expand(exponent.subs(k, k + 1) - exponent), exponent.subs(k, 0)
     if not (step.is_Integer and step % 2 == 1 and start.is_Integer):
         return None
-    rest = [f for f in factors if f is not signs[0]]
+    rest = [f for f in parts if f is not signs[0]]
     return Integrand(expr.Mul(*rest) if rest else sympy.Integer(1), integrand.variables), start % 2
-
-
-def _factors(tree: Any) -> list[Any]:
-    if isinstance(tree, sympy.Mul):
-        return [f for part in tree.args for f in _factors(part)]
-    return [tree]
 
 
 def _is_sign(node: Any) -> bool:

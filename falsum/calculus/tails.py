@@ -13,7 +13,7 @@ import sympy
 
 from falsum import expr
 from falsum.balls.ends import INF
-from falsum.calculus.integrand import Integrand
+from falsum.calculus.integrand import Integrand, factors
 from falsum.prove.bound import spread
 from falsum.prove.box import Box, rational, touches
 from falsum.prove.functions import rational_power, scale
@@ -48,7 +48,7 @@ def dominated(
 
 def _dominated(integrand: Integrand, growing: expr.Pow, tree: object, box: Box) -> Interval:
     whole = _ranged(integrand, expr.Mul(tree, growing), box)
-    if whole.undefined or whole.is_bounded:
+    if not whole.undefined and whole.is_bounded:
         return whole
     if isinstance(tree, sympy.Add):
         total = point(0)
@@ -63,14 +63,15 @@ def _dominated(integrand: Integrand, growing: expr.Pow, tree: object, box: Box) 
 def _by_factors(integrand: Integrand, growing: expr.Pow, tree: sympy.Mul, box: Box) -> Interval:
     """Take bounded factors apart that may oscillate, or that stay away from 0."""
     bounded, rest = point(1), []
-    for factor in tree.args:
+    parts = factors(tree)
+    for factor in parts:
         value = integrand.function(factor, box[1:]).tape(box)
         apart = isinstance(factor, _OSCILLATING) or not touches(value, Fraction(0))
         if not value.undefined and value.is_bounded and apart:
             bounded = multiply(bounded, value)
         else:
             rest.append(factor)
-    if len(rest) == len(tree.args):
+    if len(rest) == len(parts):
         return UNDEFINED
     return multiply(bounded, _ranged(integrand, expr.Mul(growing, *rest), box))
 

@@ -8,7 +8,8 @@ from fractions import Fraction
 from itertools import chain, islice, product
 
 from falsum import balls
-from falsum.prove.box import Point, at, holds, middle, samples
+from falsum.balls.ends import is_infinite
+from falsum.prove.box import Point, at, exact, holds, middle, samples
 from falsum.prove.interval import Interval, is_negative, is_nonnegative, is_nonpositive, is_positive
 from falsum.prove.statement import Statement
 from falsum.prove.tape import Tape
@@ -89,6 +90,7 @@ def candidates(statement: Statement) -> Iterator[Point]:
     """Return points worth a look before any proof: small numbers, edges, a few others."""
     sides = []
     for side, integral in zip(statement.box, statement.integral, strict=True):
-        near = [x for x in (*SMALL, middle(side, integral)) if holds(side, x)]
+        ends = [exact(end) for end in (side.lo, side.hi) if not is_infinite(end)]
+        near = [x for x in (*SMALL, middle(side, integral), *ends) if holds(side, x)]
         sides.append([x for x in dict.fromkeys(near) if x.denominator == 1 or not integral])
     return chain(islice(product(*sides), MOST), samples(statement.box))

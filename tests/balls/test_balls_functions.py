@@ -247,7 +247,7 @@ def test_atan2_contains_references() -> None:
 
 
 def test_binomials_and_factorials_are_exact() -> None:
-    """Integer points give exact integers; anything else raises."""
+    """Integer points give exact integers; others go through gamma functions, or are flagged."""
     assert xp.binomial(asarray([5, 10, 3, -2]), asarray([2, 0, 7, 3])).points().tolist() == [
         10, 1, 0, -4,
     ]  # fmt: skip
@@ -255,9 +255,13 @@ def test_binomials_and_factorials_are_exact() -> None:
     assert xp.gamma(asarray(21)).points() == math.factorial(20)
     large = xp.binomial(asarray(5000), asarray(2500)).elements()[()]
     assert contains(large, math.comb(5000, 2500))
-    for bad in (asarray(Fraction(1, 2)), xp.sqrt(asarray(2))):
+    for top in (asarray(Fraction(1, 2)), xp.sqrt(asarray(2))):
+        assert bool((xp.binomial(top, 1) == top).possible().all())
         with pytest.raises(ValueError, match="integer point"):
-            xp.binomial(bad, 1)
+            xp.factorial(top)
+    assert xp.binomial(asarray(-2), asarray(Fraction(1, 2))).maybe_undefined.all()
+    with pytest.raises(ValueError, match="negative"):
+        xp.binomial(asarray(3), asarray(-1))
 
 
 def test_second_opinion_of_an_interval_library() -> None:
