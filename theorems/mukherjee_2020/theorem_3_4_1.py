@@ -49,7 +49,10 @@ def stays(part: str, failure: Any, extra: list[Any], *, note: str = "") -> Claim
 
 theorem_3_4_1 = stays("", printed_tail, [])
 theorem_3_4_1_reading_squared = stays(
-    ".reading_squared", squared_tail, [], note="Squares k in the exponent, as Theorem 3.D.1 does."
+    ".reading_squared",
+    squared_tail,
+    [],
+    note="Squares k in the exponent, as Theorem 3.D.1 does; the printed exponent has a unit.",
 )
 theorem_3_4_1_corrected = stays(
     ".corrected",
@@ -78,7 +81,10 @@ def concentrates(part: str, failure: Any, extra: list[Any], *, note: str = "") -
 
 proof_3_4_1_concentration = concentrates("", printed_tail, [])
 proof_3_4_1_concentration_reading_squared = concentrates(
-    ".reading_squared", squared_tail, [], note="Squares k in the exponent, as Theorem 3.D.1 does."
+    ".reading_squared",
+    squared_tail,
+    [],
+    note="Squares k in the exponent, as Theorem 3.D.1 does; the printed exponent has a unit.",
 )
 proof_3_4_1_concentration_corrected = concentrates(
     ".corrected",

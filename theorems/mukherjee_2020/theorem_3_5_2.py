@@ -112,7 +112,7 @@ def step_of_proof(part: str, assumed: list[Hypothesis], conclusion: object) -> C
     return Claim(
         id="mukherjee_2020.proof_3_5_2." + part,
         title="A step of the proof that GLM-Tron solves the effective risk minimisation",
-        source=source("proof of Theorem 3.5.2", page=73),
+        source=source("proof of Theorem 3.5.2"),
         quantifier=always,
         hypotheses=assumed,
         conclusion=conclusion,
