@@ -93,6 +93,11 @@ def smaller_eta(gate: GateStep, z: Any, xp: Any) -> GateStep:
     return replace(gate, eta_slack=gate.eta_slack * unit(z, xp))
 
 
+def smaller_loss(gate: Gate, z: Any, xp: Any) -> Gate:
+    """Take any eps, so that the bound may lie above the loss."""
+    return replace(gate, eps=gate.eps * wide(z, xp))
+
+
 RELAX = {
     "inputs in the unit ball": longer_inputs,
     "the activation is L-Lipschitz": steeper,
@@ -103,6 +108,8 @@ RELAX_RUN = {
     "the noise is at most theta": louder,
     "L is less than 2": larger_slope_bound,
     "the first iterate is within W of the target": smaller_bound,
+    "w_t is within W of the target": smaller_bound,
+    "the loss has not reached the bound": smaller_loss,
 }
 RELAX_STEP = {
     **RELAX,
@@ -111,24 +118,22 @@ RELAX_STEP = {
 }
 
 
-@family(
-    space=Space(S=sizes(1, 4), d=sizes(1, 3)),
-    relax=RELAX_RUN,
-    latent=lambda c: {
+def _noisy_latent(config: Any) -> dict[str, tuple[int, ...]]:
+    return {
         "slope": (),
         "L": (),
         "offset": (),
-        "inputs": (c.S, c.d + 1),
-        "target": (c.d,),
+        "inputs": (config.S, config.d + 1),
+        "target": (config.d,),
         "scale": (),
-        "noise": (c.S,),
+        "noise": (config.S,),
         "eps": (),
         "theta": (),
         "W": (),
-    },
-)
-def noisy_gates(config: Any, z: Any, xp: Any) -> Gate:
-    """Decode a gate with 0 < L < 2, a target of any size and noise of at most theta."""
+    }
+
+
+def _noisy_gate(config: Any, z: Any, xp: Any) -> Gate:
     L = 2 * unit(z.L, xp)
     left, right = slopes(z.slope, L, xp)
     theta = wide(z.theta - 3, xp)
@@ -142,6 +147,31 @@ def noisy_gates(config: Any, z: Any, xp: Any) -> Gate:
         eps=wide(z.eps, xp),
         theta=theta,
         W_slack=widened(z.W, xp),
+    )
+
+
+@family(space=Space(S=sizes(1, 4), d=sizes(1, 3)), relax=RELAX_RUN, latent=_noisy_latent)
+def noisy_gates(config: Any, z: Any, xp: Any) -> Gate:
+    """Decode a gate with 0 < L < 2, a target of any size and noise of at most theta."""
+    return _noisy_gate(config, z, xp)
+
+
+@family(
+    space=Space(S=sizes(1, 3), d=sizes(1, 2), t=choice(1, 2, 4)),
+    relax=RELAX_RUN,
+    latent=_noisy_latent,
+)
+def unfinished_gates(config: Any, z: Any, xp: Any) -> Gate:
+    """Decode the same with noise and eps small beside the target, so that the loss is large."""
+    gate = _noisy_gate(config, z, xp)
+    size = unit(z.theta - 3, xp)
+    scale = wide(z.scale, xp)
+    theta = scale * size
+    return replace(
+        gate,
+        noise=theta[:, None] * squash(z.noise, xp),
+        theta=theta,
+        eps=scale * scale * unit(z.eps - 2, xp),
     )
 
 

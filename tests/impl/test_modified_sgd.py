@@ -1,5 +1,6 @@
 """Modified SGD and the law of its iterates against literal loops."""
 
+from fractions import Fraction
 from itertools import product
 from math import floor, inf
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from falsum.balls import BallArray
 from impl import modified_sgd
 
 POINTS = np.array([[[1.0, 0.5], [0.0, 2.0], [-1.0, 0.25]], [[2.0, 0.0], [1.0, 1.0], [0.0, -1.0]]])
@@ -117,3 +119,21 @@ def test_autograd_passes_through_the_law(tensors):
     with torch.no_grad():
         quotient = (mean(start + h) - mean(start - h)) / 2e-6
     assert torch.isclose((start.grad * h).sum() / 1e-6, quotient, rtol=1e-5)
+
+
+def exactly(*arrays):
+    """Move dyadic floats into balls without loss."""
+    to_fraction = np.vectorize(Fraction, otypes=[object])
+    return [BallArray.from_fractions(to_fraction(np.array(a))) for a in arrays]
+
+
+def test_laws_in_balls_are_exact():
+    """Dyadic data give rational squares and weights, the same as in floats."""
+    arrays = (TARGET, START, ALPHA, np.array([0.25, 0.125]), np.array([3.0, 2.5]))
+    law = modified_sgd.DataLaw(*exactly(POINTS, MASS))
+    paths = modified_sgd.all_paths(law, *exactly(*arrays), horizon=2)
+    twin = modified_sgd.all_paths(modified_sgd.DataLaw(POINTS, MASS), *arrays, horizon=2)
+    np.testing.assert_allclose(paths.squares.midpoints(), twin.squares, rtol=1e-12)
+    np.testing.assert_allclose(paths.weights.midpoints(), twin.weights, rtol=1e-12)
+    assert (paths.squares.lower().points() == paths.squares.upper().points()).all()
+    assert (paths.weights.points().sum(axis=1) == 1).all()

@@ -1,5 +1,6 @@
 """Noise assisted gradient dynamics against literal loops."""
 
+from fractions import Fraction
 from itertools import product
 from math import sqrt
 
@@ -7,6 +8,7 @@ import numpy as np
 import pytest
 import torch
 
+from falsum.balls import BallArray
 from impl import noisy_descent
 
 INPUTS = np.array([[[1.0, 0.0], [-0.5, 1.0]], [[0.25, 0.25], [1.0, -1.0]]])
@@ -104,3 +106,21 @@ def test_autograd_passes_through_a_path():
     (walk.values * walk.chances).sum().backward()
     assert torch.isfinite(start.grad).all()
     assert torch.isfinite(second.grad).all()
+
+
+def test_walks_in_balls_enclose_the_floats():
+    """The delayed process in balls is narrow and agrees with floats."""
+    to_fraction = np.vectorize(Fraction, otypes=[object])
+    arrays = (INPUTS, TARGET, START, FIRST, SECOND, CHANCES, ROOT, RADIUS, CLIP)
+    found = []
+    for lift in (lambda a: BallArray.from_fractions(to_fraction(a)), np.asarray):
+        inputs, target, start, first, second, chances, root, radius, clip = map(lift, arrays)
+        labels = noisy_descent.relu_labels(inputs, target)
+        law = noisy_descent.NoiseLaw(first, second, chances)
+        walk = noisy_descent.delayed_distance(
+            inputs, labels, start, law, root, target, 2, radius=radius, clip=clip
+        )
+        found.append(walk.values)
+    np.testing.assert_allclose(found[0].midpoints(), found[1], rtol=1e-12)
+    width = found[0].upper() - found[0].lower()
+    assert (width.midpoints() < 1e-25).all()

@@ -111,7 +111,7 @@ def step_of_proof(part: str, conclusion: Any, assumed: Any, equation: str | None
     return Claim(
         id="mukherjee_2020.proof_3_5_1." + part,
         title="A step of the proof for one step of GLM-Tron",
-        source=source("proof of Lemma 3.5.1", page=72, equation=equation),
+        source=source("proof of Lemma 3.5.1", equation=equation),
         quantifier=always,
         hypotheses=assumed,
         conclusion=conclusion,

@@ -4,6 +4,7 @@ from falsum import (
     Claim,
     Ge,
     Gt,
+    Hypothesis,
     Le,
     Lt,
     always,
@@ -90,4 +91,49 @@ theorem_3_5_2_corrected = attains(
     ".corrected",
     target_norm**2 / epsilon,
     note="Squares the norm: each step lowers the squared distance by epsilon, not the distance.",
+)
+
+# The steps of its proof.
+residual = measured(
+    "residual",
+    r"\left\| \frac{1}{S} \sum_{i=1}^{S} (y_i - \sigma(\langle w_*, x_i\rangle)) x_i \right\|",
+    latex=r"\|r\|",
+    dimension={"label": 1},
+)
+distance = measured("distance", r"\|w_t - w_*\|", latex=r"\|w_t - w_*\|", dimension={"label": 1})
+distance_after = measured(
+    "distance_after", r"\|w_{t+1} - w_*\|", latex=r"\|w_{t+1} - w_*\|", dimension={"label": 1}
+)
+loss = measured("loss", r"\tilde{L}_S(h_t)", latex=r"\tilde{L}_S(h_t)", dimension={"label": 2})
+within = hypothesis("w_t is within W of the target", Le(distance, W))
+large_loss = hypothesis("the loss has not reached the bound", Ge(loss, bound))
+
+
+def step_of_proof(part: str, assumed: list[Hypothesis], conclusion: object) -> Claim:
+    """Return a claim about one step of the proof."""
+    return Claim(
+        id="mukherjee_2020.proof_3_5_2." + part,
+        title="A step of the proof that GLM-Tron solves the effective risk minimisation",
+        source=source("proof of Theorem 3.5.2"),
+        quantifier=always,
+        hypotheses=assumed,
+        conclusion=conclusion,
+    )
+
+
+proof_3_5_2_residual = step_of_proof(
+    "residual", [bounded_inputs, bounded_noise], Le(residual, theta)
+)
+proof_3_5_2_descent = step_of_proof(
+    "descent",
+    [
+        bounded_inputs,
+        lipschitz_gate,
+        monotone_gate,
+        bounded_noise,
+        small_slope,
+        within,
+        large_loss,
+    ],
+    Le(distance_after**2, distance**2 - epsilon),
 )

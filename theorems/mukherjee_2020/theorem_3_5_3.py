@@ -67,7 +67,6 @@ def performs(part: str, conclusion: Any, count: Any, *, note: str = "") -> Claim
         title="Expected empirical risk of GLM-Tron under benign noise",
         source=source(
             "Theorem 3.5.3",
-            page=67,
             note="the setting, theta and W are those of Theorem 3.5.2; the noise has equal laws "
             "and need not be independent; inputs are fixed",
         ),
@@ -89,7 +88,7 @@ theorem_3_5_3_corrected = performs(
 proof_3_5_3_cross_term = Claim(
     id="mukherjee_2020.proof_3_5_3.cross_term",
     title="The cross term of unbiased noise",
-    source=source("proof of Theorem 3.5.3", page=73),
+    source=source("proof of Theorem 3.5.3"),
     quantifier=always,
     hypotheses=[small_noise, centred],
     conclusion=Eq(cross_term, 0),
@@ -98,7 +97,7 @@ proof_3_5_3_cross_term = Claim(
 proof_3_5_3_cross_term_corrected = Claim(
     id="mukherjee_2020.proof_3_5_3.cross_term.corrected",
     title="The cross term of unbiased noise",
-    source=source("proof of Theorem 3.5.3", page=73),
+    source=source("proof of Theorem 3.5.3"),
     quantifier=always,
     hypotheses=[small_noise, centred],
     conclusion=Le(Abs(cross_term), sqrt(noise_variance * expected_loss)),
@@ -114,7 +113,6 @@ def outlying(part: str, conclusion: Any, count: Any, *, note: str = "") -> Claim
         title="GLM-Tron under noise that is bounded with high probability",
         source=source(
             "Corollary 3.5.4",
-            page=67,
             note="'with probability 1 - delta' is taken of the empirical risk itself, because its "
             "expectation is no random quantity; delta is the least one that is allowed",
         ),

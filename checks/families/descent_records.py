@@ -1,0 +1,140 @@
+"""Runs of noise assisted gradient descent as records, and how each hypothesis can be broken."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from array_api_compat import array_namespace
+
+from falsum import Grant
+from falsum.maps import unit, wide
+from impl.linear_algebra import euclidean_norm
+from impl.noisy_descent import NoiseLaw, relu_labels
+
+
+@dataclass(frozen=True)
+class NoisyDescent:
+    """Data (batch, S, n), target and start (batch, n), the law of the noise and the radii.
+
+    ``root`` is the square root of the step length, ``label_noise`` (batch, S) what is added to the
+    realisable labels, ``clip`` the radius C_L and ``radius`` the r_* of the theorem.
+    """
+
+    n: int
+    S: int
+    i_max: int
+    inputs: Any
+    target: Any
+    start: Any
+    label_noise: Any
+    law: NoiseLaw
+    root: Any
+    S1: Any
+    clip: Any
+    radius: Any
+    level: Any
+
+    @property
+    def labels(self) -> Any:
+        """Return the labels, (batch, S)."""
+        return relu_labels(self.inputs, self.target) + self.label_noise
+
+    @property
+    def eta(self) -> Any:
+        """Return the step length, (batch,)."""
+        return self.root * self.root
+
+    @property
+    def C(self) -> Any:
+        """Return the greatest norm of an input, (batch,)."""
+        return array_namespace(self.inputs).max(euclidean_norm(self.inputs), axis=-1)
+
+    @property
+    def start_distance(self) -> Any:
+        """Return the distance from the start to the target, (batch,)."""
+        return euclidean_norm(self.start - self.target)
+
+    @property
+    def tail(self) -> Any:
+        """Return the probability that the second noise exceeds C_L, (batch,)."""
+        return self.law.beyond(self.clip)
+
+
+def noisy_labels(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
+    """Add something to the first label."""
+    others = xp.zeros_like(descent.label_noise[:, 1:])
+    first = (z * descent.start_distance * descent.C)[:, None]
+    return replace(descent, label_noise=xp.concat([first, others], axis=1))
+
+
+def louder_first(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
+    """Multiply the first noise by any positive factor."""
+    first = descent.law.first * wide(z, xp)[:, None, None]
+    return replace(descent, law=replace(descent.law, first=first))
+
+
+def louder_second(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
+    """Multiply the second noise by any positive factor."""
+    second = descent.law.second * wide(z, xp)[:, None, None]
+    return replace(descent, law=replace(descent.law, second=second))
+
+
+def biased(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
+    """Shift the second noise."""
+    second = descent.law.second + z[:, None, None] * descent.law.second[:, :1]
+    return replace(descent, law=replace(descent.law, second=second))
+
+
+def coupled(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
+    """Let the first noise follow the second one."""
+    ratio = (z * descent.S1)[:, None, None]
+    return replace(descent, law=replace(descent.law, first=descent.law.second * ratio))
+
+
+def wider_clip(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
+    """Clip the second noise later."""
+    return replace(descent, clip=descent.clip * wide(z, xp))
+
+
+def nearer_radius(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
+    """Shrink r_*."""
+    return replace(descent, radius=descent.radius * unit(z, xp))
+
+
+def longer_inputs(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
+    """Scale the inputs by any positive factor."""
+    return replace(descent, inputs=descent.inputs * wide(z, xp)[:, None, None])
+
+
+RELAX = {
+    "the labels are realisable": noisy_labels,
+    "zeta_1 is at most S_1": louder_first,
+    "zeta_2 has a second moment below n": louder_second,
+    "the noise is centred": biased,
+    "the clipped noise is centred": biased,
+    "zeta_1 is uncorrelated with the clipped noise": coupled,
+    "C_L is less than sqrt(n)": wider_clip,
+    "w_t is within r_*": nearer_radius,
+    "w_t is inside the ball": nearer_radius,
+    "r_* is large enough": nearer_radius,
+    "eta is small enough": longer_inputs,
+}
+
+
+def _centred_probe(descent: NoisyDescent, xp: Any) -> Any:
+    """Compare the means of both noises with their sizes."""
+    law = descent.law
+    truths = []
+    for values in (law.first, law.second):
+        mean = xp.max(xp.abs(law.mean(values)), axis=-1)
+        size = xp.max(xp.max(xp.abs(values), axis=-1), axis=-1)
+        truths.append(mean <= size * 2.0**-40)
+    return truths[0] & truths[1]
+
+
+CENTRED = Grant(
+    "the noise is centred",
+    "the two outcomes lie on opposite sides of 0, each with the chance that balances them",
+    _centred_probe,
+)

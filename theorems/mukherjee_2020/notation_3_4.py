@@ -1,0 +1,100 @@
+"""Symbols and hypotheses of section 3.4: noise assisted gradient descent on a ReLU gate."""
+
+from typing import Any
+
+from falsum import (
+    Claim,
+    Eq,
+    Ge,
+    Le,
+    Lt,
+    always,
+    granted,
+    hypothesis,
+    measured,
+    naturals,
+    nonnegative,
+    parameter,
+    positive,
+    sqrt,
+)
+
+from .notation import source
+
+n = parameter("n", "dimension of the data", domain=naturals, dimension=0)
+i_max = parameter("i_max", "number of steps", domain=naturals, latex=r"i_{\max}", dimension=0)
+eta = parameter("eta", "step length", domain=positive, latex=r"\eta", dimension={"length": 2})
+C = parameter("C", "greatest norm of an input", domain=positive, dimension={"length": -1})
+S1 = parameter(
+    "S1", "bound on the first noise", domain=positive, latex="S_1", dimension={"length": -1}
+)
+C_L = parameter("C_L", "radius at which the second noise is clipped", domain=positive, dimension=0)
+r = parameter("r", "radius of the ball", domain=positive, latex="r_*", dimension={"length": 1})
+lam = parameter(
+    "lam", "level of the tail bound", domain=positive, latex=r"\lambda", dimension={"length": 2}
+)
+start_distance = parameter(
+    "start_distance",
+    "distance from the start to the target",
+    domain=nonnegative,
+    latex=r"\|w_0 - w_*\|",
+    dimension={"length": 1},
+)
+tail = parameter(
+    "tail", "probability of a large second noise", latex=r"P[\|\xi_2\| > C_L]", dimension=0
+)
+label_error = measured(
+    "label_error", r"\max_i |y_i - \max\{0, w_*^T x_i\}|", latex=r"\max_i |e_i|", dimension=0
+)
+first_size = measured(
+    "first_size",
+    r"\max \|\zeta_1\| \text{ over outcomes}",
+    latex=r"\max \|\zeta_1\|",
+    dimension={"length": -1},
+)
+second_square = measured(
+    "second_square", r"E[\|\zeta_2\|^2]", latex=r"E[\|\zeta_2\|^2]", dimension=0
+)
+clipped_bias = measured("clipped_bias", r"\|E[\zeta_2']\|", latex=r"\|E[\zeta_2']\|", dimension=0)
+coupling = measured(
+    "coupling",
+    r"E[\langle \zeta_1, \zeta_2' \rangle]",
+    latex=r"E[\langle \zeta_1, \zeta_2'\rangle]",
+    dimension={"length": -1},
+)
+realisable = hypothesis("the labels are realisable", Le(label_error, 0))
+bounded_first = hypothesis("zeta_1 is at most S_1", Le(first_size, S1))
+moderate_second = hypothesis("zeta_2 has a second moment below n", Lt(second_square, n))
+centred = granted("the noise is centred", r"E[\zeta_1] = 0, E[\zeta_2] = 0")
+small_clip = hypothesis("C_L is less than sqrt(n)", Lt(C_L, sqrt(n)))
+small_step = hypothesis("eta is small enough", Lt(eta, 1 / (C**2 * sqrt(2 * i_max))))
+drift = 2 * eta**2 * (C**4 * r**2 + S1**2) + eta * n
+large_radius = hypothesis("r_* is large enough", Ge(r**2, lam + start_distance**2 + i_max * drift))
+clipped_centred = hypothesis("the clipped noise is centred", Eq(clipped_bias, 0))
+uncoupled = hypothesis("zeta_1 is uncorrelated with the clipped noise", Eq(coupling, 0))
+
+
+def width(square_in_gradient: Any = None) -> Any:
+    """Return the k of the theorem; the proof's text prints r_*^2 for one r_* in it."""
+    pull = C**2 * (r if square_in_gradient is None else square_in_gradient)
+    return 2 * sqrt(eta) * C_L * (r + eta * (pull + S1)) + eta * (
+        2 * S1 * r + n + 2 * C**2 * r**2 + 2 * eta * (C**4 * r**2 + S1**2)
+    )
+
+
+k = width()
+SETTING = [realisable, bounded_first, moderate_second, centred, small_clip]
+
+
+def one_step(identity: str, conclusion: Any, assumed: list[Any], **rest: Any) -> Claim:
+    """Return a claim about one step from an arbitrary point, which takes the start's place."""
+    place = {"equation": rest.pop("equation")} if "equation" in rest else {}
+    return Claim(
+        id="mukherjee_2020." + identity,
+        title=rest.pop("title"),
+        source=source(rest.pop("label"), **place),
+        quantifier=always,
+        hypotheses=assumed,
+        conclusion=conclusion,
+        **rest,
+    )

@@ -1,0 +1,129 @@
+"""Noise assisted gradient descent on a ReLU gate stays near the target; steps of the proof."""
+
+from typing import Any
+
+from falsum import And, Claim, Le, Lt, exp, hypothesis, measured, with_probability
+
+from .notation import source
+from .notation_3_4 import (
+    SETTING,
+    C,
+    clipped_centred,
+    i_max,
+    k,
+    lam,
+    large_radius,
+    one_step,
+    r,
+    realisable,
+    small_step,
+    start_distance,
+    tail,
+    uncoupled,
+)
+
+printed_tail = exp(-(lam**2) / (2 * i_max) * (1 / k))
+squared_tail = exp(-(lam**2) / (2 * i_max) * (1 / k**2))
+
+# Theorem 3.4.1.
+greatest = measured(
+    "greatest",
+    r"\max_{1 \leq i \leq i_{\max}} \|w_i - w_*\|",
+    latex=r"\max_i \|w_i - w_*\|",
+    dimension={"length": 1},
+)
+
+
+def stays(part: str, failure: Any, extra: list[Any], *, note: str = "") -> Claim:
+    """Return the claim that no iterate leaves the ball, but for a stated probability."""
+    return Claim(
+        id="mukherjee_2020.theorem_3_4_1" + part,
+        title="Noise assisted gradient descent stays near the target",
+        source=source("Theorem 3.4.1", note="Algorithm 3, a constant step length"),
+        quantifier=with_probability(1 - i_max * (tail + failure)),
+        hypotheses=[*SETTING, small_step, large_radius, *extra],
+        conclusion=Le(greatest, r),
+        note=note,
+    )
+
+
+theorem_3_4_1 = stays("", printed_tail, [])
+theorem_3_4_1_reading_squared = stays(
+    ".reading_squared",
+    squared_tail,
+    [],
+    note="Squares k in the exponent, as Theorem 3.D.1 does; the printed exponent has a unit.",
+)
+theorem_3_4_1_corrected = stays(
+    ".corrected",
+    squared_tail,
+    [clipped_centred, uncoupled],
+    note="Squares k in the exponent, and asks that the clipped noise be centred and uncorrelated "
+    "with the first noise: clipping a centred noise may leave a drift.",
+)
+
+# The proof's concentration step.
+rise = measured("rise", r"z_t - z_0, \ t = i_{\max}", latex="z_t - z_0", dimension={"length": 2})
+
+
+def concentrates(part: str, failure: Any, extra: list[Any], *, note: str = "") -> Claim:
+    """Return the tail bound for the delayed process."""
+    return Claim(
+        id="mukherjee_2020.proof_3_4_1.concentration" + part,
+        title="Concentration of the delayed process",
+        source=source("proof of Theorem 3.4.1", equation="3.12"),
+        quantifier=with_probability(1 - failure),
+        hypotheses=[*SETTING, small_step, large_radius, *extra],
+        conclusion=Lt(rise, lam),
+        note=note,
+    )
+
+
+proof_3_4_1_concentration = concentrates("", printed_tail, [])
+proof_3_4_1_concentration_reading_squared = concentrates(
+    ".reading_squared",
+    squared_tail,
+    [],
+    note="Squares k in the exponent, as Theorem 3.D.1 does; the printed exponent has a unit.",
+)
+proof_3_4_1_concentration_corrected = concentrates(
+    ".corrected",
+    squared_tail,
+    [clipped_centred, uncoupled],
+    note="Squares k in the exponent, and asks for a centred clipped noise.",
+)
+
+# One step.
+expected_rise = measured(
+    "expected_rise",
+    r"E[z_{t+1} - z_t | w'_t]",
+    latex=r"E[z_{t+1} - z_t | F_t]",
+    dimension={"length": 2},
+)
+gradient_norm = measured("gradient_norm", r"\|g_t\|", latex=r"\|g_t\|", dimension={"length": -1})
+mean_gap = measured(
+    "mean_gap",
+    r"\frac{1}{S} \sum_i |(w_* - w_t)^T x_i|",
+    latex=r"\frac{1}{S} \sum_i |(w_* - w_t)^T x_i|",
+    dimension=0,
+)
+within = hypothesis("w_t is within r_*", Le(start_distance, r))
+SUPER = {"label": "proof of Theorem 3.4.1", "title": "The delayed process falls in expectation"}
+proof_3_4_1_supermartingale = one_step(
+    "proof_3_4_1.supermartingale", Le(expected_rise, 0), SETTING, **SUPER
+)
+proof_3_4_1_supermartingale_corrected = one_step(
+    "proof_3_4_1.supermartingale.corrected",
+    Le(expected_rise, 0),
+    [*SETTING, clipped_centred, uncoupled],
+    note="Asks that the clipped noise be centred and uncorrelated with the first noise.",
+    **SUPER,
+)
+proof_3_4_1_gradient = one_step(
+    "proof_3_4_1.gradient",
+    And(Le(gradient_norm, C * mean_gap), Le(C * mean_gap, C**2 * r)),
+    [realisable, within],
+    equation="3.9",
+    label="proof of Theorem 3.4.1",
+    title="The gradient is bounded near the target",
+)
