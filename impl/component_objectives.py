@@ -44,6 +44,14 @@ class ComponentHuber:
         """Return the gradient of f at ``(batch, n, d)`` as ``(batch, n, d)``."""
         return array_namespace(points).mean(self.components(points), axis=2)
 
+    def decrease(self, points: Array, steps: Array) -> Array:
+        """Return ``f(x) - f(x - s)`` as ``(batch, n)`` for x and s ``(batch, n, d)``."""
+        xp = array_namespace(points)
+        at, by = xp.expand_dims(points, axis=2), xp.expand_dims(steps, axis=2)
+        lifted = [xp.expand_dims(a, axis=1) for a in (self.scale, self.width, self.tilt)]
+        huber = SeparableHuber(lifted[0], lifted[1]).decrease(at, by + 0 * lifted[0])
+        return xp.mean(huber + xp.sum(lifted[2] * by, axis=-1), axis=2)
+
     def smoothness(self) -> Array:
         """Return the largest mean curvature ``max_j (1/k) sum_p c_pj`` as ``(batch,)``."""
         xp = array_namespace(self.scale)

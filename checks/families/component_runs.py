@@ -10,7 +10,7 @@ from checks.families.rmsprop_runs import (
     smaller_smoothness,
     widened,
 )
-from falsum import Grant, Space, family, sizes
+from falsum import Grant, Space, choice, family, sizes
 from falsum.maps import unit, wide
 from impl.component_objectives import ComponentHuber
 
@@ -61,32 +61,32 @@ def tilted(run: ComponentRun, z: Any, xp: Any) -> ComponentRun:
     return replace(run, objective=replace(f, tilt=xp.stack(tilts, axis=1)))
 
 
-@family(
-    relax={
-        "f is L-smooth": smaller_smoothness,
-        "the gradients of the components have norms of at most sigma_f": smaller_sigma,
-        "the gradients of the components have the same signs": tilted,
-    },
-    space=Space(d=sizes(1, 3), components=sizes(1, 3)),
-    latent=lambda c: {
-        "scale": (c.components, c.d),
-        "width": (c.components, c.d),
-        "start": (c.d,),
-        "L": (),
-        "sigma": (),
-        "xi": (),
-        "beta2": (),
-        "eps": (),
-        "steps": (),
-    },
-    grants=(
-        HAS_MINIMISER,
-        Grant(
-            "the gradients of the components have the same signs",
-            "every component is a sum of even functions that increase away from 0",
-            _same_signs,
-        ),
+RELAX = {
+    "f is L-smooth": smaller_smoothness,
+    "the gradients of the components have norms of at most sigma_f": smaller_sigma,
+    "the gradients of the components have the same signs": tilted,
+}
+GRANTS = (
+    HAS_MINIMISER,
+    Grant(
+        "the gradients of the components have the same signs",
+        "every component is a sum of even functions that increase away from 0",
+        _same_signs,
     ),
+)
+
+
+def _latent(c: Any) -> dict[str, tuple[int, ...]]:
+    parameters = ("L", "sigma", "xi", "beta2", "eps", "steps")
+    components = {"scale": (c.components, c.d), "width": (c.components, c.d)}
+    return {**components, "start": (c.d,), **dict.fromkeys(parameters, ())}
+
+
+@family(
+    relax=RELAX,
+    space=Space(d=sizes(1, 3), components=sizes(1, 3)),
+    latent=_latent,
+    grants=GRANTS,
 )
 def component_runs(config: Any, z: Any, xp: Any) -> ComponentRun:
     """Decode components; half of all runs have an L for which the theorem allows a few steps."""
@@ -103,3 +103,29 @@ def component_runs(config: Any, z: Any, xp: Any) -> ComponentRun:
     fitting = wide(xp.abs(z.steps), xp, 1) * eps**4 * (1 - beta2) * xi / room
     chosen = xp.where(z.L > 0, xp.maximum(objective.smoothness(), fitting), free)
     return ComponentRun(objective, start, chosen, slack, xi, beta2, eps)
+
+
+@dataclass(frozen=True)
+class ComponentPath(ComponentRun):
+    """A run of a fixed number of steps with any step size ``alpha``, (batch,)."""
+
+    steps: int
+    alpha: Any
+
+    @property
+    def queries(self) -> int:
+        """Return the number of points that may be queried in all steps."""
+        return sum(int(self.objective.scale.shape[1]) ** t for t in range(self.steps))
+
+
+@family(
+    relax=RELAX,
+    space=Space(d=sizes(1, 3), components=choice(2, 1, 3), steps=sizes(1, 3)),
+    latent=_latent,
+    grants=GRANTS,
+)
+def component_paths(config: Any, z: Any, xp: Any) -> ComponentPath:
+    """Choose a step size in units of the objective's length."""
+    run: ComponentRun = component_runs.decode(config, z, xp)
+    length = xp.max(xp.max(run.objective.width, axis=-1), axis=-1)
+    return ComponentPath(**vars(run), steps=config.steps, alpha=length * wide(z.steps, xp))

@@ -5,9 +5,14 @@ from typing import Any
 from array_api_compat import array_namespace
 
 from checks.families.bounded_replies import Past, largest_norm, pasts
-from checks.families.component_runs import ComponentRun, component_runs
+from checks.families.component_runs import (
+    ComponentPath,
+    ComponentRun,
+    component_paths,
+    component_runs,
+)
 from falsum import check
-from impl.finite_oracles import all_steps, least_mean
+from impl.finite_oracles import all_steps, expectation, joined, least_mean
 from impl.linear_algebra import euclidean_norm
 from impl.rmsprop import averages, inverse_root
 from impl.running import least_so_far, most_so_far
@@ -89,3 +94,31 @@ test_proof_5_3_3_gap = check(stated.proof_5_3_3_gap, pasts, expect="refuted")(wh
 test_proof_5_3_3_gap_corrected = check(stated.proof_5_3_3_gap_corrected, pasts, expect="survived")(
     whole
 )
+
+
+@check(stated.proof_5_3_3_descent, component_paths, expect="survived")
+def test_proof_5_3_3_descent(instance: ComponentPath) -> dict[Any, Any]:
+    """Compute the expected decrease from every state of a run."""
+    f, xp = instance.objective, array_namespace(instance.start)
+    weights = xp.ones_like(f.scale[:, :, 0]) / f.scale.shape[1]
+    decreases, norms = [], []
+    for s in all_steps(
+        f.components,
+        weights,
+        instance.start,
+        instance.beta2,
+        instance.alpha,
+        instance.xi,
+        instance.steps,
+    ):
+        batch, n, m, d = s.answers.shape
+        points = xp.repeat(s.before.points, m, axis=1)
+        drops = f.decrease(points, xp.reshape(s.displacements, (batch, n * m, d)))
+        decreases.append(expectation(xp.reshape(drops, (batch, n, m)), weights))
+        norms.append(euclidean_norm(f.gradient(s.before.points)))
+    return {
+        smoothness: f.smoothness(),
+        stated.component_bound: f.component_bound(),
+        stated.gradient_norm: joined(norms),
+        stated.mean_decrease: joined(decreases),
+    }

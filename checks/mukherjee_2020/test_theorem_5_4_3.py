@@ -22,17 +22,23 @@ def run(instance: AdamRun, T: Any) -> dict[Any, Any]:
     }
 
 
-test_theorem_5_4_3_existence = check(stated.theorem_5_4_3_existence, adam_runs)(run)
-test_proof_5_4_3_t_existence = check(stated.proof_5_4_3_t_existence, adam_runs)(run)
+test_theorem_5_4_3_existence = check(stated.theorem_5_4_3_existence, adam_runs, expect="survived")(
+    run
+)
+test_proof_5_4_3_t_existence = check(stated.proof_5_4_3_t_existence, adam_runs, expect="refuted")(
+    run
+)
 test_proof_5_4_3_t_existence_reading_momentum = check(
-    stated.proof_5_4_3_t_existence_reading_momentum, adam_runs
+    stated.proof_5_4_3_t_existence_reading_momentum, adam_runs, expect="refuted"
 )(run)
 test_proof_5_4_3_t_existence_corrected = check(stated.proof_5_4_3_t_existence_corrected, adam_runs)(
     run
 )
-test_theorem_5_4_3_explicit = check(stated.theorem_5_4_3_explicit, explicit_adam_runs)(run)
+test_theorem_5_4_3_explicit = check(
+    stated.theorem_5_4_3_explicit, explicit_adam_runs, expect="refuted"
+)(run)
 test_theorem_5_4_3_explicit_reading_ceiling = check(
-    stated.theorem_5_4_3_explicit_reading_ceiling, explicit_adam_runs
+    stated.theorem_5_4_3_explicit_reading_ceiling, explicit_adam_runs, expect="refuted"
 )(run)
 test_theorem_5_4_3_explicit_corrected = check(
     stated.theorem_5_4_3_explicit_corrected, explicit_adam_runs

@@ -30,6 +30,15 @@ def test_gradient_is_the_slope_of_the_value(objective, lift_in, rng):
             assert np.isclose((high - low) / 2e-6, found[j], atol=1e-5)
 
 
+def test_decreases_are_differences(objective, lift_in, rng):
+    """The decrease of a step is the difference of both values."""
+    x, s = 2 * rng.normal(size=(1, 5, 2)), rng.normal(size=(1, 5, 2))
+    found = np.asarray(objective.decrease(*lift_in(x, s)))[0]
+    for k in range(5):
+        values = [float(objective.value(*lift_in(p))[0]) for p in (x[:, k], x[:, k] - s[:, k])]
+        assert np.isclose(found[k], values[0] - values[1], rtol=1e-11)
+
+
 def test_constants(objective, lift_in):
     """The bound is reached far out, the curvature at the origin, where f is least."""
     assert np.isclose(float(objective.smoothness()[0]), 2.0)

@@ -15,6 +15,9 @@ from falsum import (
     hypothesis,
     index,
     measured,
+    naturals,
+    parameter,
+    positive,
     sqrt,
 )
 
@@ -208,4 +211,33 @@ inverse_root = measured(
 proof_5_3_3_gap = whole_bound("", beta2 ** (steps - 1))
 proof_5_3_3_gap_corrected = whole_bound(
     ".corrected", beta2**steps, note="With beta_2^t, as in the corrected bound of d_i."
+)
+
+queries = parameter("queries", "number of states looked at", domain=naturals, dimension=0)
+q = index("q", 1, queries)
+any_step = parameter(
+    "alpha",
+    "constant step size",
+    domain=positive,
+    latex=r"\alpha",
+    dimension={"length": 1},
+)
+mean_decrease = measured(
+    "mean_decrease",
+    r"f(x_q) - \mathbb{E}[f(x_{q+1}) \mid H_q]",
+    indices=(q,),
+    dimension={"value": 1},
+)
+gradient_norm = measured("gradient_norm", r"\|\nabla f(x_q)\|", indices=(q,), dimension=slope)
+proof_5_3_3_descent = Claim(
+    id="mukherjee_2020.proof_5_3_3.descent",
+    title="Each step with a sign-constrained oracle decreases the objective, up to a noise term",
+    source=source("Appendix 5.A", equation="5.23", note="before the expectation over H_t is taken"),
+    quantifier=always,
+    hypotheses=[smooth_objective, same_signs, bounded_components],
+    conclusion=Ge(
+        mean_decrease,
+        any_step * mu_least * gradient_norm**2
+        - mu_greatest**2 * (any_step**2 * sigma**2 * smooth_L / 2),
+    ),
 )

@@ -115,10 +115,10 @@ proof_5_4_3_t_existence_reading_momentum = existence_in(
 )
 proof_5_4_3_t_existence_corrected = existence_in(
     ".corrected",
-    1 + ceiling(2 * needed),
+    1 + Max(1, ceiling(2 * needed)),
     edge=[momentum],
     note="Takes back the factor 2 lost from the display before, and counts the T - 1 terms of a "
-    "sum that starts at t = 2.",
+    "sum that starts at t = 2, of which there must be one.",
 )
 
 explicit_beta1 = defined(
@@ -153,13 +153,16 @@ theorem_5_4_3_explicit_reading_ceiling = explicit(
 theorem_5_4_3_explicit_corrected = explicit(
     ".corrected",
     1
-    + ceiling(
-        Rational(9, 2)
-        * smooth_L
-        * (accuracy + 2 * sigma) ** 4
-        / accuracy**6
-        * (second_value - least_value)
+    + Max(
+        1,
+        ceiling(
+            Rational(9, 2)
+            * smooth_L
+            * (accuracy + 2 * sigma) ** 4
+            / accuracy**6
+            * (second_value - least_value)
+        ),
     ),
     note="Substitutes the parameters again into the number of steps that the proof needs: "
-    "9 L (eps + 2 sigma)^4 / (2 eps^6), and one step more.",
+    "9 L (eps + 2 sigma)^4 / (2 eps^6), of which there must be one, and one step more.",
 )
