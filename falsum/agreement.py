@@ -23,9 +23,7 @@ def agrees(check: Check) -> bool:
     for symbol, expression in check.given.items():
         if expression in free:
             continue
-        same = replace(
-            check.claim, conclusion=Eq(symbol, expression.xreplace(free)), definitions=()
-        )
+        same = replace(check.claim, conclusion=Eq(symbol, expression.xreplace(free)))
         compared, _ = audit(check.variant(same), profile="quick")
         if compared.verdict != "survived":
             return False

@@ -14,7 +14,7 @@ from falsum.profiles import PROFILES
 from falsum.records import Evidence, Start
 from falsum.smallest import smallest
 from falsum.space import Config
-from falsum.stages import Audit, configurations, polish, search, wander
+from falsum.stages import Audit, configurations, polish, reconsider, search, wander
 from falsum.tally import Finding, Tally
 from falsum.vacuity import seek
 from falsum.warm import Unusable, Warm, named, no_smaller, noted, warmed
@@ -45,6 +45,7 @@ def audit(
         search(job, config, tally, warm.near(check, config) if warm else None)
     wander(job, tally, started + job.budget.seconds)
     polish(job, tally, started + job.budget.seconds)
+    reconsider(job, tally)
     if tally.rejected and not tally.instances and job.budget.starts:
         tally.feasibility = seek(job, tally)
     if warm and warm.breaks and refutes(check, warm.config, warm.latent):

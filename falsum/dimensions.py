@@ -150,6 +150,12 @@ def _relation(relation: Any, where: str) -> None:
     _common([left, right], f"{where}, {latex(relation.lhs)} {comparison(relation)} ...,")
 
 
+def _pure(probability: Any) -> None:
+    found = fold(probability, _Dimensions())
+    if found.weights not in ((), None):
+        raise _Mismatch(f"the probability claimed has the dimension {_text(found.weights)}")
+
+
 def homogeneity(claim: Claim) -> Homogeneity:
     """Check the dimensions of every hypothesis, every conjunct and every definition."""
     try:
@@ -160,6 +166,8 @@ def homogeneity(claim: Claim) -> Homogeneity:
             _relation(relation, "the conclusion")
         for symbol in claim.definitions:
             _Dimensions().defined(symbol)
+        if claim.quantifier.least is not None:
+            _pure(claim.quantifier.least)
     except _Undeclared:
         return Homogeneity(None)
     except _Mismatch as error:

@@ -39,8 +39,13 @@ def doubt_of(compared: Compared) -> float:
 
 
 def check_weights(trial: Trial) -> None:
-    """Refuse weights that are certainly no law."""
+    """Refuse weights that are certainly no law.
+
+    Raises Undecided where a weight may be undefined, for no atom can be left out.
+    """
     xp = trial.xp
+    if bool(trial.weights.maybe_undefined.any()):
+        raise balls.Undecided("a weight of the law may be undefined")
     total, least = xp.sum(trial.weights, axis=1), xp.min(trial.weights, axis=1)
     if not ((total == 1) & (least >= 0)).possible().all():
         raise BindingError(

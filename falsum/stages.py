@@ -202,6 +202,24 @@ def polish(job: Audit, tally: Tally, deadline: float) -> None:
         examine(job, config, scored, tally)
 
 
+def reconsider(job: Audit, tally: Tally) -> None:
+    """Put the nearest instances before the balls where floats proved unreliable.
+
+    Many rounding errors of large slack may hide a true violation of a smaller one.
+    """
+    if tally.findings or job.check.random or not (tally.artefacts or tally.undecided):
+        return
+    for config, entries in tally.nearest.items():
+        for height, row in entries:
+            if height < 0:
+                continue
+            latent = rounded(row, None)
+            decision = decide_latent(job.check, config, latent)
+            if decision.answer in FOUND and refutes(job.check, config, latent):
+                tally.findings.append(Finding(config, latent, decision))
+                return
+
+
 def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
     """Name the hypotheses that the first rejected instances miss, decided in balls."""
     for row in scored.flat[~scored.accepted][:2]:

@@ -344,6 +344,18 @@ def test_rounding_artefacts_are_counted_and_never_findings() -> None:
     assert "rounding artefacts cleared by balls" in evidence.summary
 
 
+def test_rounding_errors_do_not_hide_a_smaller_true_violation() -> None:
+    """Half of all instances look broken by cancellation; a few are, by a hundredth of that."""
+
+    def measure(x: Any) -> dict[Any, Any]:
+        xp = array_namespace(x)
+        lost = (10**8 + x) - 10**8
+        return {y: xp.where(2 * x > 1, lost - 2.0**-34, lost)}
+
+    claim = stated(Le(x, y), [hypothesis("x is positive", Gt(x, 0))])
+    assert audited(claim, line, measure)[0].verdict == "refuted"
+
+
 def test_overflow_is_an_artefact_not_a_finding() -> None:
     """log(exp(x)) overflows in floats; the claim is true and survives."""
     evidence, _ = audited(stated(Le(log(exp(1000 * x)), 1000 * x + 1)))
@@ -474,6 +486,13 @@ def test_an_unknown_atom_is_not_success() -> None:
     claim = stated(Le(y, 0), quantifier=with_probability(Rational(3, 4)))
     evidence, _ = audited(claim, line, weighed([0.0, float("nan")], [0.5, 0.5]))
     assert evidence.verdict == "inconclusive"
+
+
+def test_undefined_weights_refute_nothing() -> None:
+    """A law with a weight that is NaN is no law: it neither confirms nor refutes."""
+    claim = stated(Le(y, 0), quantifier=with_probability(Rational(3, 4)))
+    evidence, certificate = audited(claim, line, weighed([0.0, 1.0], [0.5, float("nan")]))
+    assert (evidence.verdict, certificate) == ("inconclusive", None)
 
 
 def test_equalities() -> None:

@@ -29,6 +29,7 @@ from falsum import (
     parameter,
     positive,
     sizes,
+    with_probability,
 )
 from falsum.ablate import ablate
 from falsum.binding import Check
@@ -208,6 +209,15 @@ def test_dimensions_of_a_relation(conclusion: Any, words: str) -> None:
     found = homogeneity(stated(conclusion))
     assert found.homogeneous is (words == "")
     assert words in found.reason
+
+
+def test_a_probability_is_a_pure_number() -> None:
+    """An exponent with a unit in the claimed probability is found as well."""
+    double = Le(length, 2 * length)
+    found = homogeneity(stated(double, quantifier=with_probability(1 - exp(-length))))
+    assert found.homogeneous is False and "exp is applied to m" in found.reason
+    found = homogeneity(stated(double, quantifier=with_probability(length)))
+    assert found.homogeneous is False and "the probability claimed" in found.reason
 
 
 def test_a_definition_must_have_the_dimension_it_declares() -> None:
