@@ -3,6 +3,10 @@
 Shapes: points, gradients and averages ``(batch, d)``; ``decay`` (beta_2), ``step_size`` (alpha) and
 ``shift`` (xi) ``(batch,)``.
 
+The form in torch adds its eps to the root of the average; here the shift is averaged with the
+squares, so that the root is of ``v_t = sum (1 - beta_2) beta_2^(t-k) g_k^2 + (1 - beta_2^t) xi``.
+With both at 0 the two coincide as long as no gradient vanishes.
+
 Source: mukherjee_2020, section 5.2, algorithm 6 and definition 17.
 """
 

@@ -29,9 +29,7 @@ class AdamRun:
     start: Any
     L: Any
     slack: Any
-    beta1: Any
     beta2: Any
-    zeta: Any
     eps: Any
 
     @property
@@ -57,22 +55,25 @@ class AdamRun:
 
     @property
     def algorithm(self) -> Adam:
+        """Return ADAM with the explicit parameters and step sizes of the theorem."""
+        beta1 = self.eps / (self.eps + 2 * self.sigma)
+        policy = printed_step(self.L, self.eps, self.sigma, beta1)
+        return Adam(self.objective.gradient, beta1, self.beta2, 2 * self.sigma, policy)
+
+
+@dataclass(frozen=True)
+class FreeAdamRun(AdamRun):
+    """A run with any beta_1 and shift, (batch,) each."""
+
+    beta1: Any
+    zeta: Any
+
+    @property
+    def algorithm(self) -> Adam:
         """Return ADAM with the step sizes alpha*_t."""
         return Adam(
             self.objective.gradient, self.beta1, self.beta2, self.zeta, optimal_step(self.L)
         )
-
-
-@dataclass(frozen=True)
-class ExplicitRun(AdamRun):
-    """A run with the explicit parameters of the theorem; its own beta1 and zeta are not used."""
-
-    @property
-    def algorithm(self) -> Adam:
-        """Return ADAM with the printed parameters and step sizes."""
-        beta1 = self.eps / (self.eps + 2 * self.sigma)
-        policy = printed_step(self.L, self.eps, self.sigma, beta1)
-        return Adam(self.objective.gradient, beta1, self.beta2, 2 * self.sigma, policy)
 
 
 def _latent(c: Any) -> dict[str, tuple[int, ...]]:
@@ -104,11 +105,11 @@ def _start(config: Any, objective: Any, z: Any) -> tuple[Any, Any]:
 
 @family(
     relax={**RELAX, "beta_1 is small": larger_momentum, "the shift is large": smaller_shift},
-    space=Space(d=sizes(1, 3), shape=SHAPES, momentum=choice("none", "some")),
+    space=Space(d=sizes(1, 3), shape=SHAPES, momentum=choice("some", "none")),
     latent=_latent,
     grants=(HAS_MINIMISER,),
 )
-def adam_runs(config: Any, z: Any, xp: Any) -> AdamRun:
+def adam_runs(config: Any, z: Any, xp: Any) -> FreeAdamRun:
     """Choose eps near sigma, beta_1 and the shift within the theorem's bounds."""
     objective = objective_of(config, z, xp)
     start, steep = _start(config, objective, z)
@@ -117,7 +118,7 @@ def adam_runs(config: Any, z: Any, xp: Any) -> AdamRun:
     eps = xp.max(steep, axis=-1) * (1 - unit(z.eps, xp) ** 2)
     beta1 = some_momentum(config, z, xp) * eps / (eps + sigma)
     least = sigma**2 * beta1 / (eps * (1 - beta1) - beta1 * sigma)
-    return AdamRun(
+    return FreeAdamRun(
         objective=objective,
         start=start,
         L=objective.smoothness() * widened(z.L, xp),
@@ -132,22 +133,19 @@ def adam_runs(config: Any, z: Any, xp: Any) -> AdamRun:
 @family(
     relax=RELAX,
     space=Space(d=sizes(1, 3), shape=SHAPES),
-    latent=_latent,
+    latent=lambda c: {**objective_blocks(c), **dict.fromkeys(("L", "sigma", "beta2", "eps"), ())},
     grants=(HAS_MINIMISER,),
 )
-def explicit_adam_runs(config: Any, z: Any, xp: Any) -> ExplicitRun:
+def explicit_adam_runs(config: Any, z: Any, xp: Any) -> AdamRun:
     """Choose eps over many orders of magnitude; the rest is the theorem's choice."""
     objective = objective_of(config, z, xp)
     start, steep = _start(config, objective, z)
-    zero = 0 * z.eps
-    return ExplicitRun(
+    return AdamRun(
         objective=objective,
         start=start,
         L=objective.smoothness() * widened(z.L, xp),
         slack=widened(z.sigma, xp),
-        beta1=zero,
         beta2=decay(z.beta2, xp),
-        zeta=zero,
         eps=xp.max(steep, axis=-1) * 2 * unit(z.eps, xp),
     )
 

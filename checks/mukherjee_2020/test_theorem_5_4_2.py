@@ -28,7 +28,7 @@ def assumed(instance: DecayingRun) -> dict[Any, Any]:
     }
 
 
-@check(stated.theorem_5_4_2, decaying_runs)
+@check(stated.theorem_5_4_2, decaying_runs, expect="survived")
 def test_theorem_5_4_2(instance: DecayingRun, T: Any) -> dict[Any, Any]:
     """Run T steps and keep the least gradient norm; beyond the horizon it is unknown."""
     xp = array_namespace(T)

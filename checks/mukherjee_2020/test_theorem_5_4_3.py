@@ -31,9 +31,9 @@ test_proof_5_4_3_t_existence = check(stated.proof_5_4_3_t_existence, adam_runs, 
 test_proof_5_4_3_t_existence_reading_momentum = check(
     stated.proof_5_4_3_t_existence_reading_momentum, adam_runs, expect="refuted"
 )(run)
-test_proof_5_4_3_t_existence_corrected = check(stated.proof_5_4_3_t_existence_corrected, adam_runs)(
-    run
-)
+test_proof_5_4_3_t_existence_corrected = check(
+    stated.proof_5_4_3_t_existence_corrected, adam_runs, expect="survived"
+)(run)
 test_theorem_5_4_3_explicit = check(
     stated.theorem_5_4_3_explicit, explicit_adam_runs, expect="refuted"
 )(run)
@@ -41,5 +41,5 @@ test_theorem_5_4_3_explicit_reading_ceiling = check(
     stated.theorem_5_4_3_explicit_reading_ceiling, explicit_adam_runs, expect="refuted"
 )(run)
 test_theorem_5_4_3_explicit_corrected = check(
-    stated.theorem_5_4_3_explicit_corrected, explicit_adam_runs
+    stated.theorem_5_4_3_explicit_corrected, explicit_adam_runs, expect="survived"
 )(run)

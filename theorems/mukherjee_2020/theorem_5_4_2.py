@@ -61,7 +61,7 @@ least_gradient = measured(
     latex=r"\min_{t \leq T} \|\nabla f(x_t)\|",
     dimension=slope,
 )
-hidden_1 = constant("hidden_1", sqrt(2), meaning="hidden in the O(1/eps^4)")
+hidden_1 = constant("hidden_1", 2, meaning="hidden in the O(1/eps^4), under a root")
 hidden_2 = constant("hidden_2", 1, meaning="hidden in the O(1/eps^4)")
 enough_steps = defined(
     "T",
@@ -71,7 +71,7 @@ enough_steps = defined(
             sigma**2
             / accuracy**4
             * (
-                hidden_1 * (upper_bound - lower_bound) / alpha
+                sqrt(hidden_1) * (upper_bound - lower_bound) / alpha
                 + hidden_2 * smooth_L * alpha * coordinates / (1 - beta2)
             )
             ** 2

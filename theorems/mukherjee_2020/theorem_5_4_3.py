@@ -109,9 +109,10 @@ momentum = hypothesis("beta_1 is positive", Gt(beta1, 0))
 proof_5_4_3_t_existence = existence_in("", 2 * needed / 2, edge=[])
 proof_5_4_3_t_existence_reading_momentum = existence_in(
     ".reading_momentum",
-    Max(1, ceiling(2 * needed / 2)),
+    1 + Max(1, ceiling(2 * needed / 2)),
     edge=[momentum],
-    note="Leaves out beta_1 = 0, which Algorithm 7 allows, and rounds T up to 1 at least.",
+    note="Leaves out beta_1 = 0, which Algorithm 7 allows, rounds T up and adds the step that the "
+    "sum from t = 2 leaves out, so that only the lost factor 2 remains.",
 )
 proof_5_4_3_t_existence_corrected = existence_in(
     ".corrected",
