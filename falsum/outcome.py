@@ -25,14 +25,16 @@ STATES = {
     "undefined": "undefined: {failures:,} of {trials:,} trials give no number",
     "untried": "untried: the audit has taken all the decisions by trials that its error pays for",
 }
+EMPTY = "resolved without trials: every probability is at least the {claimed:.6g} claimed"
+ABSURD = "refuted without trials: no probability is {claimed:.6g}"
 CERTAIN = "unresolved: no number of trials shows a probability of 1, and none of {trials:,} failed"
 
 
 def in_words(known: ChanceRecord) -> str:
     """Say how a probability or an expectation is known."""
-    sure = known.how == "unresolved" and known.needed is None
-    return (CERTAIN if sure else STATES[known.how]).format(
+    return _template(known).format(
         quantity=known.quantity,
+        claimed=known.claimed,
         estimate=known.estimate,
         lower=known.lower,
         upper=known.upper,
@@ -41,3 +43,14 @@ def in_words(known: ChanceRecord) -> str:
         needed=known.needed or 0,
         error=known.error or 0.0,
     )
+
+
+def _template(known: ChanceRecord) -> str:
+    if known.quantity == "probability":
+        if known.how == "unresolved" and known.needed is None:
+            return CERTAIN
+        if known.how == "resolved" and known.claimed <= 0:
+            return EMPTY
+        if known.how == "refuted" and known.claimed > 1:
+            return ABSURD
+    return STATES[known.how]

@@ -106,7 +106,8 @@ def settle_probability(bench: Bench, claimed: Any) -> tuple[ChanceRecord, float]
         how = count.decided()
         if how != "open":
             break
-    failures = count.failing.fails if how == "refuted" else count.failures
+    judged = count.failing.judged * BLOCK == count.trials
+    failures = count.failing.fails if judged else count.failures
     successes, trials = count.trials - failures, count.trials
     state = Sequential(least, bench.check.draws.share).update(successes, trials)
     needed = state.needed()
