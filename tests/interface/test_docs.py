@@ -8,12 +8,18 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from falsum.audit import audit
 from falsum.catalogue import load_file
 from falsum.cli import app
+from falsum.outcome import STATES
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
 TUTORIAL = (ROOT / "docs" / "tutorial.md").read_text()
+SECTIONS = {  # of the tutorial, by the example that each writes
+    "my_theorem": TUTORIAL.split("\n## 8. ")[0],
+    "my_chances": TUTORIAL.split("\n## 8. ")[1].split("\n## 9. ")[0],
+}
 
 
 def blocks(text: str, language: str) -> list[str]:
@@ -21,32 +27,65 @@ def blocks(text: str, language: str) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", text, flags=re.MULTILINE | re.DOTALL)
 
 
-def test_the_tutorial_is_the_example(example: Path) -> None:
+@pytest.mark.parametrize("name", SECTIONS)
+def test_the_tutorial_is_the_example(name: str) -> None:
     """Every block of code is in the example, and together they are all of it."""
-    source = example.read_text()
-    code = "\n".join(blocks(TUTORIAL, "python"))
-    for block in blocks(TUTORIAL, "python"):
+    source = (ROOT / "examples" / f"{name}.py").read_text()
+    written = blocks(SECTIONS[name], "python")
+    for block in written:
         assert block.strip() in source
     lines = [line for line in source.split('"""\n', 1)[-1].splitlines() if line]
-    assert [line for line in code.splitlines() if line] == lines
+    assert [line for line in "\n".join(written).splitlines() if line] == lines
 
 
+@pytest.mark.parametrize("name", SECTIONS)
 def test_the_tutorials_code_runs(
-    example: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Without the record the audit is red, and it prints what the tutorial shows."""
     monkeypatch.chdir(tmp_path)
-    code = re.sub(r', expect="\w+"', "", "\n".join(blocks(TUTORIAL, "python")))
-    Path("my_theorem.py").write_text(code)
-    for shown in blocks(TUTORIAL, "console"):
+    code = re.sub(r', expect="\w+"', "", "\n".join(blocks(SECTIONS[name], "python")))
+    Path(f"{name}.py").write_text(code)
+    for shown in blocks(SECTIONS[name], "console"):
         command, *expected = shown.splitlines()
         words = command.removeprefix("$ falsum ").split()
         quick = ["--profile", "quick"] if words[0] == "audit" else []
         result = CliRunner().invoke(app, [*words, *quick])
         assert result.exit_code == (1 if words[0] == "audit" else 0)
         for line in expected:
-            if ": " in line:  # the rows of the table hold seconds, which differ
+            # the rows of the table hold seconds, which differ
+            if line.endswith(".md") or (": " in line and "  " not in line.strip()):
                 assert line in result.output
+
+
+def test_the_code_on_chance_runs(tmp_path: Path) -> None:
+    """The page's file holds a claim of each kind, and each has the verdict that it shows."""
+    page = tmp_path / "chances.py"
+    text = (ROOT / "docs" / "chance.md").read_text()
+    page.write_text("\n".join(blocks(text, "python")))
+    verdicts = {}
+    for bound in load_file(page):
+        found, _ = audit(bound, profile="quick")
+        assert found.verdict == (bound.expect or "survived"), found.summary
+        verdicts[bound.claim.id.split(".")[1]] = found
+    assert [name for name, found in verdicts.items() if found.verdict == "refuted"] == [
+        "false",
+        "half",
+    ]
+    known = {name: found.chance.how for name, found in verdicts.items() if found.chance}
+    assert known["exact"] == known["chosen"] == "exact"
+    assert known["trials"] == known["rare"] == "resolved"
+    assert {found.quantifier for found in verdicts.values()} == {
+        "with_probability",
+        "in_expectation",
+        "rate",
+    }
+
+
+def test_each_word_on_chance_is_explained() -> None:
+    """The table names every way in which a chance can be known."""
+    text = (ROOT / "docs" / "chance.md").read_text()
+    assert all(f"\n| {word} | " in text for word in STATES)
 
 
 def test_the_tutorials_advice_holds(example: Path, tmp_path: Path) -> None:
@@ -69,12 +108,22 @@ def test_the_example_imports_nothing_of_the_catalogue(example: Path) -> None:
     assert [c.expect for c in load_file(example)] == ["refuted", "survived"]
 
 
+def anchors(page: Path) -> set[str]:
+    """Return the anchors that GitHub gives to a page's headings."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(), flags=re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", text.lower()).replace(" ", "-") for text in headings}
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_links_lead_somewhere(page: Path) -> None:
-    """Every relative link names a file of the repository."""
-    for target in re.findall(r"\]\(([^)#]+)\)", page.read_text()):
-        if not target.startswith("http"):
-            assert (page.parent / target).exists(), f"{page.name} links to {target}"
+    """Every relative link names a file of the repository, and a heading there if it names one."""
+    for link in re.findall(r"\]\(([^)]+)\)", page.read_text()):
+        if link.startswith("http"):
+            continue
+        name, _, anchor = link.partition("#")
+        target = page.parent / name if name else page
+        assert target.exists(), f"{page.name} links to {link}"
+        assert not anchor or anchor in anchors(target), f"{page.name} links to {link}"
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
