@@ -4,7 +4,7 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.adam_runs import AdamPast, adam_numbers, adam_pasts
+from checks.families.adam_pasts import AdamPast, adam_numbers, adam_pasts
 from falsum import check
 from impl.adam import direction, moments
 from impl.linear_algebra import euclidean_norm
