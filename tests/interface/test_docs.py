@@ -14,6 +14,7 @@ import falsum
 from falsum.audit import audit
 from falsum.binding import Check
 from falsum.catalogue import load_file
+from falsum.certificate import load
 from falsum.cli import app
 from falsum.outcome import STATES
 
@@ -183,3 +184,12 @@ def test_the_reference_spells_the_laws_as_they_are() -> None:
     for name, arguments in rows:
         spelled = list(inspect.signature(getattr(falsum, name)).parameters)
         assert arguments.split(", ") == spelled
+
+
+def test_the_readme_has_the_verdicts_of_the_certificates() -> None:
+    """Each row of its table is what the certificate that it links to says."""
+    text = (ROOT / "README.md").read_text()
+    rows = re.findall(r"\((reports/certificates/\S+\.json)\) \| ([a-z-]+) \|", text)
+    assert len(rows) >= 5
+    for path, verdict in rows:
+        assert load(ROOT / path).verdict == verdict.replace("-", "_")
