@@ -17,6 +17,7 @@ from falsum.describe import describe_instance
 from falsum.dimensions import homogeneity
 from falsum.informative import informative
 from falsum.mutate import without
+from falsum.plain import plain
 from falsum.power import power
 from falsum.profiles import PROFILES
 from falsum.prove import Proof, Unproved, prove
@@ -70,7 +71,7 @@ def _settled(check: Check, evidence: Evidence) -> dict[str, Any]:
     if isinstance(outcome, Unproved) and outcome.empty and not evidence.instances:
         return {
             "verdict": "vacuous",
-            "summary": f"no object meets the hypotheses: {outcome.reason}",
+            "summary": f"no object meets the hypotheses: {outcome.reason} ({outcome.boxes} boxes)",
         }
     if not isinstance(outcome, Proof) or evidence.verdict != "survived" or not agrees(check):
         return {}
@@ -106,7 +107,7 @@ def _threshold(
     return ThresholdRecord(
         size=size.name,
         constant=None if constant is None else constant.name,
-        claimed=None if constant is None else str(constant.value),
+        claimed=None if constant is None else plain(constant.value),
         holds_from=found.holds_from,
         last_failure=found.last_failure,
         smallest=min(found.sizes),
@@ -128,13 +129,13 @@ def _constant(check: Check, constant: Symbol, options: dict[str, Any]) -> Consta
     found = by_configuration(check, constant, **options)
     sharp = best_of(found)
     if sharp is None:
-        return ConstantRecord(constant.name, "not searched", str(constant.value))
+        return ConstantRecord(constant.name, "not searched", plain(constant.value))
     by = "certified instance" if sharp.certified else "float search"
     tightened = check.at(constant, sharp.value)
     return ConstantRecord(
         constant.name,
         by,
-        str(constant.value),
+        plain(constant.value),
         sharp.value,
         describe_instance(tightened, sharp.config, sharp.latent),
         [SizeRecord(axis, size, s.value, s.certified) for axis, size, s in by_size(found)],

@@ -16,11 +16,13 @@ import numpy as np
 
 from falsum.binding import Check
 from falsum.draw import Floats
+from falsum.evaluate import ArrayAlgebra
 from falsum.search import Scored, measured_blocks
 from falsum.slack import score
 from falsum.space import Config
 from falsum.symbols import Symbol
 from falsum.trial import Measured, evaluate_claim
+from falsum.walk import fold
 
 STEPS = (1, 2, 4, 10, 20, 40)  # powers of 2 by which the constant is moved from its printed value
 HALVINGS = 90
@@ -29,7 +31,12 @@ NUDGES = (1.25, 2.0, 16.0)  # factors that ought to change the slack of some ins
 
 def printed_value(check: Check, constant: Symbol) -> float:
     """Return the printed value of a named constant as a float."""
-    return float(check.constants.get(constant, constant.value))
+    given = check.constants.get(constant)
+    if given is not None:
+        return float(given)
+    import array_api_compat.numpy as xp
+
+    return float(fold(constant.value, ArrayAlgebra(xp, np.zeros(1), {})).array)
 
 
 def weakens_upward(

@@ -95,7 +95,9 @@ class Search:
                 self.hardest = box
                 return self
             queue.extend(parts)
-        if not self.settled:
+        if self.empty:
+            self.open = "a hypothesis certainly fails in every box"
+        elif not self.settled:
             self.open = "no point was found that meets the hypotheses"
         elif not self.feasible and not self._search_feasible():
             self.open = "the boxes are settled, but no point was found that meets the hypotheses"
