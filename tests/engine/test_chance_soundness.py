@@ -33,7 +33,6 @@ from falsum.outcome import in_words
 from falsum.profiles import PROFILES
 from falsum.records import Evidence, write_json
 from falsum.settle import storable
-
 from tests.engine.chances import (
     biased,
     bound,
