@@ -33,6 +33,7 @@ def test_a_failure_in_a_corner_is_found_although_no_trial_fails_elsewhere() -> N
     assert all(corners_found(Rational(112, 100)))
 
 
+@pytest.mark.slow
 def test_without_a_way_to_the_corner_it_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The flat estimate alone doesn't lead there, so that the test above tests something."""
     monkeypatch.setattr(slack, "AIM", 0.0)
