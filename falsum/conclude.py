@@ -6,11 +6,19 @@ import numpy as np
 
 from falsum.binding import Check
 from falsum.certificate import Certificate
-from falsum.decide import PRECISIONS, Answer, decide_latent, decide_without_trials
+from falsum.decide import (
+    PRECISIONS,
+    Answer,
+    Decision,
+    by_trials,
+    decide_latent,
+    decide_without_trials,
+)
 from falsum.describe import describe_instance
 from falsum.draw import Floats
 from falsum.exponents import slopes
-from falsum.outcome import in_words
+from falsum.outcome import counted, in_words
+from falsum.plots import natural_key
 from falsum.records import Evidence, HypothesisRecord, Instance
 from falsum.shrink import DENOMINATORS, Latent, rounded
 from falsum.smallest import extent
@@ -21,6 +29,7 @@ from falsum.tally import Finding, Tally
 from falsum.warm import named, storable_start
 
 CONTENDERS = 4  # instances near the worst in the search's trials, compared by fresh ones
+OPEN = ("unresolved", "undefined", "untried")  # a claim does not survive on such an instance
 DOUBT = 1e-9  # a slack that is neither a rounding error nor decided
 
 
@@ -36,12 +45,17 @@ def conclude(
     found_here = describe_instance(check, finding.config, finding.latent) if finding else None
     worst_found = max(tally.findings, key=lambda f: f.decision.slack, default=None)
     closest = _closest(job, tally)
-    place = _worst_place(job, closest, worst_found)
+    chances = [] if worst_found else _contenders(job, closest)
+    place = _worst_place(job, closest, chances, worst_found)
     worst = describe_instance(check, *place) if place else None
     heights = _slacks(tally, closest)
+    known = [(config.key, d.chance) for config, _, d in chances if d.chance is not None]
     verdict, summary = _verdict(job, tally, certificate)
+    if finding and certificate and found_here and found_here.chance:
+        summary = f"{in_words(found_here.chance)}; {summary}"
     if verdict == "survived":
         verdict, summary = _with_chance(check, worst, summary)
+        summary = "; ".join(part for part in (summary, counted(known)) if part)
     return Evidence(
         id=claim.id,
         verdict=verdict,
@@ -71,6 +85,7 @@ def conclude(
         slack_by_configuration=heights,
         exponents=slopes(check.family.space, heights),
         chance=(found_here or worst).chance if worst else None,
+        chances=sorted(known, key=lambda entry: natural_key(entry[0])),
         unconfirmed=tally.unconfirmed,
         start=storable_start(check, *place, named(job.profile, job.seed)) if place else None,
     )
@@ -84,7 +99,7 @@ def _with_chance(check: Check, worst: Instance | None, text: str) -> tuple[str, 
     if known is None:
         return "survived", text
     broken = known.how == "approximate" and known.lower > known.claimed
-    verdict = "inconclusive" if broken or known.how == "unresolved" else "survived"
+    verdict = "inconclusive" if broken or known.how in OPEN else "survived"
     return verdict, f"{in_words(known)}; {text}"
 
 
@@ -117,21 +132,47 @@ def _slacks(tally: Tally, closest: dict[Config, tuple[float, Floats]]) -> list[t
     return list(heights.items())
 
 
+def _contenders(
+    job: Audit, closest: dict[Config, tuple[float, Floats]]
+) -> list[tuple[Config, Latent, Decision]]:
+    """Decide the nearest instance of the configurations that come nearest in the search's trials.
+
+    Where a measurement gives a finite law at some sizes, these are decided besides.
+    """
+    if not job.check.random:
+        return []
+    ranked = sorted(closest, key=lambda c: -closest[c][0])
+    places = [(c, rounded(closest[c][1], None)) for c in ranked]
+    drawn = []
+    for place in places[: 4 * CONTENDERS]:
+        decision = decide_without_trials(job.check, *place)
+        drawn.append((*place, decision, decision.answer is Answer.CHANCE))
+    some = [entry[:3] for entry in drawn if not entry[3]][:CONTENDERS]
+    for config, latent, decision in [entry[:3] for entry in drawn if entry[3]][:CONTENDERS]:
+        some.append((config, latent, by_trials(job.check, config, latent, decision)))
+    return some
+
+
 def _worst_place(
-    job: Audit, closest: dict[Config, tuple[float, Floats]], found: Finding | None
+    job: Audit,
+    closest: dict[Config, tuple[float, Floats]],
+    contenders: list[tuple[Config, Latent, Decision]],
+    found: Finding | None,
 ) -> tuple[Config, Latent] | None:
     """Return the worst instance: the worst certified violation, else the largest slack met."""
     if found is not None:
         return found.config, found.latent
+    if contenders:
+        return max(contenders, key=lambda entry: _sized(entry[2].slack))[:2]
     if not closest:
         return None
-    if job.check.random:
-        ranked = sorted(closest, key=lambda c: -closest[c][0])[:CONTENDERS]
-        places = [(c, rounded(closest[c][1], None)) for c in ranked]
-        return max(places, key=lambda place: decide_latent(job.check, *place).slack)
     config = max(closest, key=lambda c: closest[c][0])
     height, row = closest[config]
     return config, _short_worst(job.check, config, row, height)
+
+
+def _sized(slack: float) -> float:
+    return slack if np.isfinite(slack) else -1.0
 
 
 def _short_worst(check: Check, config: Config, row: Floats, height: float) -> Latent:

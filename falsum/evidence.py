@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from falsum.chances import by_configuration, chance_lines
 from falsum.claim import Claim, says_nothing
 from falsum.knowledge import Knowledge
 from falsum.latex import latex
 from falsum.markdown import code, inline, prose, table
-from falsum.outcome import in_words
-from falsum.records import ChanceRecord, Enclosure, Instance, ThresholdRecord
+from falsum.records import Enclosure, Instance, ThresholdRecord
 from falsum.verdicts import EXTENT, SLACK, number
 
 LONGEST = 240  # characters of one value on a page; a certificate holds it in full
@@ -50,7 +50,7 @@ def evidence_lines(claim: Claim, known: Knowledge, plot: str | None) -> list[str
         else:
             title = "Worst counterexample" if broken else "Closest call"
             parts.append(_instance(title, known, known.worst))
-    parts += [_rate(known), _constants(known), _thresholds(known)]
+    parts += [by_configuration(known.chances), _rate(known), _constants(known), _thresholds(known)]
     parts += [_needs(known), _scales(known), _power(known)]
     return [line for part in parts if part for line in [*part, ""]][:-1]
 
@@ -112,28 +112,12 @@ def _instance(title: str, known: Knowledge, instance: Instance) -> list[str]:
     lines += [f"An instance{size}. {says.format(slack=number(instance.slack))}", ""]
     lines += table(["quantity", "value"], [[code(n), _value(v)] for n, v in instance.fields])
     if instance.chance is not None:
-        lines += ["", *_chance(instance.chance)]
+        lines += ["", *chance_lines(instance.chance)]
     elif instance.conclusion:
         rows = [_sides(side, known.verdict) for side in instance.conclusion]
         lines += ["", ENCLOSED.format(bits=instance.precision), ""]
         lines += table(["", "claimed", "left side", "right side"], rows)
     return lines
-
-
-def _chance(known: ChanceRecord) -> list[str]:
-    """Say how a probability or an expectation is known, and between which ends."""
-    rows = [
-        [f"{known.quantity} claimed", f"{known.claimed:.6g}"],
-        [f"{known.quantity} found", f"{known.estimate:.6g}"],
-        ["between", f"{known.lower:.6g} and {known.upper:.6g}"],
-    ]
-    if known.trials:
-        rows.append(["fresh trials", f"{known.trials:,}"])
-    if known.log_e is not None:
-        rows.append(["logarithm of the e-value against the claim", f"{known.log_e:.4g}"])
-    if known.error is not None:
-        rows.append(["error of the whole audit of this claim", f"{known.error:.0e}"])
-    return [f"How it is known: {prose(in_words(known))}.", "", *table(["", "value"], rows)]
 
 
 def _value(text: str) -> str:

@@ -10,6 +10,7 @@ import msgspec
 
 from falsum.profiles import PROFILES
 from falsum.records import (
+    ChanceRecord,
     ConstantRecord,
     Evidence,
     HypothesisRecord,
@@ -70,6 +71,7 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     start: Start | None = None
     rate: RateRecord | None = None
     thresholds: list[ThresholdRecord] = []
+    chances: list[tuple[str, ChanceRecord]] = []
 
 
 def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
@@ -113,6 +115,7 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         proof=old.proof or fresh.proof,
         rate=later.rate or earlier.rate,
         thresholds=later.thresholds or earlier.thresholds,
+        chances=(later.chances or earlier.chances) if same else leading.chances,
         power=later.power or earlier.power,
         informative=later.informative if later.informative is not None else earlier.informative,
     )
@@ -190,6 +193,7 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         rate=None if new.rate is None else _plain_rate(new.rate),
         start=new.start,
         thresholds=list(new.thresholds),
+        chances=list(new.chances),
         power=None if new.power is None else _plain(new.power),
         informative=rounded(new.informative),
     )

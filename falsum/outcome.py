@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from falsum.records import ChanceRecord
 
 STATES = {
@@ -25,6 +28,7 @@ STATES = {
     "undefined": "undefined: {failures:,} of {trials:,} trials give no number",
     "untried": "untried: the audit has taken all the decisions by trials that its error pays for",
 }
+WORDS = {how: how for how in STATES} | {"consistent": "consistent (not settled)"}
 EMPTY = "resolved without trials: every probability is at least the {claimed:.6g} claimed"
 ABSURD = "refuted without trials: no probability is {claimed:.6g}"
 CERTAIN = "unresolved: no number of trials shows a probability of 1, and none of {trials:,} failed"
@@ -54,3 +58,12 @@ def _template(known: ChanceRecord) -> str:
         if known.how == "refuted" and known.claimed > 1:
             return ABSURD
     return STATES[known.how]
+
+
+def counted(chances: Sequence[tuple[str, ChanceRecord]]) -> str:
+    """Say how many configurations are known in which way, "" where all are known alike."""
+    counts = Counter(known.how for _, known in chances)
+    if len(counts) < 2:
+        return ""
+    parts = [f"{count} {WORDS[how]}" for how, count in sorted(counts.items())]
+    return f"nearest instances of {len(chances)} configurations: {', '.join(parts)}"

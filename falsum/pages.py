@@ -174,9 +174,12 @@ def _reproduce(library: Library, check: Check) -> list[str]:
     if certificate is not None:
         address = reference(certificate, library.page(claim))
         place = reference(certificate, library.findings.parent)
+        shown = library.known[claim.id].smallest
+        drawn = shown is not None and shown.chance is not None and shown.chance.trials
+        again = "draws the same trials again" if drawn else "repeats the arithmetic rigorously"
         lines += [
             f"The counterexample is stored in exact numbers in [a certificate]({address}); "
-            "verifying it repeats the arithmetic rigorously, without any search.",
+            f"verifying it {again}, without any search.",
             "",
         ]
         claims = f" --claims {library.file}" if library.file else ""

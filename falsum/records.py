@@ -180,6 +180,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     exponents: list[tuple[str, float]] = []
     proof: ProofRecord | None = None
     chance: ChanceRecord | None = None
+    chances: list[tuple[str, ChanceRecord]] = []
     unconfirmed: int = 0
     rate: RateRecord | None = None
     start: Start | None = None

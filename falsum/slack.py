@@ -15,7 +15,9 @@ from falsum.trial import Compared, Trial
 
 ROUNDING = 2.0**-30  # a hypothesis missed by no more than this is left for the balls to judge
 
-
+AIM = 2.0**-6  # the part of a search's slack that only breaks ties between estimates
+NEAREST = 16  # one in so many trials is near enough to a failure to show the way
+BARELY = 1e-6  # slack of a violation that is within the error of its estimate
 SMALLEST = 2.0**-960  # below this floats run out of digits, and their ratio says nothing
 
 
@@ -132,12 +134,39 @@ def _probability_slack(trial: Trial) -> Any:
     xp = trial.xp
     holds = _kept(trial)
     nothing = xp.zeros_like(trial.weights)
-    event = xp.sum(xp.where(holds, trial.weights, nothing), axis=1)
-    failure = xp.sum(xp.where(holds, nothing, trial.weights), axis=1)
+    succeeding, failing = (xp.where(chosen, trial.weights, nothing) for chosen in (holds, ~holds))
+    event, failure = xp.sum(succeeding, axis=1), xp.sum(failing, axis=1)
     claimed = trial.least + 0 * event
     often = slack(Compared("failure", "<=", failure, 1 - claimed), xp)
     rarely = slack(Compared("probability", "<=", claimed, event), xp)
-    return xp.where(claimed >= 0.5, often, rarely)
+    if trial.sampled:
+        less = failure - xp.sqrt(xp.sum(failing**2, axis=1))
+        more = event + xp.sqrt(xp.sum(succeeding**2, axis=1))
+        often = _modest(often, slack(Compared("failure", "<=", less, 1 - claimed), xp), xp)
+        rarely = _modest(rarely, slack(Compared("probability", "<=", claimed, more), xp), xp)
+    found = xp.where(claimed >= 0.5, often, rarely)
+    return _aimed(found, atomwise(trial), xp) if trial.sampled else found
+
+
+def _modest(value: Any, shrunk: Any, xp: Any) -> Any:
+    """Return what is left of a violation when its estimate is moved back by a standard error.
+
+    One accidental failure among trials of which hardly any may fail stays a violation, but it is
+    not the worst of them.
+    """
+    left = xp.where(shrunk > BARELY, shrunk, xp.full_like(shrunk, BARELY))
+    return xp.where(value > 0, left, value)
+
+
+def _aimed(value: Any, atoms: Any, xp: Any) -> Any:
+    """Break ties of estimated probabilities by the mean slack of the trials nearest a failure.
+
+    Where no trial fails the estimate is flat and shows no way; its sign is never changed.
+    """
+    known = xp.where(xp.isnan(atoms), xp.zeros_like(atoms), atoms)
+    nearest = xp.sort(known, axis=1)[:, -max(1, atoms.shape[1] // NEAREST) :]
+    aim = xp.sum(nearest, axis=1) / nearest.shape[1]
+    return xp.where(value > 0, value, (1 - AIM) * value - AIM * (1 - aim) / 2)
 
 
 def worst(values: list[Any], xp: Any) -> Any:

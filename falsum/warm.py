@@ -157,16 +157,26 @@ def no_smaller(check: Check, evidence: Evidence, warm: Warm) -> Evidence:
     elif evidence.verdict == "refuted":
         keeps = warm.decision.answer is Answer.VIOLATED
     else:
-        keeps = warm.decision.answer is Answer.HOLDS and evidence.verdict == "survived"
+        keeps = _stands(warm.decision) and evidence.verdict == "survived"
     if keeps:
         shown = describe_instance(check, warm.config, warm.latent, warm.decision)
-        parts = {"worst": shown, "worst_slack": shown.slack, "start": warm.start}
-        chance = shown.chance or evidence.chance
-        return msgspec.structs.replace(evidence, chance=chance, **parts)
+        return msgspec.structs.replace(
+            evidence,
+            worst=shown,
+            worst_slack=shown.slack,
+            start=warm.start,
+            chance=evidence.smallest.chance if evidence.smallest else shown.chance,
+        )
     if evidence.start is None:
         return evidence
     start = msgspec.structs.replace(evidence.start, given=warm.given)
     return msgspec.structs.replace(evidence, start=start)
+
+
+def _stands(decision: Decision) -> bool:
+    """Tell whether the claim holds at the stored instance, or its trials are consistent with it."""
+    known = decision.chance
+    return decision.answer is Answer.HOLDS or (known is not None and known.how == "consistent")
 
 
 def noted(evidence: Evidence, problem: str) -> Evidence:

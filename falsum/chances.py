@@ -1,0 +1,58 @@
+"""What a page says of probabilities and expectations: how each is known, and between which ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from falsum.markdown import code, prose, table
+from falsum.outcome import WORDS, in_words
+from falsum.records import ChanceRecord
+
+SIGNS = {"<=": "at most ", "<": "less than ", ">=": "at least ", ">": "more than ", "==": ""}
+BY_CONFIGURATION = (
+    "The nearest instance of each of these configurations was decided by itself. An exact chance "
+    "comes from a finite law; resolved ones are as claimed, at the error of the audit; consistent "
+    "ones agree with the claim and are not settled by the trials; unresolved ones are out of the "
+    "reach of trials, and approximate ones carry no guarantee."
+)
+
+
+def chance_lines(known: ChanceRecord) -> list[str]:
+    """Say how a probability or an expectation is known, and between which ends."""
+    rows = [
+        [f"{known.quantity} claimed", _claimed(known)],
+        [f"{known.quantity} found", f"{known.estimate:.6g}"],
+        ["between", f"{known.lower:.6g} and {known.upper:.6g}"],
+    ]
+    if known.trials:
+        rows.append(["fresh trials", f"{known.trials:,}"])
+    if known.trials and known.quantity == "probability":
+        rows.append(["of which failed", f"{known.failures:,}"])
+    if known.log_e is not None:
+        rows.append(["logarithm of the e-value against the claim", f"{known.log_e:.4g}"])
+    if known.error is not None:
+        rows.append(["error of the whole audit of this claim", f"{known.error:.0e}"])
+    return [f"How it is known: {prose(in_words(known))}.", "", *table(["", "value"], rows)]
+
+
+def by_configuration(chances: Sequence[tuple[str, ChanceRecord]]) -> list[str]:
+    """Return the section on the configurations whose chances were decided, two or more."""
+    if len(chances) < 2:
+        return []
+    rows = [
+        [
+            code(config) if config else "–",
+            WORDS[known.how],
+            _claimed(known),
+            f"{known.estimate:.6g}",
+            f"{known.lower:.6g} and {known.upper:.6g}",
+            f"{known.trials:,}" if known.trials else "–",
+        ]
+        for config, known in chances
+    ]
+    header = ["configuration", "known how", "claimed", "found", "between", "trials"]
+    return ["## Chances by configuration", "", BY_CONFIGURATION, "", *table(header, rows)]
+
+
+def _claimed(known: ChanceRecord) -> str:
+    return f"{SIGNS[known.sign]}{known.claimed:.6g}"
