@@ -246,10 +246,12 @@ def aligned(xp: Any, value: Value, axes: Axes) -> Any:
     if not value.axes and array.ndim == 0:
         return array
     if array.ndim != 1 + len(value.axes):
-        names = ", ".join(a.name for a in value.axes) or "none"
+        atoms = ATOM in value.axes
+        names = ", ".join(a.name for a in value.axes if a != ATOM) or "none"
         raise ClaimError(
             f"a value of shape {tuple(array.shape)} is bound to a symbol with index axes ({names})"
-            "; bind an array of shape (batch, *index axes)"
+            f"; bind an array of shape ({'batch, atoms or trials' if atoms else 'batch'}, *index "
+            "axes)"
         )
     if value.axes == axes:
         return array

@@ -260,3 +260,13 @@ def test_the_power_of_a_sampled_check_is_measured() -> None:
     measured = power(tossed(deviation(2), with_probability(1 - delta)))
     assert measured.least_factor is not None and measured.least_factor <= 10
     assert any(caught for caught, _ in measured.kinds.values())
+
+
+def test_a_sample_without_an_axis_of_trials_is_told_what_to_bind() -> None:
+    """The message names the axis that is missing."""
+
+    def summed(stream: Any, n: int, p: Any) -> Sample:
+        return Sample({heads: toss(stream, n, p).values[heads][0]})
+
+    with pytest.raises(ClaimError, match=r"bind an array of shape \(batch, atoms or trials, "):
+        audit(check(stated(deviation(2), with_probability(1 - delta)), coins)(summed))

@@ -140,7 +140,7 @@ def test_verify_goes_on_after_a_rejection(audited: Path, example: Path, tmp_path
 
 
 BAD_USAGE = {
-    "audit mukherjee_2020.theorem_5_4_2": "did you mean mukherjee_2020.theorem_5_4_1",
+    "audit mukherjee_2020.theorem_5_4_11": "did you mean mukherjee_2020.theorem_5_4_1",
     "audit Theorem": "unknown claim 'Theorem'",
     "audit --profile quik": "did you mean quick?",
     "audit --device tpu": "unknown device 'tpu'",
