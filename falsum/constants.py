@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 
@@ -69,13 +70,16 @@ def sharpest(
     profile: str = "standard",
     seed: int = 0,
     device: str = "cpu",
+    climbs: bool = True,
 ) -> Sharp | None:
     """Return the sharpest value of ``constant`` that the search supports, or None.
 
+    Without ``climbs`` a screen is the whole search.
     None means that no admissible instance depends on the constant, that it is not positive, or
     that the measurement is exact and offers no batches.
     """
-    return best_of(by_configuration(check, constant, profile=profile, seed=seed, device=device))
+    options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
+    return best_of(by_configuration(check, constant, **options, climbs=climbs))
 
 
 def best_of(found: dict[Config, Sharp]) -> Sharp | None:
@@ -93,6 +97,7 @@ def by_configuration(
     profile: str = "standard",
     seed: int = 0,
     device: str = "cpu",
+    climbs: bool = True,
 ) -> dict[Config, Sharp]:
     """Return the sharpest value of ``constant`` at each configuration that forces one."""
     claimed = printed_value(check, constant)
@@ -107,7 +112,7 @@ def by_configuration(
         if upward is None:
             upward = weakens_upward(check, constant, config, scored, device)
         if upward is not None:
-            sharp = _Hunt(job, constant, config, upward).run(scored)
+            sharp = _Hunt(job, constant, config, upward).run(scored, climbs)
             if sharp is not None:
                 found[config] = sharp
     return found
@@ -138,10 +143,10 @@ class _Hunt:
     upward: bool
     best: Sharp | None = None
 
-    def run(self, scored: Scored) -> Sharp | None:
-        """Take a screen, then climb and tremble as long as that helps."""
+    def run(self, scored: Scored, climbs: bool) -> Sharp | None:
+        """Take a screen, then climb and tremble as long as that helps, if that is wanted."""
         self.take(scored.flat)
-        if scored.flat.shape[1]:
+        if climbs and scored.flat.shape[1]:
             self._climb(scored)
             self._tremble()
         return self.best if self.best is None else self._shortened(self.best)

@@ -103,7 +103,12 @@ def sweep(job: Audit) -> list[Config]:
 def _at(job: Audit, constant: Symbol, config: Config) -> Sharp | None:
     family = job.check.family
     alone = replace(job.check, family=replace(family, space=family.space.only(config)))
-    options: dict[str, Any] = {"profile": job.profile, "seed": job.seed, "device": job.device}
+    options: dict[str, Any] = {
+        "profile": job.profile,
+        "seed": job.seed,
+        "device": job.device,
+        "climbs": bool(job.budget.starts),  # a profile that does not climb screens here too
+    }
     found = (sharpest(alone.at(constant, value), constant, **options) for value in GUESSES)
     return next((sharp for sharp in found if sharp is not None), None)
 

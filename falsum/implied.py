@@ -104,6 +104,8 @@ def _bisect(
     valid = (tight < loose) if upward else (tight > loose)
     for _ in range(HALVINGS):
         middle = torch.sqrt(tight * loose)
+        if not (valid & (middle != tight) & (middle != loose)).any():
+            break
         broken = _slack_at(check, measured, constant, middle) > 0
         tight = torch.where(broken, middle, tight)
         loose = torch.where(broken, loose, middle)

@@ -63,12 +63,20 @@ def measure(n: int, share: Any) -> dict[Any, Any]:
 def test_the_right_rate_is_consistent_and_its_constant_certified() -> None:
     """The least constant is 1 at every size, and the exponent of its growth 0."""
     bound = check(stated(n ** Fraction(1, 2)), squares)(measure)
-    evidence, certificate = audit(bound, profile="quick")
+    evidence, certificate = audit(bound, profile="standard")
     assert (evidence.verdict, certificate) == ("survived", None)
     assert "consistent" in evidence.summary
     assert evidence.rate is not None and evidence.rate.exponent == pytest.approx(0, abs=0.02)
     assert evidence.constants[0].sharp == pytest.approx(1, rel=0.01)
     assert [size for size, _ in evidence.rate.table] == [1, 4, 16, 64, 256]
+
+
+def test_a_quick_profile_screens_only_and_forces_a_little_less() -> None:
+    """Without climbs the constant is certified too, from the structured latents."""
+    bound = check(stated(n ** Fraction(1, 2)), squares)(measure)
+    evidence, _ = audit(bound, profile="quick")
+    assert evidence.verdict == "survived"
+    assert 0.9 < evidence.constants[0].sharp <= 1
 
 
 def test_a_rate_too_small_is_contradicted_but_not_refuted() -> None:

@@ -1,0 +1,30 @@
+"""Hitting times against their literal definitions."""
+
+import numpy as np
+
+from impl.hitting import surely_near_from
+from impl.modified_sgd import DataLaw, counted_paths
+
+HORIZON = 9
+
+
+def test_the_number_of_the_iterate_is_that_of_the_law_of_each_iterate() -> None:
+    """Enumerate the law of every iterate, and look back from the horizon."""
+    rng = np.random.default_rng(0)
+    batch = 40
+    weight = rng.uniform(0.1, 0.9, batch)
+    law = DataLaw(rng.normal(size=(batch, 2, 1)), np.stack([weight, 1 - weight], axis=1))
+    target, start = rng.normal(size=(2, batch, 1))
+    step, eps, delta = rng.uniform(0.1, 0.9, (3, batch))
+    found = surely_near_from(law, target, start, step, eps, delta, horizon=HORIZON)
+    likely = []
+    for number in range(1, HORIZON + 1):
+        last = np.full(batch, float(number))
+        paths = counted_paths(law, target, start, -np.ones(batch), step, last, horizon=HORIZON)
+        inside = (paths.squares <= eps[:, None] ** 2) * paths.weights
+        likely.append(inside.sum(axis=1) >= 1 - delta)
+    for lane in range(batch):
+        last_bad = max((n for n in range(HORIZON) if not likely[n][lane]), default=-1)
+        expected = last_bad + 2 if last_bad < HORIZON - 1 else np.inf
+        assert found[lane] == expected
+    assert 2 < np.isfinite(found).sum() and len(set(found)) > 3
