@@ -31,7 +31,7 @@ def waiting(axis: str) -> Callable[..., dict[Any, Any]]:
             instance.delta,
             horizon=horizon,
         )
-        return {stated.enough: xp.where(T <= horizon, found, xp.full_like(found, xp.nan))}
+        return {stated.enough: xp.where(horizon >= T, found, xp.full_like(found, xp.nan))}
 
     return wait
 
