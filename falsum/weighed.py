@@ -94,7 +94,7 @@ class Weighed:
 
     def _pieces(self, block: int, values: Floats) -> Iterator[tuple[Any, Measured]]:
         rows = np.flatnonzero(values > 0)
-        for place, measured in enumerate(self.bench.pieces(block, rows)):
+        for place, measured in enumerate(self.bench.pieces(block, rows.tolist())):
             yield rows[place * AT_ONCE : (place + 1) * AT_ONCE], measured
 
 
@@ -168,5 +168,6 @@ def _largest(bound: Any) -> float:
 
 
 def _lower_ratios(measured: Measured, shape: tuple[int, ...]) -> Floats:
-    low = sample_of(measured).ratios.lower().midpoints().astype(np.float64)
-    return np.maximum(np.nextafter(np.broadcast_to(low, shape)[0], -np.inf), 0.0)
+    low: Floats = sample_of(measured).ratios.lower().midpoints().astype(np.float64)
+    whole: Floats = np.broadcast_to(low, shape)[0]
+    return np.maximum(np.nextafter(whole, -np.inf), 0.0)
