@@ -332,10 +332,15 @@ def _remeasure(
     certificate: Certificate, check: Check, config: Config, latent: Sequence[Fraction]
 ) -> None:
     _provenance(certificate, check, config, latent)
-    if certificate.trials is not None:
+    if certificate.trials is None:
+        check = check.drawing(most=1)
+    else:
         drawn = certificate.trials
         check = check.deciding(seed=drawn.seed, most=drawn.trials)
     decision = _decide(check, config, latent, certificate.instance)
+    known = decision.chance
+    if certificate.trials is None and known is not None and known.trials:
+        raise CertificateError("the check draws trials at this instance, and the file names none")
     _compare(certificate, decision)
     if _drawn(check, decision) != certificate.trials:
         raise CertificateError("the trials drawn again differ from those in the file")

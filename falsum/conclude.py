@@ -113,15 +113,17 @@ def _closest(job: Audit, tally: Tally) -> dict[Config, tuple[float, Floats]]:
     for config, entries in tally.nearest.items():
         measured = entries
         if tally.artefacts or tally.undecided:
-            measured = [(_ball_slack(job.check, config, row), row) for _, row in entries]
+            measured = [(_ball_slack(job.check, config, *entry), entry[1]) for entry in entries]
         known = [entry for entry in measured if np.isfinite(entry[0])]
         if known:
             closest[config] = max(known, key=lambda entry: entry[0])
     return closest
 
 
-def _ball_slack(check: Check, config: Config, row: Floats) -> float:
-    return decide_without_trials(check, config, rounded(row, None)).slack
+def _ball_slack(check: Check, config: Config, height: float, row: Floats) -> float:
+    """Return the slack by balls; where chance decides, the one of the search's trials."""
+    decision = decide_without_trials(check, config, rounded(row, None))
+    return height if decision.answer is Answer.CHANCE else decision.slack
 
 
 def _slacks(tally: Tally, closest: dict[Config, tuple[float, Floats]]) -> list[tuple[str, float]]:

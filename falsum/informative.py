@@ -56,11 +56,11 @@ def answers(job: Audit, empty: Check, config: Config) -> NDArray[np.bool_]:
         return np.fromiter(_exactly(job.check, empty, config, flat), dtype=np.bool_)
     import torch
 
-    flat = latents(rng, COUNT, still)
+    flat, once = latents(rng, COUNT, still), job.check.drawing(trials=1)  # no trial matters here
     with torch.no_grad():
         pieces = [
             score(_trial(empty, measured))
-            for measured in measured_blocks(job.check, config, flat, job.device)
+            for measured in measured_blocks(once, config, flat, job.device)
         ]
     scored: Scored = scored_as(flat, pieces)
     known = scored.accepted & np.isfinite(scored.slack)

@@ -50,7 +50,9 @@ def exhibited(check: Check, certificate: Certificate) -> Instance | None:
     """
     if certificate.instance is None and certificate.decoder != check.family.version:
         return None
-    config = check.family.space.parse(certificate.config)
+    config, drawn = check.family.space.parse(certificate.config), certificate.trials
+    if drawn is not None:
+        check = check.deciding(seed=drawn.seed, most=drawn.trials)
     return describe_instance(check, config, [Fraction(v) for v in certificate.latent])
 
 
@@ -67,6 +69,7 @@ def replayed(check: Check, certificate: Certificate, profile: str) -> Evidence:
         summary=f"{_broken(certificate)}, by the stored certificate; nothing else was searched",
         smallest=shown,
         worst=shown,
+        chance=shown.chance if shown else None,
     )
 
 
@@ -119,11 +122,13 @@ def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> 
     """Return the evidence with a verified certificate counted where the search found nothing."""
     if certificate is None or evidence.verdict not in ("survived", "inconclusive"):
         return evidence
+    shown = exhibited(check, certificate)
     return msgspec.structs.replace(
         evidence,
         verdict=certificate.verdict,
         certificate=f"{check.claim.id}.json",
-        smallest=exhibited(check, certificate),
+        smallest=shown,
+        chance=shown.chance if shown and shown.chance else evidence.chance,
         summary=f"{_broken(certificate)}, by the stored certificate; this run: {evidence.summary}",
     )
 

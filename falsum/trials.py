@@ -24,6 +24,7 @@ from falsum.slack import ROUNDING, atomwise, broken
 from falsum.trial import Measured, evaluate_claim
 from falsum.weighed import by_ratios
 
+LOOKS = 8  # looks while the number of trials doubles, about
 SHOWN = 0.01  # error of the interval that is shown
 
 
@@ -100,10 +101,12 @@ def settle_probability(bench: Bench, claimed: Any) -> tuple[ChanceRecord, float]
     first = bench.floats(0)
     if sample_of(first).ratios is not None:
         return by_ratios(bench, least)
-    count, how = Count(bench, least), "open"
+    count, how, looked = Count(bench, least), "open", 0
     for block in range(bench.blocks):
         count.draw(bench.floats(block) if block else first)
-        how = count.decided()
+        if LOOKS * (count.trials - looked) < count.trials and block + 1 < bench.blocks:
+            continue
+        how, looked = count.decided(), count.trials
         if how != "open":
             break
     judged = count.failing.judged * BLOCK == count.trials

@@ -116,3 +116,21 @@ def test_wrong_arguments_are_refused(call, words):
     """Errors say what was got and what to write."""
     with pytest.raises(ValueError, match=words):
         call()
+
+
+@pytest.mark.parametrize("draw", DRAWS.values(), ids=DRAWS)
+@pytest.mark.parametrize("xp", [numpy_namespace, torch_namespace, balls.namespace])
+def test_some_rows_of_a_batch_are_those_of_the_whole(draw, xp):
+    """Rows may be picked in any order, and a stream of them has as many trials."""
+    rows = (4, 0, 5)
+    some = make(xp=xp, rows=rows)
+    assert some.trials == 3
+    found = draw(some)
+    numbers = found.midpoints() if xp is balls.namespace else np.asarray(found)
+    assert numbers.tolist() == draw(make())[:, rows].tolist()
+
+
+def test_rows_outside_of_a_batch_are_refused():
+    """A row is one of the batch's trials."""
+    with pytest.raises(ValueError, match="rows"):
+        make(rows=(6,))

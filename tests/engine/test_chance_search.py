@@ -3,14 +3,19 @@
 from fractions import Fraction
 from typing import Any
 
+import array_api_compat.numpy as numpy_namespace
+import array_api_compat.torch as torch_namespace
 import numpy as np
 import pytest
+import torch
 
 from falsum import Le, Rational, slack, with_probability
+from falsum import search as search_module
 from falsum.profiles import PROFILES
 from falsum.search import score_latents
 from falsum.stages import Audit, search
 from falsum.tally import Tally
+from falsum.trial import measure
 from tests.engine.chances import bound, coins, delta, heads, n
 from tests.engine.corners import planted
 
@@ -67,3 +72,24 @@ def test_one_accidental_failure_does_not_look_worst() -> None:
     assert scored.violations.any()
     positive = np.sort(scored.slack[scored.violations])
     assert positive[0] == pytest.approx(slack.BARELY) and positive[-1] > 0.9
+
+
+def test_scores_do_not_depend_on_how_instances_are_cut(monkeypatch: pytest.MonkeyPatch) -> None:
+    """One instance at a time, or all at once: the same trials give the same slack."""
+    checked = bound(Le(heads, n - 1), with_probability(1 - delta))
+    flat = np.random.default_rng(1).standard_normal((50, 2))
+    config = coins.space.parse("n=3")
+    whole = score_latents(checked, config, flat)
+    monkeypatch.setattr(search_module, "TRIALS", 1)
+    assert (score_latents(checked, config, flat).slack == whole.slack).all()
+
+
+def test_torch_and_numpy_measure_the_same_trials() -> None:
+    """Search and decision differ in their arrays, not in what is drawn under one key."""
+    checked = bound(Le(heads, n - 1), with_probability(1 - delta))
+    config, flat = coins.space.parse("n=3"), np.array([[0.25, -1.0], [1.5, 0.0]])
+    found = []
+    for xp, array in ((numpy_namespace, flat), (torch_namespace, torch.as_tensor(flat))):
+        measured = measure(checked, config, coins.instances(config, array, xp), array, xp)
+        found.append(np.asarray(measured.values[heads]))
+    assert (found[0] == found[1]).all() and found[0].shape == (2, 256)

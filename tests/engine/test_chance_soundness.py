@@ -32,7 +32,7 @@ from falsum.decide import Answer, decide_latent
 from falsum.outcome import in_words
 from falsum.profiles import PROFILES
 from falsum.records import Evidence, write_json
-from falsum.settle import storable
+from falsum.settle import replayed, storable
 from tests.engine.chances import (
     biased,
     bound,
@@ -263,3 +263,31 @@ def test_quick_audits_stay_far_below_the_number_of_decisions() -> None:
         patch.setattr(type(checked), "deciding", noted)
         module.audit(checked, profile="quick")
     assert 0 < len(kept[0].known) < 200 and PROFILES["quick"].trials <= 2**13
+
+
+def test_a_warm_start_keeps_the_instance_and_its_chance() -> None:
+    """The second audit begins at the first one's worst instance and tells of the same trials."""
+    checked = bound(Le(heads, n - 1), with_probability(1 - p**n))
+    first, _ = audit(checked, profile="quick")
+    assert first.start is not None and first.worst is not None
+    again, _ = audit(checked, profile="quick", start=first.start)
+    assert again.verdict == "survived" and again.worst is not None
+    assert again.worst.slack >= first.worst.slack and again.chance == again.worst.chance
+
+
+def test_a_replayed_certificate_tells_of_its_own_trials() -> None:
+    """The seed is the file's, whatever the seed of the run that replays it."""
+    checked = bound(Le(heads, n - 1), SURE)
+    evidence, certificate = audit(checked, profile="quick", seed=7)
+    assert certificate is not None and evidence.chance is not None
+    told = replayed(checked, certificate, "quick")
+    assert told.chance == evidence.chance and told.verdict == "refuted"
+
+
+def test_a_check_of_laws_and_trials_says_which_is_which() -> None:
+    """Two sizes are exact and the others are not; the summary counts them."""
+    evidence = quick(bound(Le(heads, n), with_probability(1 - delta), mixed))
+    how = dict(evidence.chances)
+    assert how["n=1"].how == how["n=2"].how == "exact"
+    assert {known.how for key, known in evidence.chances if key > "n=2"} == {"resolved"}
+    assert "2 exact" in evidence.summary and "resolved" in evidence.summary
