@@ -53,3 +53,19 @@ def surely_near_from(
         known = xp.minimum(from_here, xp.full_like(eps, number))
         from_here = xp.where(chance >= 1 - delta, known, xp.full_like(eps, xp.inf))
     return from_here
+
+
+def first_at_most(values: Array, level: Array) -> Array:
+    """Return the number, from 1, of the first value that is at most a level, as ``(batch,)``.
+
+    Where none is, it is NaN: the values were too few to know.
+
+    Args:
+        values: one value for each step, ``(batch, steps)``.
+        level: ``(batch,)``.
+    """
+    xp = array_namespace(values)
+    first = xp.full_like(level, xp.nan)
+    for number in range(values.shape[1], 0, -1):
+        first = xp.where(values[:, number - 1] <= level, xp.full_like(first, number), first)
+    return first

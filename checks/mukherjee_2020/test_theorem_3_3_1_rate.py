@@ -36,7 +36,9 @@ def waiting(axis: str) -> Callable[..., dict[Any, Any]]:
     return wait
 
 
-test_theorem_3_3_1 = check(stated.theorem_3_3_1, accurate_runs)(waiting("digits"))
-test_theorem_3_3_1_reading_uniform = check(stated.theorem_3_3_1_reading_uniform, rarely_active)(
-    waiting("rarity")
+test_theorem_3_3_1 = check(stated.theorem_3_3_1, accurate_runs, expect="survived")(
+    waiting("digits")
 )
+test_theorem_3_3_1_reading_uniform = check(
+    stated.theorem_3_3_1_reading_uniform, rarely_active, expect="inconclusive"
+)(waiting("rarity"))

@@ -59,7 +59,8 @@ class Rate:
 
         ``contradicted`` when the claimed exponent lies outside of all three intervals on one side
         and the slope doesn't move towards it along the sizes; ``consistent`` when it lies in all
-        three and these are narrow enough to tell rates apart; otherwise ``unclear``.
+        three and these are narrow enough to tell rates apart, or when a bound is wider than all of
+        them; otherwise ``unclear``.
 
         Args:
             claimed: the exponent, positive for growth.
@@ -76,6 +77,10 @@ class Rate:
         above = sense != "at_most" and a > self.hull.upper
         if below or above:
             return "unclear" if self._approaches(a) else "contradicted"
+        if (sense == "at_most" and a > self.hull.upper) or (
+            sense == "at_least" and a < self.hull.lower
+        ):
+            return "consistent"
         fits = [self._fits(a, i, sense) for i in (self.interval, *self.ends)]
         return "consistent" if all(fits) and self.hull.width <= RESOLUTION else "unclear"
 

@@ -115,3 +115,12 @@ def test_wrong_words_are_refused():
         fit_rate(SIZES, SIZES).outcome(1, "about")
     with pytest.raises(ValueError, match="strictly between"):
         fit_rate(SIZES, SIZES, error=1)
+
+
+def test_a_bound_beyond_every_interval_is_consistent_however_wide_these_are() -> None:
+    """Exponential decay is no power law, but certainly at most constant; the reverse is not."""
+    rate = fit_rate(SIZES, np.exp(-np.asarray(SIZES, dtype=float) / 4))
+    assert rate.hull.width > 0.5 and rate.hull.upper < 0
+    assert rate.outcome(0, "at_most") == "consistent"
+    assert rate.outcome(0, "at_least") != "consistent"
+    assert rate.outcome(0) != "consistent"

@@ -59,6 +59,24 @@ def test_expected_minimum(runs):
         assert np.isclose(float(found[lane]), expected, rtol=1e-12)
 
 
+def test_the_least_expectation_is_not_the_expectation_of_the_least():
+    """An oracle that answers x or -x: the steps are 1 long, from 1 to 0 or to 2, then on to 1 or 3.
+
+    The least square is 0 or 1, with the mean 1/2; the mean squares are 1, 2 and 5/2.
+    """
+    weights, start, one = np.array([[0.5, 0.5]]), np.array([[1.0]]), np.array([1.0])
+
+    def answers(points):
+        return np.stack([points, -points], axis=2)
+
+    steps = finite_oracles.all_steps(answers, weights, start, 0 * one, one, 0 * one, 3)
+    squares = [(s.before.points**2).sum(-1) for s in steps]
+    means = [s.before.weights for s in steps]
+    least = finite_oracles.least_mean(squares, means, 3 * one, 0 * one).value
+    assert finite_oracles.mean_least(squares, weights)[0] == 0.5
+    assert least[0] == 1
+
+
 def test_moments(runs):
     """Replies have the gradient as their mean here; the moment is a weighted sum."""
     weights, steps = runs

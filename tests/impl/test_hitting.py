@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from impl.hitting import surely_near_from
+from impl.hitting import first_at_most, surely_near_from
 from impl.modified_sgd import DataLaw, counted_paths
 
 HORIZON = 9
@@ -28,3 +28,10 @@ def test_the_number_of_the_iterate_is_that_of_the_law_of_each_iterate() -> None:
         expected = last_bad + 2 if last_bad < HORIZON - 1 else np.inf
         assert found[lane] == expected
     assert np.isfinite(found).sum() > 2 and len(set(found)) > 3
+
+
+def test_the_first_value_at_most_a_level_counts_from_one() -> None:
+    """Equality counts, later values do not, and without any the number is unknown."""
+    values = np.array([[3.0, 1.0, 2.0, 0.0], [1.0, 5.0, 5.0, 5.0], [4.0, 4.0, 4.0, 4.0]])
+    found = first_at_most(values, np.array([1.0, 1.0, 1.0]))
+    assert found[:2].tolist() == [2, 1] and np.isnan(found[2])
