@@ -54,7 +54,8 @@ def full_audit(
         found |= _constants_and_thresholds(check, options)
         if evidence.verdict == "survived":
             found["hypotheses"] = ablations(check, seed=seed, device=device)
-            found["power"] = power(check, dropped=found["hypotheses"], **options).record()
+            told = {"dropped": found["hypotheses"], "heights": evidence.slack_by_configuration}
+            found["power"] = power(check, **told, **options).record()
         found |= _settled(check, evidence)
     return msgspec.structs.replace(evidence, **found), certificate
 
