@@ -118,7 +118,8 @@ def _aims(scores: Scores, towards: str) -> tuple[Any, Any]:
     if towards == "hypotheses":
         outside = torch.clamp(scores.hypotheses, 0.0, 1 - 1e-12)
         return -scores.hypotheses, torch.nan_to_num(-torch.atanh(outside))
-    kept = torch.where(scores.hypotheses <= ROUNDING, scores.conclusion, -torch.inf)
+    within = (scores.hypotheses <= ROUNDING) | scores.edge
+    kept = torch.where(within, scores.conclusion, -torch.inf)
     inside = torch.clamp(scores.conclusion, -1 + 1e-12, 1 - 1e-12)
     value = torch.atanh(inside) - FENCE * torch.clamp(scores.hypotheses, min=0.0)
     return kept, torch.where(torch.isfinite(value), value, torch.zeros_like(value))
@@ -172,5 +173,5 @@ def _children(flat: Floats, length: Floats, rng: np.random.Generator) -> Floats:
 
 
 def _height(scored: Scored) -> Floats:
-    valid = scored.accepted & np.isfinite(scored.slack)
+    valid = (scored.accepted | scored.edge) & np.isfinite(scored.slack)
     return np.where(valid, scored.slack, -np.inf)

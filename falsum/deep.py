@@ -57,7 +57,8 @@ def full_audit(
         if evidence.verdict == "survived":
             found["hypotheses"] = ablations(check, seed=seed, device=device)
             known = {"dropped": found["hypotheses"], "worst": evidence.start}
-            found["power"] = power(check, **known, **options).record()
+            heights = evidence.slack_by_configuration
+            found["power"] = power(check, **known, heights=heights, **options).record()
     if PROFILES[profile].deep or not evidence.instances:
         found |= _settled(check, evidence)
     return msgspec.structs.replace(evidence, **found), certificate

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from falsum import balls
 from falsum.binding import Check
-from falsum.claim import always, says_nothing
+from falsum.claim import Hypothesis, always, says_nothing
 from falsum.decide import PRECISIONS, Answer, judge, point_array
 from falsum.draw import coarse, latents
 from falsum.profiles import PROFILES
@@ -26,6 +26,7 @@ from falsum.search import Scored, measured_blocks, scored_as
 from falsum.slack import score
 from falsum.space import Config
 from falsum.stages import EXACT_SHARE, Audit, configurations
+from falsum.symbols import Role, symbols_of
 from falsum.trial import Measured, Trial, evaluate_claim, measure
 
 COUNT = 512  # random instances of each configuration
@@ -41,11 +42,21 @@ def informative(
     relation = says_nothing(check.claim)
     if relation is None:
         return None
-    empty = replace(check.claim, conclusion=relation, quantifier=always, trivial=None)
+    certain = [h for h in check.claim.hypotheses if not _chosen(h)]
+    empty = replace(
+        check.claim, conclusion=relation, hypotheses=certain, quantifier=always, trivial=None
+    )
     job = Audit(check, profile, PROFILES[profile], seed, device)
     told = [answers(job, check.variant(empty), config) for config in configurations(job)]
     known = np.concatenate(told)
     return float(known.mean()) if len(known) else None
+
+
+def _chosen(assumed: Hypothesis) -> bool:
+    """Tell whether a hypothesis speaks of what is chosen after the draw."""
+    if assumed.granted:
+        return False
+    return any(s.role is Role.CHOSEN for s in symbols_of(assumed.relation))
 
 
 def answers(job: Audit, empty: Check, config: Config) -> NDArray[np.bool_]:

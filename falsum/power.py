@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -88,15 +88,18 @@ def power(
     device: str = "cpu",
     dropped: Sequence[HypothesisRecord] = (),
     worst: Start | None = None,
+    heights: Sequence[tuple[str, float]] = (),
 ) -> Power:
     """Measure the power of a check's search on mutants of its claim.
 
-    ``dropped`` says what ablation found of each hypothesis; one that could not be dropped does not
-    count.  ``worst`` is the worst instance of the audit, which mutants are scored on too.
+    ``heights`` are the keys of the configurations that an audit looked at, each with the largest
+    slack met there: the claim is nearest to failing where that is greatest.  ``worst`` is the worst
+    instance of the audit, which mutants are scored on too.  ``dropped`` says what ablation found of
+    each hypothesis; one that could not be dropped does not count.
     """
     check = check.deciding(seed=seed, most=min(PROFILES[profile].trials, TRIALS))
     job = Audit(check, profile, deep_budget(profile), seed, device)
-    pools = [*_pools(job), *_nearest(job, worst)]
+    pools = [*_pools(job, _likeliest(job, heights)), *_nearest(job, worst)]
     truth = Truth(check)
     tried: Counter[str] = Counter()
     caught: Counter[str] = Counter()
@@ -146,17 +149,39 @@ class Truth:
         return self.trusted
 
 
-def _pools(job: Audit) -> Iterator[tuple[Pool, Floats]]:
+def _likeliest(job: Audit, heights: Sequence[tuple[str, float]]) -> list[Config]:
+    """Return the configurations where the claim is nearest to failing, as many as are paid for.
+
+    Where nothing is known of them, screens of a whole audit's configurations tell.
+    """
+    space, count = job.check.family.space, job.budget.configurations
+    known = {space.parse(key): slack for key, slack in heights}
+    if not known:
+        planned = replace(job, budget=PROFILES[job.profile])
+        known = {config: _height(job, config) for config in configurations(planned)}
+    met = [c for c, slack in known.items() if np.isfinite(slack)]
+    ranked = sorted(met, key=lambda c: (-known[c], space.rank(c)))
+    return list(dict.fromkeys([*ranked, *configurations(job)]))[:count]
+
+
+def _height(job: Audit, config: Config) -> float:
+    """Return the largest slack of a small screen that is no violation, NaN where there is none."""
+    scored = screen(job, config, SHORT.screen)
+    known = scored.slack[scored.accepted & (scored.slack <= 0)]
+    return float(known.max()) if len(known) else float("nan")
+
+
+def _pools(job: Audit, chosen: Sequence[Config]) -> Iterator[tuple[Pool, Floats]]:
     """Yield instances, from each configuration the nearest of a screen and of a climb.
 
     With them comes the slack that the claim itself has on them.
     """
     check = job.check
-    for config in configurations(job):
+    for config in chosen:
         scored = screen(job, config, job.budget.screen)
         most = KEPT // 8 if check.family.exact or check.random else KEPT
-        chosen = np.concatenate([scored.order()[:most], np.flatnonzero(scored.accepted)[:most]])
-        kept = scored.take(np.unique(chosen))
+        rows = np.concatenate([scored.order()[:most], np.flatnonzero(scored.accepted)[:most]])
+        kept = scored.take(np.unique(rows))
         if job.budget.starts and scored.flat.shape[1] and not (check.family.exact or check.random):
             kept = kept.joined(climb(job, config, scored, SHORT))
         if not len(kept.flat):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
@@ -20,6 +20,8 @@ from falsum.trial import Measured, evaluate_claim, measure
 BLOCK = 16384  # instances evaluated at once: what a processor's cache likes
 VALUES = 2**25  # latent entries evaluated at once, at most
 TRIALS = 2**16  # trials of all instances evaluated at once
+EDGES = 8  # instances at the edge of the hypotheses that balls look at, the worst first
+WITHIN = (Answer.HOLDS, Answer.VIOLATED, Answer.UNDEFINED)  # every hypothesis certainly holds
 
 
 class DeviceError(RuntimeError):
@@ -30,13 +32,16 @@ class DeviceError(RuntimeError):
 class Scored:
     """Latents (n, dimension) with the conclusion's slack and the worst hypothesis's, each (n,).
 
-    ``guarded`` marks where the claim's own expression is undefined.
+    ``guarded`` marks where the claim's own expression is undefined, and ``edge`` where floats
+    cannot tell whether a hypothesis is met: a search may go there, but nothing counts before balls
+    have settled it.
     """
 
     flat: Floats
     slack: Floats
     missed: Floats
     guarded: NDArray[np.bool_]
+    edge: NDArray[np.bool_]
     strict: bool = False
 
     @property
@@ -62,6 +67,7 @@ class Scored:
             self.slack[rows],
             self.missed[rows],
             self.guarded[rows],
+            self.edge[rows],
             self.strict,
         )
 
@@ -72,6 +78,7 @@ class Scored:
             np.concatenate([self.slack, other.slack]),
             np.concatenate([self.missed, other.missed]),
             np.concatenate([self.guarded, other.guarded]),
+            np.concatenate([self.edge, other.edge]),
             self.strict,
         )
 
@@ -128,11 +135,29 @@ def score_latents(check: Check, config: Config, flat: Floats, device: str = "cpu
 
 def scored_as(flat: Floats, pieces: Sequence[Scores]) -> Scored:
     """Join the scores of consecutive blocks of latents on the host."""
-    slack, missed, guarded = (
+    slack, missed, guarded, edge = (
         np.concatenate([getattr(piece, name).cpu().numpy() for piece in pieces])
-        for name in ("conclusion", "hypotheses", "guarded")
+        for name in ("conclusion", "hypotheses", "guarded", "edge")
     )
-    return Scored(flat, slack, missed, guarded, pieces[0].strict)
+    return Scored(flat, slack, missed, guarded, edge, pieces[0].strict)
+
+
+def settled(check: Check, config: Config, scored: Scored) -> Scored:
+    """Let balls decide the worst instances at the edge of the hypotheses; the rest stays outside.
+
+    One that certainly meets every hypothesis is accepted from then on.
+    """
+    rows = np.flatnonzero(scored.edge)
+    if not len(rows):
+        return scored
+    heights = np.where(np.isfinite(scored.slack[rows]), scored.slack[rows], 2.0)
+    missed, edge = scored.missed.copy(), scored.edge.copy()
+    for n in rows[np.argsort(-heights, kind="stable")[:EDGES]]:
+        latent = [Fraction(float(v)) for v in scored.flat[n]]
+        answer = decide_latent(check, config, latent, PRECISIONS[:1]).answer
+        if answer in WITHIN:
+            missed[n], edge[n] = 0.0, False
+    return replace(scored, missed=missed, edge=edge)
 
 
 def measured_blocks(
@@ -164,4 +189,4 @@ def _score_exactly(check: Check, config: Config, flat: Floats) -> Scored:
         elif decision.answer is Answer.VIOLATED:  # also at equality, where < fails with slack 0
             slacks[n] = np.fmax(decision.slack, np.finfo(np.float64).tiny)
         guarded[n] = decision.answer is Answer.UNDEFINED
-    return Scored(flat, slacks, missed, guarded)
+    return Scored(flat, slacks, missed, guarded, np.zeros_like(guarded))

@@ -13,10 +13,12 @@ from falsum.certificate import is_record, record_fields
 from falsum.decide import PRECISIONS, Answer, Decision, decide_latent
 from falsum.draw import Floats
 from falsum.search import score_latents
+from falsum.slack import ROUNDING
 from falsum.space import Config
 
 Latent = tuple[Fraction, ...]
 DENOMINATORS = (1, 2, 4, 10, 100, 4096)
+REFUSED = 30  # proposals of floats that balls may turn down before an instance is short enough
 SIMPLE = tuple(Fraction(v) for v in ("0", "1", "-1", "1/2", "-1/2", "2", "-2", "3", "-3"))
 
 
@@ -33,19 +35,32 @@ def certify(
 ) -> tuple[Latent | None, Decision]:
     """Decide roundings of a float latent, the coarsest first, until one is decided as wanted.
 
-    Returns that latent, or None with what the balls say of the float latent itself.
+    Balls see those that floats cannot tell from a finding, and the float latent itself.
+    Returns the latent found, or None with what the balls say of the float latent itself.
     """
-    tried: set[Latent] = set()
-    for denominator in (None,) if check.random else (*DENOMINATORS[1:], None):
-        latent = rounded(row, denominator)
-        if latent in tried:
-            continue
-        tried.add(latent)
-        coarse = PRECISIONS[:1] if denominator is not None else PRECISIONS
-        decision = decide_latent(check, config, latent, coarse)
+    exact = rounded(row, None)
+    coarse = () if check.random else _hopeful(check, config, row)
+    for latent in coarse:
+        decision = decide_latent(check, config, latent, PRECISIONS[:1])
         if decision.answer in wanted:
             return latent, decision
-    return None, decision if check.random else decide_latent(check, config, rounded(row, None))
+    decision = decide_latent(check, config, exact, PRECISIONS)
+    return exact if decision.answer in wanted else None, decision
+
+
+def _hopeful(check: Check, config: Config, row: Floats) -> list[Latent]:
+    """Return the roundings of a latent, the coarsest first, that may be findings: one batch."""
+    latents = list(dict.fromkeys(rounded(row, d) for d in DENOMINATORS[1:]))
+    if check.family.exact or not len(row):
+        return latents
+    scored = score_latents(check, config, floats(latents))
+    hopeful = (scored.accepted | scored.edge) & (scored.guarded | ~(scored.slack < -ROUNDING))
+    return [latent for latent, hope in zip(latents, hopeful, strict=True) if hope]
+
+
+def floats(latents: Sequence[Latent]) -> Floats:
+    """Return exact latents as floats, (n, dimension)."""
+    return np.array([[float(v) for v in latent] for latent in latents])
 
 
 def shortest(check: Check, config: Config, latent: Latent, answer: Answer) -> Latent:
@@ -67,9 +82,10 @@ def simplify(check: Check, config: Config, latent: Latent, answer: Answer) -> La
     current = latent
     refused: set[Latent] = set()
     for _ in range(len(latent) + 4 if check.random else 4 * len(latent) + 8):
+        if len(refused) >= REFUSED:
+            break
         proposals = [current, *(p for p in _changes(current) if p not in refused)]
-        flat = np.array([[float(v) for v in p] for p in proposals])
-        scored = score_latents(check, config, flat)
+        scored = score_latents(check, config, floats(proposals))
         keeps = scored.violations if answer is Answer.VIOLATED else scored.accepted
         lengths = written_length(check, config, proposals)
         shorter = [n for n in range(1, len(proposals)) if keeps[n] and lengths[n] < lengths[0]]
@@ -97,7 +113,7 @@ def written_length(check: Check, config: Config, latents: Sequence[Latent]) -> F
     import array_api_compat.torch as xp
     import torch
 
-    flat = torch.tensor([[float(v) for v in latent] for latent in latents], dtype=torch.float64)
+    flat = torch.as_tensor(floats(latents))
     instance = check.family.instances(config, flat, xp)
     for array in arrays_of(instance):
         latent_bits += number_bits(array.reshape(len(latents), -1).numpy()).sum(axis=1)

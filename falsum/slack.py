@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from falsum.trial import Compared, Trial
 
 ROUNDING = 2.0**-30  # a hypothesis missed by no more than this is left for the balls to judge
-
+CANCELLED = 2.0**-40  # beside the sides of an instance, a gap that may be what cancelling left
 AIM = 2.0**-6  # the part of a search's slack that only breaks ties between estimates
 NEAREST = 16  # one in so many trials is near enough to a failure to show the way
 BARELY = 1e-6  # slack of a violation that is within the error of its estimate
@@ -25,12 +25,15 @@ class Scores(NamedTuple):
     """Per instance, shape (batch,): the conclusion's slack and the worst hypothesis's slack.
 
     ``guarded`` tells where an operation of the claim itself is undefined, such as a division by 0.
+    ``edge`` tells where hypotheses are missed, but by no more than rounding can make of terms that
+    cancel: only balls know whether such an instance meets them.
     """
 
     conclusion: Any
     hypotheses: Any
     guarded: Any
     strict: bool
+    edge: Any
 
 
 def slack(compared: Compared, xp: Any) -> Any:
@@ -76,7 +79,31 @@ def score(trial: Trial) -> Scores:
     one = xp.ones_like(conclusion)
     met += [xp.where(truth, -one, one) for _, truth in trial.probes]
     missed = worst(met, xp) if met else -one
-    return Scores(conclusion, missed, _guarded(trial, conclusion), strict)
+    return Scores(conclusion, missed, _guarded(trial, conclusion), strict, _edge(trial, missed))
+
+
+def _edge(trial: Trial, missed: Any) -> Any:
+    """Tell where hypotheses are missed by nothing but what may be a rounding error of cancelling.
+
+    The terms that cancelled are not known: the largest side of any relation stands for them.
+    """
+    xp = trial.xp
+    near = missed > ROUNDING
+    for _, truth in trial.probes:
+        near = near & truth
+    if not bool(xp.any(near)):
+        return near
+    sides = [s for c in (*trial.hypotheses, *trial.conjuncts) for s in (c.lhs, c.rhs)]
+    finite = (xp.where(xp.isfinite(s), xp.abs(s), xp.zeros_like(s)) for s in sides)
+    room = CANCELLED * worst([per_instance(s, xp) for s in finite], xp)
+    for assumed in trial.hypotheses:
+        axes = (slice(None), *[None] * (assumed.lhs.ndim - 1))
+        gap = assumed.lhs - assumed.rhs
+        gap = xp.abs(gap) if assumed.sign == "==" else gap
+        small = (gap > 0) & (gap <= room[axes]) if assumed.sign != "!=" else gap != gap
+        unmet = _missed(assumed, xp) > ROUNDING
+        near = near & (per_instance(xp.where(unmet & ~small, gap * 0 + 1, gap * 0 - 1), xp) < 0)
+    return near
 
 
 def _missed(assumed: Compared, xp: Any) -> Any:

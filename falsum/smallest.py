@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
 import numpy as np
 
 from falsum.decide import Answer, decide_latent, refutes
+from falsum.draw import Floats
 from falsum.profiles import SHORT
-from falsum.search import score_latents
+from falsum.search import Scored, score_latents
 from falsum.shrink import shortest, simplify
 from falsum.space import Config
 from falsum.stages import Audit, climb, examine, screen
 from falsum.tally import Finding, Tally
 
 FEW_TRIALS = 2**13  # of a decision on whether a smaller instance breaks the claim too
-SMALLER = 40  # configurations tried when shrinking, from the smallest up
+SMALLER = 40  # configurations screened when shrinking, from the smallest up
+CLIMBS = 3  # fruitless climbs in a row that end a descent: each costs far more than a screen
+BRIEF = replace(SHORT, starts=32, climb=8, evolve=24)  # many starts: basins may be narrow
 
 
 def smallest(job: Audit, tally: Tally) -> Finding:
@@ -28,14 +31,8 @@ def smallest(job: Audit, tally: Tally) -> Finding:
     space = job.check.family.space
     job = replace(job, check=job.check.drawing(most=min(job.check.draws.most, FEW_TRIALS)))
     violated = [f for f in tally.findings if f.decision.answer is Answer.VIOLATED]
-    best = min(violated or tally.findings, key=lambda f: space.rank(f.config))
-    for config in islice(space.enumerate(), SMALLER):
-        if space.rank(config) >= space.rank(best.config):
-            break
-        found = _probe(job, config)
-        if found and found.decision.answer is best.decision.answer:
-            best = found
-            break
+    first = min(violated or tally.findings, key=lambda f: space.rank(f.config))
+    best = Descent(job, first).run()
     shorten = shortest if job.check.random else simplify
     latent = shorten(job.check, best.config, best.latent, best.decision.answer)
     if not refutes(job.check, best.config, latent):
@@ -43,14 +40,95 @@ def smallest(job: Audit, tally: Tally) -> Finding:
     return Finding(best.config, latent, decide_latent(whole, best.config, latent))
 
 
-def _probe(job: Audit, config: Config) -> Finding | None:
-    """Look briefly for a finding at one configuration: a small screen, then a short climb."""
-    attempt = Tally()
-    scored = screen(job, config, SHORT.screen)
-    examine(job, config, scored, attempt)
-    if not attempt.findings and scored.flat.shape[1]:
-        examine(job, config, climb(job, config, scored, SHORT), attempt)
-    return attempt.findings[0] if attempt.findings else None
+@dataclass
+class Descent:
+    """The way from a finding down to smaller configurations that have one of its kind.
+
+    ``near`` holds what was scored at the smaller ones that have none yet, and may be climbed from;
+    ``met`` are the configurations that findings were met at.
+    """
+
+    job: Audit
+    best: Finding
+    near: dict[Config, Scored] = field(default_factory=dict)
+    met: list[Config] = field(default_factory=list)
+
+    def run(self) -> Finding:
+        """Screen every smaller configuration, climb where a screen came nearest, and repeat."""
+        self.met.append(self.best.config)
+        self._screen()
+        barren = 0
+        while barren < CLIMBS and self.near:
+            config = max(self.near, key=self._promise)
+            scored = climb(self.job, config, self.near.pop(config), BRIEF)
+            if self._accept(config, scored):
+                barren = 0
+                self._carry()
+            else:
+                barren += 1
+        return self.best
+
+    def _screen(self) -> None:
+        """Screen from the smallest configuration up, until one has a finding."""
+        start = self.best
+        for config in islice(self.job.check.family.space.enumerate(), SMALLER):
+            if not self._smaller(config):
+                break
+            scored = screen(self.job, config, SHORT.screen, self._carried(start, config))
+            if self._accept(config, scored):
+                break
+            if scored.flat.shape[1]:
+                self.near[config] = scored
+        self._prune()
+
+    def _carry(self) -> None:
+        """Carry the best finding over to what is smaller, again from the smallest up."""
+        self._prune()
+        found = self.best
+        for config in list(self.near):
+            warm = self._carried(found, config)
+            scored = score_latents(self.job.check, config, warm, self.job.device)
+            if self._accept(config, scored):
+                break
+            self.near[config] = self.near[config].joined(scored)
+        self._prune()
+
+    def _carried(self, found: Finding, config: Config) -> Floats:
+        row = np.array([float(v) for v in found.latent])
+        carried: Floats = self.job.check.family.transfer(found.config, row, config)[None, :]
+        return np.round(2 * carried) / 2 if self.job.check.family.exact else carried
+
+    def _accept(self, config: Config, scored: Scored) -> bool:
+        """Take a finding among scored latents that balls decide as they decided the best."""
+        attempt = Tally()
+        examine(self.job, config, scored, attempt)
+        for found in attempt.findings:
+            if found.decision.answer is self.best.decision.answer:
+                self.best = found
+                self.met.append(config)
+                return True
+        return False
+
+    def _promise(self, config: Config) -> tuple[float, bool, object]:
+        """Rank by the largest slack below 0, to a tenth.
+
+        Of equals those are best that lie below a finding in every size, and then the next smaller.
+        """
+        scored, rank = self.near[config], self.job.check.family.space.rank
+        known = scored.slack[scored.accepted & (scored.slack < 0)]
+        height = round(float(known.max(initial=-1.0)), 1)
+        place = rank(config)
+        below = any(
+            all(a <= b for a, b in zip(place[1], rank(other)[1], strict=True)) for other in self.met
+        )
+        return height, below, place
+
+    def _smaller(self, config: Config) -> bool:
+        rank = self.job.check.family.space.rank
+        return rank(config) < rank(self.best.config)
+
+    def _prune(self) -> None:
+        self.near = {c: scored for c, scored in self.near.items() if self._smaller(c)}
 
 
 def extent(job: Audit, finding: Finding) -> str:

@@ -18,7 +18,7 @@ from falsum.dimensions import homogeneity
 from falsum.draw import Floats, coarse, latents, stream, structured
 from falsum.orbits import beyond, sweep, turned
 from falsum.profiles import Budget
-from falsum.search import Scored, score_latents
+from falsum.search import Scored, score_latents, settled
 from falsum.shrink import certify, rounded
 from falsum.space import Config
 from falsum.tally import Finding, Tally
@@ -131,7 +131,7 @@ def screen(job: Audit, config: Config, count: int, warm: Floats | None = None) -
         flat = np.unique(np.concatenate([np.round(2 * edges) / 2, flat]), axis=0)
     else:
         flat = np.concatenate([structured(still), latents(rng, count, still)])
-    scored = score_latents(job.check, config, flat, job.device)
+    scored = settled(job.check, config, score_latents(job.check, config, flat, job.device))
     scored = replace(scored, flat=family.padded(config, flat))
     if warm is None or not warm.shape[1]:
         return scored
@@ -154,12 +154,13 @@ def climb(job: Audit, config: Config, scored: Scored, budget: Budget) -> Scored:
         )
     flat = ascend(job.check, config, flat, budget.climb, rng, job.device)
     flat = evolve(job.check, config, flat, budget.evolve, rng, job.device)
-    climbed = score_latents(job.check, config, flat, job.device)
+    climbed = settled(job.check, config, score_latents(job.check, config, flat, job.device))
     ranked = climbed.order()
     if not len(ranked) or not budget.evolve:
         return climbed
     adapted = adapt(job.check, config, flat[ranked[0]], 2 * budget.evolve, rng, job.device)
-    return score_latents(job.check, config, np.concatenate([flat, adapted]), job.device)
+    flat = np.concatenate([flat, adapted])
+    return settled(job.check, config, score_latents(job.check, config, flat, job.device))
 
 
 def sturdy(

@@ -162,9 +162,25 @@ def measured(
     )
 
 
-def chosen(name: str, meaning: str, *, domain: Domain = real, latex: str | None = None) -> Symbol:
+def chosen(
+    name: str,
+    meaning: str,
+    *,
+    domain: Domain = real,
+    latex: str | None = None,
+    dimension: int | Mapping[str, Any] | None = None,
+    indices: tuple[Symbol, ...] = (),
+) -> Symbol:
     """Declare a quantity that an opponent may choose after the randomness is drawn."""
-    return _declare(Role.CHOSEN, name, latex=latex, meaning=meaning, domain=domain)
+    return _declare(
+        Role.CHOSEN,
+        name,
+        latex=latex,
+        meaning=meaning,
+        domain=domain,
+        dimension=dimension,
+        indices=indices,
+    )
 
 
 def constant(name: str, value: object, *, meaning: str = "", latex: str | None = None) -> Symbol:

@@ -25,12 +25,15 @@ Shapes: ``prior`` (batch, H), ``data`` (batch, v), ``loss`` (batch, H, v).
 Source: mukherjee_2020, theorem 6.1.1 and definition 21.
 """
 
+from math import factorial, prod
+
 from array_api_compat import array_namespace
 
 from ._types import Array
 
 CELLS = 24  # intervals of b on which the supremum is enclosed
 CURVE = 12  # points of the Gibbs curve that are tried as posteriors
+GRID = 2**12  # their weights are rounded to multiples of 1/GRID
 
 
 def samples(size: int, letters: int) -> list[tuple[int, ...]]:
@@ -48,11 +51,8 @@ def sample_law(data: Array, size: int) -> Array:
         powers.append(powers[-1] * data)
     weights = []
     for counts in samples(size, data.shape[1]):
-        weight, drawn = xp.ones_like(data[:, 0]), 0
+        weight = factorial(size) // prod(factorial(n) for n in counts) * powers[0][:, 0]
         for letter, count in enumerate(counts):
-            for k in range(count):
-                drawn += 1
-                weight = weight * drawn / (k + 1)
             weight = weight * powers[count][:, letter]
         weights.append(weight)
     return xp.stack(weights, axis=1)
@@ -83,8 +83,10 @@ def empirical_risks(loss: Array, size: int, *, distinct: bool = False) -> Array:
 def posteriors(prior: Array, gaps: Array, size: int) -> Array:
     r"""Return the prior, a piece of the Gibbs curve and the point masses on every sample.
 
-    The curve is taken at ``b = 4 (m-1) max(g, 0) j / CURVE`` for j = 1, ..., CURVE: at the
-    posterior that exceeds the bound most, if any does, b is at most ``4 (m-1) E_Q g``.
+    Where there is one hypothesis, the prior is the only law. The curve is taken at
+    ``b = 4 (m-1) max(g, 0) j / CURVE`` for j = 1, ..., CURVE: at the posterior that exceeds the
+    bound most, if any does, b is at most ``4 (m-1) E_Q g``. Weights on the curve are rounded and
+    scaled to add up to 1, so that they are rational and a law exactly, also in balls.
 
     Args:
         prior: positive weights P, (batch, H).
@@ -92,17 +94,20 @@ def posteriors(prior: Array, gaps: Array, size: int) -> Array:
         size: the number m of draws.
 
     Returns:
-        Array: posteriors of shape (batch, samples, 1 + CURVE + H, H).
+        Array: posteriors of shape (batch, samples, 1 + CURVE + H, H), or (batch, samples, 1, 1).
     """
     xp = array_namespace(prior)
     top = _greatest_gap(gaps)
     weights = prior[:, None, None, :]
     flat = 0 * gaps[:, :, None, :]
     curve = [weights + flat]
+    if prior.shape[1] == 1:
+        return curve[0]
     for j in range(1, CURVE + 1):
         slope = (4 * (size - 1) * j * top / CURVE)[:, :, None, None]
         tilted = weights * xp.exp(slope * (gaps[:, :, None, :] - top[:, :, None, None]))
-        curve.append(tilted / xp.sum(tilted, axis=3, keepdims=True))
+        share = xp.floor(GRID * tilted / xp.sum(tilted, axis=3, keepdims=True) + 0.5)
+        curve.append(share / xp.sum(share, axis=3, keepdims=True))
     hypotheses = prior.shape[1]
     eye = xp.eye(hypotheses, dtype=prior.dtype, device=prior.device)
     points = [eye[h, :][None, None, None, :] + flat for h in range(hypotheses)]

@@ -4,18 +4,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from falsum import Config, Space, family, sizes
-from falsum.maps import simplex, unit, wide
-from impl.pac_bayes import CURVE
+from falsum.maps import unit, wide
 
 
 @dataclass(frozen=True)
 class Problem:
-    """P (batch, H), D (batch, v), loss (batch, H, v), delta (batch,); k posteriors are tried."""
+    """P (batch, H), D (batch, v), loss (batch, H, v), delta (batch,)."""
 
     m: int
     H: int
     v: int
-    k: int
     P: Any
     D: Any
     loss: Any
@@ -37,16 +35,15 @@ def _small(config: Config) -> bool:
 
 
 def _decode(config: Config, z: Any, xp: Any) -> Problem:
-    weights = wide(z.P, xp)
+    weights, chances = wide(z.P, xp), wide(z.D, xp)
     return Problem(
         m=config.m,
         H=config.H,
         v=config.v,
-        k=1 + CURVE + config.H,
         P=weights / xp.sum(weights, axis=1, keepdims=True),
-        D=simplex(z.D, xp),
-        loss=xp.clip(2 * unit(z.loss, xp) - 0.5, 0, 1),
-        delta=unit(z.delta, xp),
+        D=chances / xp.sum(chances, axis=1, keepdims=True),
+        loss=xp.clip(3 * unit(z.loss, xp) - 1, 0, 1),
+        delta=unit(4 * z.delta, xp),
     )
 
 

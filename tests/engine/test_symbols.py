@@ -44,6 +44,15 @@ def test_roles_and_defaults() -> None:
         assert symbol.latex == symbol.name
 
 
+def test_what_is_chosen_may_have_axes_and_a_dimension() -> None:
+    """An opponent may choose a whole law, and two of different axes are two symbols."""
+    law = chosen("Q", "a law", indices=(i,), dimension={"length": 1})
+    assert law.indices == (i,) and law.dimension == (("length", Fraction(1)),)
+    assert law != chosen("Q", "a law")
+    with pytest.raises(ClaimError, match="is not an index"):
+        chosen("Q", "a law", indices=(x,))
+
+
 def test_two_declarations_of_the_same_symbol_are_one() -> None:
     """Symbols are equal when all that their meaning depends on is, and hash alike."""
     again = parameter("n", "a size", domain=naturals)

@@ -60,6 +60,18 @@ def test_posteriors_are_laws_and_divergences_are_right(lift_in, rng):
     assert kl.min() > -1e-12
 
 
+def test_posteriors_are_laws_exactly_in_balls(rng):
+    """The hypothesis that Q is a law is certain; a single hypothesis has one law only."""
+    prior = [[Fraction(1, 7), Fraction(2, 7), Fraction(4, 7)]]
+    gaps = balls.asarray([[[Fraction(n, 9) for n in row] for row in ((3, -2, 1), (-1, -4, -2))]])
+    found = pac_bayes.posteriors(balls.asarray(prior), gaps, 5)
+    assert {sum(q) for q in found.points().reshape(-1, 3).tolist()} == {Fraction(1)}
+    in_floats = pac_bayes.posteriors(np.array(prior, dtype=float), gaps.midpoints(), 5)
+    np.testing.assert_allclose(found.midpoints(), in_floats, atol=1e-12)
+    alone = pac_bayes.posteriors(np.ones((2, 1)), rng.normal(size=(2, 3, 1)), 5)
+    assert alone.shape == (2, 3, 1, 1) and (alone == 1).all()
+
+
 def gain(posterior, prior, gap, ell, size):
     """Return how far a posterior exceeds the bound."""
     used = posterior > 0

@@ -132,6 +132,35 @@ def test_a_loose_claim_has_little_power() -> None:
     assert not any("tightened" in change for change in found.escaped)
 
 
+k = parameter("n", "a size")
+
+
+@family(space=Space(n=sizes(1, 9)), latent=lambda c: {"a": (), "b": ()})
+def sized_pairs(config: Any, z: Any, xp: Any) -> Any:
+    """Take the latent itself, at sizes from 1 on."""
+    return Sized(config.n, z.a, z.b)
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A size and two numbers, (batch,)."""
+
+    n: int
+    a: Any
+    b: Any
+
+
+def test_power_is_measured_where_the_claim_is_nearest_to_failing() -> None:
+    """2ab <= (1 + (9 - n)) (a^2 + b^2) is tight at n = 9 only; the smallest sizes say little."""
+    loose = Le(2 * a * b, (10 - k) * (a**2 + b**2))
+    measured_power = power(binding(stated(loose), sized_pairs))
+    assert measured_power.least_factor == 1.01
+    told = power(binding(stated(loose), sized_pairs), heights=[("n=1", -0.8), ("n=2", -0.78)])
+    assert told.least_factor is not None and told.least_factor >= 10
+    evidence, _ = full_audit(binding(stated(loose), sized_pairs))
+    assert evidence.power is not None and evidence.power["least_factor"] == 1.01
+
+
 def test_mutants_change_one_thing_each() -> None:
     """Every kind of error occurs, and no mutant is the claim itself."""
     n = parameter("n", "a size", domain=naturals)

@@ -8,6 +8,7 @@ from falsum import (
     Le,
     Sum,
     Symbol,
+    chosen,
     constant,
     hypothesis,
     index,
@@ -32,20 +33,17 @@ classes = parameter(
     "H", "number of hypotheses", domain=naturals, latex=r"|\mathcal{H}|", dimension=0
 )
 letters = parameter("v", "number of data points", domain=naturals, latex="|Z|", dimension=0)
-tried = parameter(
-    "k", "number of posteriors that the opponent chooses", domain=naturals, dimension=0
-)
-h, z, Q = index("h", 1, classes), index("z", 1, letters), index("Q", 1, tried)
+h, z = index("h", 1, classes), index("z", 1, letters)
 prior = parameter("P", "prior", domain=positive, latex="P_h", indices=(h,), dimension=0)
 data = parameter(
     "D", "law of the data", domain=nonnegative, latex=r"\mathcal{D}_z", indices=(z,), dimension=0
 )
 loss = parameter("loss", "loss", latex=r"\ell(h, z)", indices=(h, z), dimension=0)
+posterior = chosen("Q", "posterior", domain=nonnegative, latex="Q_h", indices=(h,), dimension=0)
 risk = measured(
     "risk",
     r"\mathbb{E}_{h \sim Q}[L(h)]",
     latex=r"\mathbb{E}_{h \sim Q}[L(h)]",
-    indices=(Q,),
     dimension=0,
 )
 empirical = measured(
@@ -53,7 +51,6 @@ empirical = measured(
     r"\mathbb{E}_{h \sim Q}[\hat{L}(h)], \text{ with } \hat{L}(h) = \tfrac{1}{m} "
     r"\sum_{i=1}^m \ell(h, z_i)",
     latex=r"\mathbb{E}_{h \sim Q}[\hat{L}(h)]",
-    indices=(Q,),
     dimension=0,
 )
 empirical_distinct = measured(
@@ -61,14 +58,12 @@ empirical_distinct = measured(
     r"\mathbb{E}_{h \sim Q}[\hat{L}(h)], \text{ with } \hat{L}(h) \text{ the mean of } \ell(h, z) "
     r"\text{ over the set } S",
     latex=r"\mathbb{E}_{h \sim Q}[\hat{L}(h)]",
-    indices=(Q,),
     dimension=0,
 )
 divergence = measured(
     "divergence",
     r"\mathrm{KL}(Q \| P)",
     latex=r"\mathrm{KL}(Q \| P)",
-    indices=(Q,),
     dimension=0,
 )
 log_moment = measured(
@@ -79,6 +74,7 @@ log_moment = measured(
     dimension=0,
 )
 factor = constant("a", 2, meaning="factor under the root")
+a_law = hypothesis("Q is a law", Eq(Sum(posterior, h), 1))
 setting = [
     hypothesis("P is a law", Eq(Sum(prior, h), 1)),
     hypothesis("D is a law", Eq(Sum(data, z), 1)),
@@ -93,7 +89,7 @@ def bounds_all_posteriors(
 ) -> Claim:
     """Return the claim that no posterior breaks the bound, except with probability delta."""
     bound = mean + sqrt((divergence + log(m / delta)) / (factor * (m - 1)))
-    return _stated(part, Le(risk, bound), hypotheses, note)
+    return _stated(part, Le(risk, bound), [*hypotheses, a_law], note)
 
 
 def _stated(part: str, conclusion: object, hypotheses: list[Hypothesis], note: str) -> Claim:
@@ -102,8 +98,8 @@ def _stated(part: str, conclusion: object, hypotheses: list[Hypothesis], note: s
         title="PAC-Bayesian bound on the risk",
         source=source(
             "Theorem 6.1.1",
-            note="Definition 21; a finite class and finitely many data points; the posteriors Q "
-            "are chosen for each sample; hypotheses of prior weight 0, where the divergence is "
+            note="Definition 21; a finite class and finitely many data points; the posterior Q "
+            "is chosen for each sample; hypotheses of prior weight 0, where the divergence is "
             "infinite, are left out",
         ),
         quantifier=with_probability(1 - delta),
