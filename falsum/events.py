@@ -29,7 +29,7 @@ def truth(compared: Compared, weights: Any = None) -> Any:
     found = entrywise(compared)
     if compared.atoms and weights is not None:
         idle = _spread((weights == 0).certain(), found.can_be_true.ndim)
-        found = found | balls.truth.Truth.decided(np.broadcast_to(idle, found.can_be_true.shape))
+        found = found | balls.truth.Truth.decided(idle)
     return balls.namespace.all(found, axis=None, keepdims=True)
 
 
