@@ -75,6 +75,18 @@ def larger_delta(run: GateLearning, z: Any, xp: Any) -> GateLearning:
     return replace(run, delta=wide(z, xp))
 
 
+def smaller_gap(run: GateLearning, z: Any, xp: Any) -> GateLearning:
+    """Start at any distance below the one that was drawn."""
+    start = run.target + (run.start - run.target) * unit(z, xp)[:, None]
+    return replace(run, start=start)
+
+
+def one_point(run: GateLearning, z: Any, xp: Any) -> GateLearning:
+    """Give every point the place of the first one."""
+    points = xp.broadcast_to(run.law.points[:, :1], run.law.points.shape)
+    return replace(run, law=replace(run.law, points=points))
+
+
 def in_the_line(run: GateLearning, z: Any, xp: Any) -> GateLearning:
     """Leave the run as it is: one dimension is among the configurations."""
     return run
@@ -86,11 +98,13 @@ RELAX = {
     "w_1 is not the target": at_target,
     "the weights are within eps of the target": smaller_eps,
     "delta is less than 1": larger_delta,
+    "w_1 is not near enough yet": smaller_gap,
+    "one step is not enough": one_point,
 }
 SPACE = Space(n=sizes(1, 2), m=sizes(1, 3), where=lambda c: c.m >= c.n)
 
 
-def _latent(config: Any) -> dict[str, tuple[int, ...]]:
+def latent_of(config: Any) -> dict[str, tuple[int, ...]]:
     return {
         **dict.fromkeys(("scale", "alpha", "eta", "eps", "delta", "radius", "gap"), ()),
         "points": (config.m, config.n),
@@ -114,7 +128,7 @@ def _corners(config: Any, xp: Any, like: Any) -> Any:
     return xp.asarray([rows], dtype=like.dtype, device=like.device)
 
 
-def _learning(config: Any, z: Any, xp: Any) -> GateLearning:
+def learning(config: Any, z: Any, xp: Any) -> GateLearning:
     target = sphere(z.target, xp) * wide(z.radius, xp)[:, None]
     offset = wide(z.gap, xp)
     return GateLearning(
@@ -129,20 +143,20 @@ def _learning(config: Any, z: Any, xp: Any) -> GateLearning:
     )
 
 
-@family(space=SPACE, latent=_latent, relax=RELAX)
+@family(space=SPACE, latent=latent_of, relax=RELAX)
 def gate_learning(config: Any, z: Any, xp: Any) -> GateLearning:
     """Decode a law with a positive definite active moment, and weights at any distance."""
-    return _learning(config, z, xp)
+    return learning(config, z, xp)
 
 
 @family(
     space=SPACE,
-    latent=lambda c: {**_latent(c), "share": (c.n + 1,)},
+    latent=lambda c: {**latent_of(c), "share": (c.n + 1,)},
     relax=RELAX,
 )
 def near_weights(config: Any, z: Any, xp: Any) -> GateLearning:
     """Decode weights within eps of the target, the edge of that ball included."""
-    run = _learning(config, z, xp)
+    run = learning(config, z, xp)
     radius = xp.minimum(xp.abs(z.share[:, -1:]), xp.ones_like(z.share[:, -1:]))
     near = run.target + run.eps[:, None] * radius * sphere(z.share[:, :-1], xp)
     return replace(run, start=near)
@@ -150,18 +164,18 @@ def near_weights(config: Any, z: Any, xp: Any) -> GateLearning:
 
 @family(
     space=Space(n=sizes(2, 3), m=sizes(2, 4), where=lambda c: c.m >= c.n),
-    latent=_latent,
+    latent=latent_of,
     relax={**RELAX, "two dimensions or more": in_the_line},
 )
 def plane_learning(config: Any, z: Any, xp: Any) -> GateLearning:
     """Decode the same in two dimensions or more."""
-    return _learning(config, z, xp)
+    return learning(config, z, xp)
 
 
-@family(space=SPACE, latent=_latent, relax=RELAX)
+@family(space=SPACE, latent=latent_of, relax=RELAX)
 def far_starts(config: Any, z: Any, xp: Any) -> GateLearning:
     """Decode a start outside the ball of radius eps about the target."""
-    run = _learning(config, z, xp)
+    run = learning(config, z, xp)
     gap = wide(z.gap, xp)
     start = run.target + gap[:, None] * sphere(z.start, xp)
     return replace(run, start=start, eps=gap * unit(z.eps, xp))
@@ -169,9 +183,9 @@ def far_starts(config: Any, z: Any, xp: Any) -> GateLearning:
 
 @family(
     space=Space(n=sizes(1, 2), m=sizes(1, 3), steps=choice(1, 2, 4), where=lambda c: c.m >= c.n),
-    latent=_latent,
+    latent=latent_of,
     relax=RELAX,
 )
 def gate_runs(config: Any, z: Any, xp: Any) -> GateLearning:
     """Decode a run of a few steps."""
-    return replace(_learning(config, z, xp), steps=config.steps)
+    return replace(learning(config, z, xp), steps=config.steps)

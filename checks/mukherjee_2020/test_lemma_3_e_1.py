@@ -71,3 +71,15 @@ test_proof_3_e_1_room = check(stated.proof_3_e_1_room, offset_recursions, expect
 test_proof_3_e_1_room_corrected = check(
     stated.proof_3_e_1_room_corrected, inner_recursions, expect="proved"
 )(nothing)
+test_proof_3_e_1_substituted = check(
+    stated.proof_3_e_1_substituted, offset_recursions, expect="refuted"
+)(nothing)
+test_proof_3_e_1_substituted_corrected = check(
+    stated.proof_3_e_1_substituted_corrected, inner_recursions, expect="proved"
+)(nothing)
+test_proof_3_e_1_offset = check(stated.proof_3_e_1_offset, offset_recursions, expect="refuted")(
+    nothing
+)
+test_proof_3_e_1_offset_corrected = check(
+    stated.proof_3_e_1_offset_corrected, inner_recursions, expect="proved"
+)(nothing)

@@ -12,6 +12,7 @@ from checks.families.data_laws import (
     near_weights,
     plane_learning,
 )
+from checks.families.rare_data import rare_data
 from falsum import Law, check
 from impl import modified_sgd
 from theorems.mukherjee_2020 import theorem_3_3_1 as stated
@@ -46,7 +47,10 @@ test_theorem_3_3_1_explicit_reading_absolute = check(
     stated.theorem_3_3_1_explicit_reading_absolute, far_starts, expect="refuted"
 )(run)
 test_theorem_3_3_1_explicit_corrected = check(
-    stated.theorem_3_3_1_explicit_corrected, gate_learning, expect="survived"
+    stated.theorem_3_3_1_explicit_corrected, rare_data, expect="survived"
+)(run)
+test_theorem_3_3_1_explicit_corrected_for_all = check(
+    stated.theorem_3_3_1_explicit_corrected_for_all, gate_learning, expect="survived"
 )(run)
 
 

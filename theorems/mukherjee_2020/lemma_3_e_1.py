@@ -4,6 +4,7 @@ from typing import Any
 
 from falsum import (
     Claim,
+    Eq,
     Ge,
     Gt,
     Le,
@@ -51,7 +52,8 @@ term = measured(
 )
 HIDDEN = (
     "T is given up to a hidden constant; this is the T that the proof solves for, and X_T is the "
-    "last term whose number is at most T"
+    "last term whose number is at most T; case 1 also asks for a positive delta, of which nothing "
+    "depends"
 )
 
 
@@ -177,4 +179,24 @@ proof_3_e_1_room_corrected = inside(
     [present, smaller_offset],
     room,
     note="Asks for c_2 < c_1 strictly: at equality the recursion's fixed point is the level.",
+)
+
+# Two lines of the computation, with theta = 1 + 1/eps'^2.
+theta = 1 + 1 / level**2
+recursion_multiplier = 1 - step_2 * b + step_2**2 * c1
+proof_3_e_1_substituted = inside(
+    "substituted", [], Eq(recursion_multiplier, 1 + b**2 / (theta**2 * c1**2) - b / (theta * c1))
+)
+proof_3_e_1_substituted_corrected = inside(
+    "substituted.corrected",
+    [],
+    Eq(recursion_multiplier, 1 + b**2 / (theta**2 * c1) - b**2 / (theta * c1)),
+    note="Restores the factor c_1 of the second term and the factor b of the third one.",
+)
+proof_3_e_1_offset = inside("offset", [present], Eq(step_2**2 * c2, b**2 / (theta**2 * c1) * c2))
+proof_3_e_1_offset_corrected = inside(
+    "offset.corrected",
+    [present],
+    Eq(step_2**2 * c2, b**2 / (theta**2 * c1**2) * c2),
+    note="Restores the square of c_1, with which the printed T follows.",
 )

@@ -88,6 +88,7 @@ step_size = defined(
 shrinkage = lambda_min**2 / fourth_moment
 ratio = start_distance**2 / (eps**2 * delta)
 solved = 1 + log(ratio) / log(1 / (1 - shrinkage))
+several_steps = hypothesis("one step is not enough", Lt(shrinkage, 1))
 K = constant("K", 1, meaning="hidden constant of T = K log(...)")
 
 
@@ -99,7 +100,8 @@ def learns(part: str, count: Any, assumed: list[Any], *, note: str = "") -> Clai
         source=source(
             "Theorem 3.3.1",
             note="T is given up to a hidden constant; this is the T that the proof arrives at "
-            "through Lemma 3.E.1, and w_T is the last iterate whose number is at most T",
+            "through Lemma 3.E.1, and w_T is the last iterate whose number is at most T; delta is "
+            "less than 1, as in the proof",
         ),
         quantifier=with_probability(1 - delta),
         hypotheses=[definite, negative_alpha, confident, *assumed],
@@ -136,10 +138,17 @@ theorem_3_3_1_explicit_reading_absolute = learns(
 )
 theorem_3_3_1_explicit_corrected = learns(
     ".explicit.corrected",
+    ceiling(solved),
+    [inaccurate, several_steps],
+    note="Rounds T up, leaves out starts that are near enough, and asks that one step be not "
+    "enough: where lambda_min^2 is the fourth moment, the T of the proof divides by infinity.",
+)
+theorem_3_3_1_explicit_corrected_for_all = learns(
+    ".explicit.corrected_for_all",
     Max(1, 1 + ceiling(log(ratio) / shrinkage)),
     [elsewhere],
-    note="Rounds T up, keeps it at 1 where the start is near enough, and replaces "
-    "log(1/(1 - r)) by its lower bound r, which is finite also where one step is enough (r = 1).",
+    note="Keeps T at 1 where the start is near enough, and replaces log(1/(1 - r)) by its lower "
+    "bound r, which is finite also where one step is enough (r = 1): no data are left out.",
 )
 
 
