@@ -1,4 +1,4 @@
-"""Gradients that ADAM may have met, and the numbers of its proof alone."""
+"""Gradients that ADAM may have met, none of them small yet."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -83,58 +83,3 @@ def adam_pasts(config: Any, z: Any, xp: Any) -> AdamPast:
     room = eps * (1 - beta1) - beta1 * sigma
     safe = xp.where(room > 0, room, xp.ones_like(room))
     return replace(past, beta1=beta1, zeta=sigma**2 * beta1 / safe + sigma * wide(z.zeta, xp))
-
-
-@dataclass(frozen=True)
-class AdamNumbers:
-    """The numbers of the proof, (batch,) each."""
-
-    t: int
-    g: Any
-    h: Any
-    eps: Any
-    sigma: Any
-    L: Any
-    beta1: Any
-    beta2: Any
-    zeta: Any
-    f2: Any
-    f_star: Any
-
-
-NUMBERS = ("g", "h", "eps", "sigma", "L", "beta1", "beta2", "zeta", "f2")
-
-
-def no_decrease(numbers: AdamNumbers, z: Any, xp: Any) -> AdamNumbers:
-    """Set f(x_2) to the minimum or below."""
-    return replace(numbers, f2=numbers.f_star - xp.abs(z))
-
-
-@family(
-    relax={
-        "beta_1 is small": larger_momentum,
-        "the shift is large": smaller_shift,
-        "f decreases": no_decrease,
-    },
-    space=Space(t=sizes(1, 5), order=choice("small", "any")),
-    latent=lambda c: dict.fromkeys(NUMBERS, ()),
-)
-def adam_numbers(config: Any, z: Any, xp: Any) -> AdamNumbers:
-    """Decode numbers over many orders of magnitude, beta_1 and the shift within the bounds."""
-    sigma = wide(z.sigma, xp)
-    eps = sigma * unit(z.eps, xp) if config.order == "small" else wide(z.eps, xp)
-    beta1 = unit(z.beta1, xp) * eps / (eps + sigma)
-    least = sigma**2 * beta1 / (eps * (1 - beta1) - beta1 * sigma)
-    return AdamNumbers(
-        t=config.t,
-        g=wide(z.g, xp),
-        h=unit(z.h, xp),
-        eps=eps,
-        sigma=sigma,
-        L=wide(z.L, xp),
-        beta1=beta1,
-        beta2=decay(z.beta2, xp),
-        zeta=least + sigma * wide(z.zeta, xp),
-        f2=wide(z.f2, xp),
-        f_star=0 * z.f2,
-    )

@@ -6,11 +6,11 @@ from typing import Any
 from array_api_compat import array_namespace
 
 from checks.families.interpolating_runs import InterpolatingRun, interpolating_runs
-from checks.families.replies import Replies, replies
+from checks.families.replies import Replies
 from checks.families.rmsprop_runs import widened
 from checks.mukherjee_2020.test_theorem_5_3_1 import norms, steps_of
 from falsum import Space, check, choice, family, sizes
-from falsum.maps import unit, wide
+from falsum.maps import simplex, unit, wide
 from impl.finite_oracles import expectation, interpolation_moment, joined, mean_least, mean_reply
 from impl.linear_algebra import euclidean_norm
 from theorems.mukherjee_2020 import corollary_5_3_2 as stated
@@ -58,30 +58,32 @@ def larger_shift(oracle: OwnShift, z: Any, xp: Any) -> OwnShift:
         "the oracle is interpolating with its own shift": smaller_growth,
         "the oracle's shift is at least the algorithm's": larger_shift,
     },
-    space=Space(d=sizes(1, 3), m=sizes(1, 3), shift=choice("equal", "smaller", "larger")),
+    space=Space(d=sizes(1, 3), m=sizes(1, 3), shift=choice("smaller", "larger")),
     latent=lambda c: {
         "answers": (1, c.m, c.d),
         "size": (c.m,),
         "weights": (c.m,),
-        "xi": (),
+        "own": (),
         "ratio": (),
         "c": (),
     },
 )
 def own_shifts(config: Any, z: Any, xp: Any) -> OwnShift:
     """Choose c so large that the replies meet the oracle's condition."""
-    law = replies.decode(config, z, xp)
-    root_xi = wide(z.xi, xp)
-    factor = 1 + xp.abs(z.ratio)
-    ratio = {"smaller": 1 / factor, "equal": 0 * factor + 1, "larger": factor}[config.shift]
-    root_own = root_xi * ratio
-    mean = mean_reply(law.answers, law.weights)[:, 0]
-    size = xp.max(xp.abs(mean), axis=-1)
-    safe = xp.where(size > 0, size, xp.ones_like(size))
-    largest = xp.max(xp.sum(xp.abs(law.answers[:, 0]), axis=-1), axis=-1)
+    answers = z.answers * wide(z.size, xp)[:, None, :, None]
+    weights = simplex(z.weights, xp)
+    size = xp.max(xp.abs(mean_reply(answers, weights))[:, 0], axis=-1)
+    size = xp.where(size > 0, size, xp.ones_like(size))
+    largest = xp.max(xp.sum(xp.abs(answers[:, 0]), axis=-1), axis=-1)
     rounded = next(k for k in range(1, 9) if k * k >= config.d)
-    root_c = (largest + rounded * root_own) / safe * widened(z.c, xp)
-    return OwnShift(law.answers, law.weights, root_xi**2, root_c**2, root_own**2)
+    relative = wide(z.own, xp)  # the root of the oracle's shift in units of the mean reply
+    beyond = xp.maximum(z.ratio, xp.zeros_like(z.ratio))  # 0, for equal shifts, half of the time
+    factor = 1 + beyond * (1 + 2 * beyond)
+    ratio = factor if config.shift == "smaller" else 1 / factor
+    root_c = (largest / size + rounded * relative) * widened(z.c, xp)
+    root_own = size * relative
+    root_xi = root_own * ratio
+    return OwnShift(answers, weights, root_xi**2, root_c**2, root_own**2)
 
 
 def measured(instance: OwnShift) -> dict[Any, Any]:

@@ -49,6 +49,15 @@ def exact_oracle(instance: Point) -> dict[Any, Any]:
     }
 
 
+@check(stated.definition_19_satisfiable_reading_any_mean, points, expect="refuted")
+def test_definition_19_satisfiable_reading_any_mean(instance: Point) -> dict[Any, Any]:
+    """Measure the moment of the oracle that always answers with 0."""
+    half_shift = half_root(instance)
+    answers = 0 * instance.G[:, None, None, None]
+    weights = 1 + 0 * instance.G[:, None]
+    return {stated.least_of_all: interpolation_moment(answers, weights, half_shift)[:, 0]}
+
+
 given = {stated.least_moment: LEAST}
 test_definition_19_satisfiable = check(stated.definition_19_satisfiable, points, expect="refuted")(
     exact_oracle

@@ -1,6 +1,6 @@
 """The steps of the proof of Theorem 5.3.1, alone and along runs over all answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from array_api_compat import array_namespace
@@ -126,7 +126,35 @@ def test_proof_5_3_1_oracle(instance: InterpolatingRun, alpha: Any) -> dict[Any,
     return {**assumed(instance, found), stated.mean_mixed: joined(means)}
 
 
-@check(stated.proof_5_3_1_optimum, interpolating_runs, expect="survived")
+@dataclass(frozen=True)
+class StepNumbers:
+    """The numbers that the step size is made of, (batch,) each."""
+
+    sigma: Any
+    L: Any
+    c: Any
+    xi: Any
+    beta2: Any
+
+
+def smaller_xi(numbers: StepNumbers, z: Any, xp: Any) -> StepNumbers:
+    """Shrink xi below what the decay asks for."""
+    return replace(numbers, xi=numbers.xi * unit(z, xp) ** 3)
+
+
+@family(
+    relax={"the decay is suitable": smaller_xi},
+    space=Space(spread=choice("wide")),
+    latent=lambda c: dict.fromkeys(("sigma", "L", "c", "xi", "beta2"), ()),
+)
+def step_numbers(config: Any, z: Any, xp: Any) -> StepNumbers:
+    """Choose xi so large that the decay is suitable: 2 b <= sqrt(b) for b = beta2 (1 - beta2)."""
+    root, c, beta2 = wide(z.sigma, xp), wide(z.c, xp), unit(z.beta2, xp)
+    least = c * root**3 / (2 * beta2 * (1 - beta2))
+    return StepNumbers(root**2, wide(z.L, xp), c, least * (1 + wide(z.xi, xp)), beta2)
+
+
+@check(stated.proof_5_3_1_optimum, step_numbers, expect="survived")
 def test_proof_5_3_1_optimum() -> dict[Any, Any]:
     """Compare both sides; nothing is measured."""
     return {}

@@ -4,7 +4,9 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.adam_pasts import AdamPast, adam_numbers, adam_pasts
+from checks.families.adam_numbers import adam_numbers, free_numbers, timeless_numbers
+from checks.families.adam_pasts import AdamPast, adam_pasts
+from checks.families.gradient_sequences import GradientSequence, gradient_sequences
 from falsum import check
 from impl.adam import direction, moments
 from impl.linear_algebra import euclidean_norm
@@ -13,14 +15,14 @@ from theorems.mukherjee_2020 import proof_5_4_3 as stated
 from theorems.mukherjee_2020.notation import gradient_norm
 
 
-def preconditioned(past: AdamPast) -> Any:
+def preconditioned(past: AdamPast | GradientSequence) -> Any:
     """Return the preconditioned first moments (batch, T, d)."""
     first, second = moments(past.gradients, past.beta1), moments(past.gradients**2, past.beta2)
     return direction(first, second, past.zeta)
 
 
-@check(stated.proof_5_4_3_upper, adam_pasts, expect="survived")
-def test_proof_5_4_3_upper(instance: AdamPast) -> dict[Any, Any]:
+@check(stated.proof_5_4_3_upper, gradient_sequences, expect="survived")
+def test_proof_5_4_3_upper(instance: GradientSequence) -> dict[Any, Any]:
     """Measure the direction after each gradient."""
     g = instance.gradients
     return {
@@ -60,23 +62,23 @@ test_proof_5_4_3_factored_corrected = check(
     stated.proof_5_4_3_factored_corrected, adam_numbers, expect="survived"
 )(nothing)
 test_proof_5_4_3_t_condition = check(
-    stated.proof_5_4_3_t_condition, adam_numbers, expect="refuted"
+    stated.proof_5_4_3_t_condition, timeless_numbers, expect="refuted"
 )(nothing)
 test_proof_5_4_3_t_condition_corrected = check(
-    stated.proof_5_4_3_t_condition_corrected, adam_numbers, expect="survived"
+    stated.proof_5_4_3_t_condition_corrected, timeless_numbers, expect="survived"
 )(nothing)
-test_proof_5_4_3_t_chain = check(stated.proof_5_4_3_t_chain, adam_numbers, expect="refuted")(
+test_proof_5_4_3_t_chain = check(stated.proof_5_4_3_t_chain, free_numbers, expect="refuted")(
     nothing
 )
 test_proof_5_4_3_t_chain_corrected = check(
-    stated.proof_5_4_3_t_chain_corrected, adam_numbers, expect="survived"
+    stated.proof_5_4_3_t_chain_corrected, free_numbers, expect="survived"
 )(nothing)
 test_proof_5_4_3_t_chain_links = check(
-    stated.proof_5_4_3_t_chain_links, adam_numbers, expect="proved"
+    stated.proof_5_4_3_t_chain_links, free_numbers, expect="proved"
 )(nothing)
-test_proof_5_4_3_t_suffices = check(stated.proof_5_4_3_t_suffices, adam_numbers, expect="refuted")(
+test_proof_5_4_3_t_suffices = check(stated.proof_5_4_3_t_suffices, free_numbers, expect="refuted")(
     nothing
 )
-test_proof_5_4_3_consistency = check(stated.proof_5_4_3_consistency, adam_numbers, expect="proved")(
+test_proof_5_4_3_consistency = check(stated.proof_5_4_3_consistency, free_numbers, expect="proved")(
     nothing
 )

@@ -11,6 +11,7 @@ from checks.families.component_runs import (
     component_paths,
     component_runs,
 )
+from checks.families.gradient_sequences import GradientSequence, gradient_sequences
 from falsum import check
 from impl.finite_oracles import all_steps, expectation, joined, least_mean
 from impl.linear_algebra import euclidean_norm
@@ -52,10 +53,10 @@ test_theorem_5_3_3_corrected = check(
 )(run)
 
 
-@check(stated.proof_5_3_3_mu, pasts, expect="survived")
-def test_proof_5_3_3_mu(instance: Past) -> dict[Any, Any]:
+@check(stated.proof_5_3_3_mu, gradient_sequences, expect="survived")
+def test_proof_5_3_3_mu(instance: GradientSequence) -> dict[Any, Any]:
     """Measure the preconditioner after each reply."""
-    g = instance.replies
+    g = instance.gradients
     xp = array_namespace(g)
     roots = inverse_root(averages(g, instance.beta2, instance.xi))
     return {

@@ -4,11 +4,12 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
+from checks.families.gradient_sequences import GradientSequence, gradient_sequences
 from checks.families.rmsprop_runs import Path, Run, rmsprop_paths, rmsprop_runs
 from falsum import check
 from impl.linear_algebra import euclidean_norm
 from impl.objectives import along_paths
-from impl.rmsprop import inverse_root, least_gradient_norm, trajectory
+from impl.rmsprop import averages, inverse_root, least_gradient_norm, trajectory
 from impl.running import least_so_far, most_so_far
 from theorems.mukherjee_2020 import theorem_5_4_1 as stated
 from theorems.mukherjee_2020.notation import gradient_bound, gradient_norm, smoothness
@@ -60,20 +61,17 @@ def test_proof_5_4_1_descent(instance: Path, alpha: Any) -> dict[Any, Any]:
     }
 
 
-@check(stated.proof_5_4_1_preconditioner, rmsprop_paths, expect="survived")
-def test_proof_5_4_1_preconditioner(instance: Path) -> dict[Any, Any]:
-    """Measure the preconditioner along runs with the step size 1 / L."""
-    f = instance.objective
-    run = trajectory(
-        f.gradient, instance.start, instance.beta2, 1 / instance.L, instance.xi, instance.steps
-    )
-    xp = array_namespace(run.gradients)
-    direction = inverse_root(run.averages) * run.gradients
-    norms = euclidean_norm(run.gradients)
+@check(stated.proof_5_4_1_preconditioner, gradient_sequences, expect="survived")
+def test_proof_5_4_1_preconditioner(instance: GradientSequence) -> dict[Any, Any]:
+    """Measure the preconditioner after each of any gradients, whether a run meets them or not."""
+    g = instance.gradients
+    xp = array_namespace(g)
+    direction = inverse_root(averages(g, instance.beta2, instance.xi)) * g
+    norms = euclidean_norm(g)
     return {
         gradient_norm: norms,
         stated.seen_bound: most_so_far(norms),
-        stated.seen_least: least_so_far(xp.min(run.gradients**2, axis=-1)),
-        stated.alignment: xp.sum(run.gradients * direction, axis=-1),
+        stated.seen_least: least_so_far(xp.min(g**2, axis=-1)),
+        stated.alignment: xp.sum(g * direction, axis=-1),
         stated.direction_norm: euclidean_norm(direction),
     }

@@ -6,11 +6,12 @@ from typing import Any
 from array_api_compat import array_namespace
 
 from checks.families.decaying_runs import DecayingRun, decaying_runs
+from checks.families.gradient_sequences import GradientSequence, gradient_sequences
 from falsum import Space, check, family, sizes
 from falsum.maps import wide
 from impl.least import Least
 from impl.linear_algebra import euclidean_norm
-from impl.rmsprop import inverse_root
+from impl.rmsprop import averages, inverse_root
 from theorems.mukherjee_2020 import theorem_5_4_2 as stated
 from theorems.mukherjee_2020.notation import gradient_bound, gradient_norm, smoothness
 
@@ -143,10 +144,14 @@ def increments(instance: DecayingRun) -> Any:
     return xp.sum(run.displacements * run.gradients * inverse_root(run.averages), axis=-1)
 
 
-@check(stated.proof_5_4_2_increment, decaying_runs, expect="survived")
-def test_proof_5_4_2_increment(instance: DecayingRun) -> dict[Any, Any]:
-    """Measure the increments of P."""
-    return {stated.increment: increments(instance)}
+@check(stated.proof_5_4_2_increment, gradient_sequences, expect="survived")
+def test_proof_5_4_2_increment(instance: GradientSequence) -> dict[Any, Any]:
+    """Measure the increments of P along any gradients, whether a run meets them or not."""
+    g = instance.gradients
+    xp = array_namespace(g)
+    direction = inverse_root(averages(g, instance.beta2, 0 * instance.xi)) * g
+    lengths = [instance.alpha / xp.sqrt(0 * instance.alpha + t) for t in range(1, g.shape[1] + 1)]
+    return {stated.increment: xp.stack(lengths, axis=1) * xp.sum(direction**2, axis=-1)}
 
 
 def mean_square(instance: DecayingRun) -> dict[Any, Any]:

@@ -54,6 +54,21 @@ definition_19_satisfiable = Claim(
     conclusion=Le(least_moment, allowed),
     note="The least moment of an unbiased oracle is that of the exact gradient.",
 )
+least_of_all = measured(
+    "least_of_all",
+    r"\min_g \mathbb{E}[(\|g\| + \sqrt{d \xi}/2)^2]",
+    dimension={"value": 2, "length": -2},
+)
+definition_19_satisfiable_reading_any_mean = Claim(
+    id="mukherjee_2020.definition_19.satisfiable.reading_any_mean",
+    title="An interpolating oracle, unbiased or not, exists at every point",
+    source=source("Definition 19", note="as printed: it does not ask for an unbiased oracle"),
+    quantifier=always,
+    conclusion=Le(least_of_all, allowed),
+    note="The least moment of any oracle is that of the reply 0. It is too large wherever the "
+    "gradient is not 0 and below sqrt(d xi / c), so that near a minimum no oracle at all meets the "
+    "definition.",
+)
 far_from_critical = hypothesis(
     "the gradient vanishes, or is not small",
     Le(

@@ -34,10 +34,9 @@ from .notation import (
     t,
     zeta,
 )
-from .theorem_5_4_3 import large_shift, momentum, small_momentum, theta_1, theta_2
+from .theorem_5_4_3 import large_shift, momentum, positive_sigma, small_momentum, theta_1, theta_2
 
 slope = {"value": 1, "length": -1}
-positive_sigma = hypothesis("sigma is positive", Gt(sigma, 0))
 
 seen_bound = measured(
     "seen_bound",

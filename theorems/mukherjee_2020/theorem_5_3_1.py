@@ -111,7 +111,10 @@ def last_display(part: str, *, note: str = "") -> Claim:
         source=source(
             "Theorem 5.3.1",
             note="the last display of its proof in Section 5.7.1, in place of O(eps^2) after "
-            "O(1/eps^2) steps; f is taken to have a minimiser, which print does not say",
+            "O(1/eps^2) steps; f is taken to have a minimiser, which print does not say; the "
+            "oracle's condition is asked for at the points queried only, and with the shift of the "
+            "algorithm: at every point no oracle meets it where f has a minimum and is not "
+            "constant (definition_19.satisfiable.reading_any_mean)",
         ),
         quantifier=always,
         hypotheses=[*hypotheses, has_minimiser],

@@ -1,11 +1,13 @@
 """Stochastic RMSProp with a sign-constrained oracle: T, the step size, and the proof's bounds."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from falsum import (
     And,
     Claim,
     Ge,
+    Gt,
     Le,
     Max,
     always,
@@ -52,6 +54,7 @@ same_signs = granted(
     "the gradients of the components have the same signs",
     r"\operatorname{sign}(\nabla f_p(x)) = \operatorname{sign}(\nabla f_q(x))",
 )
+setting = [smooth_objective, same_signs, bounded_components, has_minimiser]
 printed_steps = (
     1
     / accuracy**4
@@ -67,7 +70,14 @@ least_mean = measured(
 )
 
 
-def reaches(part: str, count: Any, *, note: str = "", least: int | None = None) -> Claim:
+def reaches(
+    part: str,
+    count: Any,
+    *,
+    note: str = "",
+    least: int | None = None,
+    besides: Sequence[Any] = (),
+) -> Claim:
     """Return the claim that ``count`` steps of the printed length suffice."""
     T = defined("T", count, meaning="number of steps allowed", dimension=0)
     alpha = defined(
@@ -85,10 +95,11 @@ def reaches(part: str, count: Any, *, note: str = "", least: int | None = None) 
         title="RMSProp with a sign-constrained oracle finds a critical point",
         source=source(
             "Theorem 5.3.3",
-            note="'T <= ...' is read as T = ...; expectations are over all answers of the oracle",
+            note="'T <= ...' is read as T = ..., the most that is allowed; expectations are over "
+            "all answers of the oracle",
         ),
         quantifier=always,
-        hypotheses=[smooth_objective, same_signs, bounded_components, has_minimiser, *edge],
+        hypotheses=[*setting, *edge, *besides],
         conclusion=Le(least_mean, accuracy**2),
         definitions=[T, alpha],
         note=note,
@@ -100,7 +111,8 @@ theorem_5_3_3_reading_at_least_one = reaches(
     ".reading_at_least_one",
     printed_steps,
     least=1,
-    note="Leaves out T < 1, where no iterate is allowed, and keeps the real-valued T otherwise.",
+    note="Leaves out T < 1, where no iterate is allowed, and keeps the real-valued T otherwise. "
+    "Below T = 2 only the first iterate is allowed, so that no smaller T would do either.",
 )
 theorem_5_3_3_reading_ceiling = reaches(
     ".reading_ceiling",
@@ -110,7 +122,9 @@ theorem_5_3_3_reading_ceiling = reaches(
 theorem_5_3_3_corrected = reaches(
     ".corrected",
     Max(1, ceiling(printed_steps)),
-    note="Rounds T up and allows the first iterate always.",
+    besides=[hypothesis("sigma_f is positive", Gt(sigma, 0))],
+    note="Rounds T up, allows the first iterate always, and asks for sigma_f > 0, by which the "
+    "step length divides: a constant f has the bound 0.",
 )
 
 # The proof in Appendix 5.A: bounds of the preconditioner along any replies of bounded norm.

@@ -103,7 +103,11 @@ def inverse_root_sum(part: str, bound: Any, *, note: str = "") -> Claim:
     return Claim(
         id="mukherjee_2020.proof_5_4_2.inverse_root_sum" + part,
         title="A sum of inverse roots is bounded",
-        source=source("Appendix 5.C", note="the bound of P(T) - P(1), without its factors"),
+        source=source(
+            "Appendix 5.C",
+            note="the bound of P(T) - P(1), without its factors; the sum from t = 2 is empty for "
+            "T = 1, and the printed bound fails there as it does for every other T",
+        ),
         quantifier=always,
         conclusion=Le(Sum(1 / sqrt(u), u), bound),
         note=note,

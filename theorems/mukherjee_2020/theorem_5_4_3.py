@@ -106,20 +106,23 @@ def existence_in(part: str, count: Any, *, edge: list[Any], note: str = "") -> C
 
 
 momentum = hypothesis("beta_1 is positive", Gt(beta1, 0))
+positive_sigma = hypothesis("sigma is positive", Gt(sigma, 0))
 proof_5_4_3_t_existence = existence_in("", 2 * needed / 2, edge=[])
 proof_5_4_3_t_existence_reading_momentum = existence_in(
     ".reading_momentum",
     1 + Max(1, ceiling(2 * needed / 2)),
-    edge=[momentum],
-    note="Leaves out beta_1 = 0, which Algorithm 7 allows, rounds T up and adds the step that the "
-    "sum from t = 2 leaves out, so that only the lost factor 2 remains.",
+    edge=[momentum, positive_sigma],
+    note="Leaves out beta_1 = 0, which Algorithm 7 allows, and sigma = 0, by both of which theta_1 "
+    "divides; rounds T up and adds the step that the sum from t = 2 leaves out, so that only the "
+    "lost factor 2 remains.",
 )
 proof_5_4_3_t_existence_corrected = existence_in(
     ".corrected",
     1 + Max(1, ceiling(2 * needed)),
-    edge=[momentum],
-    note="Takes back the factor 2 lost from the display before, and counts the T - 1 terms of a "
-    "sum that starts at t = 2, of which there must be one.",
+    edge=[momentum, positive_sigma],
+    note="Takes back the factor 2 lost from the display before, counts the T - 1 terms of a sum "
+    "that starts at t = 2, of which there must be one, and asks that beta_1 and sigma be positive, "
+    "for theta_1 divides by both.",
 )
 
 explicit_beta1 = defined(
