@@ -51,7 +51,8 @@ term = measured(
 )
 HIDDEN = (
     "T is given up to a hidden constant; this is the T that the proof solves for, and X_T is the "
-    "last term whose number is at most T"
+    "last term whose number is at most T. With its constants it says more than the rate, which "
+    "theorem_3_3_1 states for what case 1 is applied to"
 )
 
 
