@@ -52,8 +52,9 @@ term = measured(
 )
 HIDDEN = (
     "T is given up to a hidden constant; this is the T that the proof solves for, and X_T is the "
-    "last term whose number is at most T; case 1 also asks for a positive delta, of which nothing "
-    "depends"
+    "last term whose number is at most T. With its constants it says more than the rate, which "
+    "theorem_3_3_1 states for what case 1 is applied to; case 1 also asks for a positive delta, on "
+    "which nothing depends"
 )
 
 
