@@ -90,6 +90,16 @@ def _exactly(check: Check, empty: Check, config: Config, flat: Any) -> Iterator[
 
 
 def _trial(empty: Check, measured: Measured) -> Trial:
-    """Evaluate the trivial relation, which no chance enters, on a measured batch."""
-    certain = {s: value for s, value in measured.values.items() if s not in measured.axes}
-    return evaluate_claim(empty, Measured(measured.xp, measured.like, measured.instance, certain))
+    """Evaluate the trivial relation, which no chance enters, on a measured batch.
+
+    Hypotheses about what is measured of each outcome are left to the family.
+    """
+    random = set(measured.axes)
+    certain = {s: value for s, value in measured.values.items() if s not in random}
+    known = [h for h in empty.claim.hypotheses if h.granted or not _speaks_of(h.relation, random)]
+    sure = empty.variant(replace(empty.claim, hypotheses=known))
+    return evaluate_claim(sure, Measured(measured.xp, measured.like, measured.instance, certain))
+
+
+def _speaks_of(relation: Any, symbols: set[Any]) -> bool:
+    return bool(relation.free_symbols & symbols)

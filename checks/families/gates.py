@@ -7,6 +7,7 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
+from checks.families.activations import activation, activation_latent
 from falsum import Space, choice, family, sizes
 from falsum.maps import ball, squash, unit, wide
 from impl.linear_algebra import euclidean_norm
@@ -41,12 +42,6 @@ class Gate:
     def W(self) -> Any:
         """Return a bound on the target's norm: the norm, widened by ``W_slack``."""
         return self.target_norm * self.W_slack
-
-
-def slopes(z: Any, L: Any, xp: Any) -> tuple[Any, Any]:
-    """Return two slopes between 0 and L, one of them L: (left, right)."""
-    other = L * xp.minimum(xp.abs(z), xp.ones_like(z))
-    return xp.where(z >= 0, other, L), xp.where(z >= 0, L, other)
 
 
 def widened(z: Any, xp: Any) -> Any:
@@ -120,9 +115,8 @@ RELAX_STEP = {
 
 def _noisy_latent(config: Any) -> dict[str, tuple[int, ...]]:
     return {
-        "slope": (),
+        **activation_latent(config),
         "L": (),
-        "offset": (),
         "inputs": (config.S, config.d + 1),
         "target": (config.d,),
         "scale": (),
@@ -134,14 +128,13 @@ def _noisy_latent(config: Any) -> dict[str, tuple[int, ...]]:
 
 
 def _noisy_gate(config: Any, z: Any, xp: Any) -> Gate:
-    L = 2 * unit(z.L, xp)
-    left, right = slopes(z.slope, L, xp)
+    L, scale = 2 * unit(z.L, xp), wide(z.scale, xp)
     theta = wide(z.theta - 3, xp)
     return Gate(
         S=config.S,
-        sigma=Activation(left, right, z.offset),
+        sigma=activation(config, z, L, scale, xp),
         inputs=ball(z.inputs, xp),
-        target=z.target * wide(z.scale, xp)[:, None],
+        target=z.target * scale[:, None],
         noise=theta[:, None] * squash(z.noise, xp),
         L=L,
         eps=wide(z.eps, xp),
@@ -150,14 +143,18 @@ def _noisy_gate(config: Any, z: Any, xp: Any) -> Gate:
     )
 
 
-@family(space=Space(S=sizes(1, 4), d=sizes(1, 3)), relax=RELAX_RUN, latent=_noisy_latent)
+@family(
+    space=Space(S=sizes(1, 4), d=sizes(1, 3), kinks=sizes(1, 2)),
+    relax=RELAX_RUN,
+    latent=_noisy_latent,
+)
 def noisy_gates(config: Any, z: Any, xp: Any) -> Gate:
     """Decode a gate with 0 < L < 2, a target of any size and noise of at most theta."""
     return _noisy_gate(config, z, xp)
 
 
 @family(
-    space=Space(S=sizes(1, 3), d=sizes(1, 2), t=choice(1, 2, 4)),
+    space=Space(S=sizes(1, 3), d=sizes(1, 2), kinks=sizes(1, 2), t=choice(1, 2, 4)),
     relax=RELAX_RUN,
     latent=_noisy_latent,
 )
@@ -208,14 +205,14 @@ class GateStep:
 
 
 def _gate_steps(config: Any, z: Any, xp: Any, L: Any) -> GateStep:
-    left, right = slopes(z.slope, L, xp)
+    scale = wide(z.scale, xp)
     return GateStep(
         S=config.S,
         t=config.t,
-        sigma=Activation(left, right, z.offset),
+        sigma=activation(config, z, L, scale, xp),
         inputs=ball(z.inputs, xp),
         labels=z.labels * wide(z.label_scale, xp)[:, None],
-        w=z.w * wide(z.scale, xp)[:, None],
+        w=z.w * scale[:, None],
         L=L,
         W_slack=widened(z.W, xp),
         eta_slack=widened(z.eta, xp),
@@ -223,8 +220,9 @@ def _gate_steps(config: Any, z: Any, xp: Any, L: Any) -> GateStep:
 
 
 def _step_latent(config: Any) -> dict[str, tuple[int, ...]]:
-    scalars = ("slope", "L", "offset", "label_scale", "scale", "W", "eta")
+    scalars = ("L", "label_scale", "scale", "W", "eta")
     return {
+        **activation_latent(config),
         **dict.fromkeys(scalars, ()),
         "inputs": (config.S, config.d + 1),
         "labels": (config.S,),
@@ -232,7 +230,7 @@ def _step_latent(config: Any) -> dict[str, tuple[int, ...]]:
     }
 
 
-STEPS = Space(S=sizes(1, 4), d=sizes(1, 3), t=choice(1, 2, 4))
+STEPS = Space(S=sizes(1, 4), d=sizes(1, 3), kinks=sizes(1, 2), t=choice(1, 2, 4))
 
 
 @family(space=STEPS, latent=_step_latent, relax=RELAX_STEP)

@@ -8,10 +8,10 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
+from checks.families.activations import activation, activation_latent
 from checks.families.gates import (
     RELAX,
     larger_slope_bound,
-    slopes,
     smaller_bound,
     widened,
 )
@@ -68,11 +68,25 @@ def shifted(gate: NoisyGate, z: Any, xp: Any) -> NoisyGate:
     return replace(gate, noise=gate.noise + (z * gate.theta)[:, None, None])
 
 
-def _signs(config: Any) -> list[list[int]]:
-    """Return the atoms of the joint law as choices between the two values, for each sample."""
+def _atoms(config: Any, chance: Any, xp: Any) -> list[tuple[list[int], Any]]:
+    """Return the atoms of the joint law: which value each sample takes, and the atom's weight.
+
+    Each sample takes value 0 with the same ``chance``; "common" gives all samples one value, and
+    "exclusive" gives value 0 to one sample at the most.
+    """
+    S = config.S
     if config.law == "common":
-        return [[0] * config.S, [1] * config.S]
-    return [list(row) for row in product((0, 1), repeat=config.S)]
+        return [([0] * S, chance), ([1] * S, 1 - chance)]
+    if config.law == "exclusive":
+        rows = [[int(j != k) for j in range(S)] for k in range(S)]
+        return [*((row, chance) for row in rows), ([1] * S, 1 - S * chance)]
+    atoms = []
+    for row in product((0, 1), repeat=S):
+        mass = xp.ones_like(chance)
+        for k in row:
+            mass = mass * (chance if k == 0 else 1 - chance)
+        atoms.append((list(row), mass))
+    return atoms
 
 
 RELAX_NOISE = {
@@ -82,12 +96,29 @@ RELAX_NOISE = {
     "L is less than 2": larger_slope_bound,
     "the first iterate is within W of the target": smaller_bound,
 }
-SPACE = Space(S=sizes(1, 2), d=sizes(1, 2), law=choice("independent", "common"))
+LAWS = choice("independent", "common", "exclusive")
+SPACE = Space(
+    S=sizes(1, 3),
+    d=sizes(1, 2),
+    law=LAWS,
+    kinks=sizes(1, 2),
+    run=choice("short", "long"),
+    where=lambda c: c.S == 2 or (c.law != "exclusive" and c.run == "short"),
+)
+SHORT = Space(
+    S=sizes(1, 3),
+    d=sizes(1, 2),
+    law=LAWS,
+    kinks=sizes(1, 2),
+    run=choice("short"),
+    where=lambda c: c.law != "exclusive" or c.S > 1,
+)
 
 
 def _latent(config: Any) -> dict[str, tuple[int, ...]]:
-    scalars = ("slope", "L", "offset", "scale", "skew", "eps", "theta", "size", "W")
+    scalars = ("L", "scale", "skew", "eps", "theta", "size", "W")
     return {
+        **activation_latent(config),
         **dict.fromkeys(scalars, ()),
         "inputs": (config.S, config.d + 1),
         "target": (config.d,),
@@ -96,27 +127,19 @@ def _latent(config: Any) -> dict[str, tuple[int, ...]]:
 
 def _gate(config: Any, z: Any, xp: Any, largest: Any, theta: Any) -> NoisyGate:
     """Decode a gate whose noise takes the values ``largest`` and one of the opposite sign."""
-    L = 2 * unit(z.L, xp)
-    left, right = slopes(z.slope, L, xp)
+    L, scale = 2 * unit(z.L, xp), wide(z.scale, xp)
     skew = unit(z.skew, xp)  # probability of the value that is larger in size
-    rare = xp.minimum(skew, 1 - skew)
-    values = xp.stack([largest, -largest * rare / (1 - rare)], axis=1)
-    chances = xp.stack([rare, 1 - rare], axis=1)
-    noise, weights = [], []
-    for atom in _signs(config):
-        noise.append(xp.stack([values[:, k] for k in atom], axis=1))
-        drawn = atom[:1] if config.law == "common" else atom
-        mass = xp.ones_like(rare)
-        for k in drawn:
-            mass = mass * chances[:, k]
-        weights.append(mass)
+    rare = xp.minimum(skew, 1 - skew) if config.run == "short" else xp.ones_like(L) / 2
+    chance = 2 * rare / config.S if config.law == "exclusive" else rare
+    values = largest, -largest * chance / (1 - chance)
+    atoms = _atoms(config, chance, xp)
     return NoisyGate(
         S=config.S,
-        sigma=Activation(left, right, z.offset),
+        sigma=activation(config, z, L, scale, xp),
         inputs=ball(z.inputs, xp),
-        target=z.target * wide(z.scale, xp)[:, None],
-        noise=xp.stack(noise, axis=1),
-        weights=xp.stack(weights, axis=1),
+        target=z.target * scale[:, None],
+        noise=xp.stack([xp.stack([values[k] for k in row], axis=1) for row, _ in atoms], axis=1),
+        weights=xp.stack([mass for _, mass in atoms], axis=1),
         L=L,
         eps=wide(z.eps, xp),
         theta=theta,
@@ -126,13 +149,31 @@ def _gate(config: Any, z: Any, xp: Any, largest: Any, theta: Any) -> NoisyGate:
 
 @family(space=SPACE, latent=_latent, relax=RELAX_NOISE)
 def centred_noise(config: Any, z: Any, xp: Any) -> NoisyGate:
-    """Decode centred two-point noise of at most theta; equal laws, independent or one for all."""
+    """Decode centred two-point noise of at most theta; equal laws, independent or not.
+
+    In "long" runs, of up to 32 steps, the target is small, both values of the noise are theta in
+    size, and the latent 0 gives two opposite inputs, one shorter than the other.
+    """
     theta = wide(z.theta - 1, xp)
     size = xp.clip(2 * z.size / (1 + xp.abs(z.size)), min=-1, max=1)
-    return _gate(config, z, xp, theta * size, theta)
+    gate = _gate(config, z, xp, theta * size, theta)
+    if config.run == "short":
+        return gate
+    last = [0] * (config.d - 1)
+    pair = xp.asarray([[*last, 1, 1], [*last, -1, 1 / 4]], dtype=theta.dtype, device=theta.device)
+    along = xp.asarray([*last, 1], dtype=theta.dtype, device=theta.device)
+    target = (z.target + along) * (theta * unit(z.scale - 16, xp))[:, None]
+    square = xp.sum(target * target, axis=-1)
+    count = 16 * (1 + unit(z.eps, xp))
+    return replace(
+        _gate(config, z, xp, theta, theta),
+        inputs=ball(z.inputs + pair, xp),
+        target=target,
+        eps=xp.where(square > 0, square / count, xp.ones_like(square)),
+    )
 
 
-@family(space=SPACE, latent=_latent, relax=RELAX_NOISE)
+@family(space=SHORT, latent=_latent, relax=RELAX_NOISE)
 def outlying_noise(config: Any, z: Any, xp: Any) -> NoisyGate:
     """Decode the same with a rare value that may exceed theta."""
     theta = wide(z.theta - 1, xp)

@@ -56,6 +56,16 @@ def _four_outcomes(config: Any, z: Any, scale: Any, xp: Any) -> NoiseLaw:
     return NoiseLaw(first, second, xp.ones_like(first[:, :, 0]) / 4)
 
 
+def _opposed_outcomes(config: Any, z: Any, scale: Any, xp: Any) -> NoiseLaw:
+    """Return v and -v, each with a first noise that points the other way and moves as far."""
+    above, bound = ROOTS[config.n]
+    share = (1 + unit(z.large, xp)) / 2 * 64 / 65
+    v = sphere(z.along, xp) * (share * above / bound)[:, None]
+    u = v * (wide(z.first, xp, 1) * scale / wide(z.root, xp, 1))[:, None]
+    second, first = xp.stack([v, -v], axis=1), xp.stack([-u, u], axis=1)
+    return NoiseLaw(first, second, xp.ones_like(first[:, :, 0]) / 2)
+
+
 def _decode(config: Any, z: Any, xp: Any, law_of: Any) -> NoisyDescent:
     n, steps, (above, bound) = config.n, config.i_max, ROOTS[config.n]
     length = wide(z.length, xp)
@@ -64,9 +74,13 @@ def _decode(config: Any, z: Any, xp: Any, law_of: Any) -> NoisyDescent:
     size = 1 / (1 + wide(z.inputs[:, :, -1], xp)) * (under / (over * root))[:, None]
     inputs = sphere(z.inputs[:, :, :-1], xp) * size[:, :, None]
     distance = length * wide(z.reach, xp)
+    if config.noise == "opposed":  # short inputs, and a start far away for the noise
+        inputs, distance = inputs / 64, root * (6 + wide(z.reach, xp))
     target = z.target * length[:, None]
     law = law_of(config, z, 1 / length, xp)
-    S1 = xp.max(euclidean_norm(law.first), axis=-1) * (1 + xp.abs(z.S1)) + _floor(z, length, xp)
+    S1 = xp.max(euclidean_norm(law.first), axis=-1)
+    if config.noise != "opposed":
+        S1 = S1 * (1 + xp.abs(z.S1)) + _floor(z, length, xp)
     square = root * root
     largest = xp.max(xp.sum(inputs * inputs, axis=-1), axis=-1)
     drift = steps * (square * n + 2 * square * square * S1 * S1)
@@ -78,10 +92,15 @@ def _decode(config: Any, z: Any, xp: Any, law_of: Any) -> NoisyDescent:
         clip = euclidean_norm(law.second[:, 1]) * 65 / 64
         offset = -sphere(z.along, xp)
         radius = radius + root * clip / (1 + 1 / wide(z.gap, xp))
+    elif config.noise == "opposed":  # both outcomes lead outwards, across the offset
+        clip = xp.maximum(clip, euclidean_norm(law.second[:, 1]) * 65 / 64)
+        along = sphere(z.along, xp)
+        offset = xp.stack([-along[:, 1], along[:, 0]], axis=1)
+        radius = radius + square / (8 * distance * (1 + 1 / wide(z.gap, xp)))
     else:
         radius = radius + distance * wide(z.gap, xp)
     share = xp.minimum(2 * unit(z.level, xp), xp.ones_like(length))
-    coarse = (config.noise != "symmetric") & (clip >= 1 / 4)
+    coarse = (config.noise in ("skew", "drifting")) & (clip >= 1 / 4)
     radius = xp.where(coarse, root * xp.ceil(64 * radius / root) / 64, radius)
     level = growth * (radius * radius - least) * share
     short = square * xp.floor(64 * level / square) / 64
@@ -109,6 +128,7 @@ def _floor(z: Any, length: Any, xp: Any) -> Any:
 
 
 SPACE = Space(n=sizes(1, 2), S=sizes(1, 2), i_max=sizes(1, 3), noise=choice("skew", "drifting"))
+OPPOSED = Space(n=sizes(2, 2), S=sizes(1, 2), i_max=sizes(1, 1), noise=choice("opposed"))
 SYMMETRIC = Space(n=sizes(1, 2), S=sizes(1, 2), i_max=choice(1, 2), noise=choice("symmetric"))
 
 
@@ -122,6 +142,12 @@ def noisy_descents(config: Any, z: Any, xp: Any) -> NoisyDescent:
 def symmetric_descents(config: Any, z: Any, xp: Any) -> NoisyDescent:
     """Decode symmetric independent noises."""
     return _decode(config, z, xp, _four_outcomes)
+
+
+@family(space=OPPOSED, latent=_latent, relax=RELAX, grants=(CENTRED,))
+def opposed_descents(config: Any, z: Any, xp: Any) -> NoisyDescent:
+    """Decode symmetric noises of which one opposes the other."""
+    return _decode(config, z, xp, _opposed_outcomes)
 
 
 def _stepping(config: Any) -> dict[str, tuple[int, ...]]:

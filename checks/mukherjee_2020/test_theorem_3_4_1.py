@@ -9,6 +9,7 @@ from checks.families.descent_records import NoisyDescent
 from checks.families.noisy_descents import (
     noisy_descents,
     noisy_steps,
+    opposed_descents,
     symmetric_descents,
     symmetric_steps,
 )
@@ -79,6 +80,12 @@ test_theorem_3_4_1 = check(stated.theorem_3_4_1, noisy_descents, where=FIELDS, e
 test_theorem_3_4_1_reading_squared = check(
     stated.theorem_3_4_1_reading_squared, noisy_descents, where=FIELDS, expect="refuted"
 )(escape())
+test_theorem_3_4_1_reading_centred = check(
+    stated.theorem_3_4_1_reading_centred, symmetric_descents, where=FIELDS, expect="refuted"
+)(escape(*CLIPPED))
+test_theorem_3_4_1_reading_squared_coupled = check(
+    stated.theorem_3_4_1_reading_squared_coupled, opposed_descents, where=FIELDS, expect="refuted"
+)(escape(CLIPPED[0]))
 test_theorem_3_4_1_corrected = check(
     stated.theorem_3_4_1_corrected, symmetric_descents, where=FIELDS, expect="survived"
 )(escape(*CLIPPED))

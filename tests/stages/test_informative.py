@@ -94,6 +94,16 @@ def test_a_probability_says_nothing_at_0(least: Any, expected: float) -> None:
     assert informative(check(claim, coins)(law)) == expected
 
 
+def test_a_hypothesis_about_the_outcomes_is_left_to_the_family() -> None:
+    """What is assumed of each outcome cannot be asked of an instance without its outcomes."""
+    import torch
+
+    one = torch.ones((1, 1), dtype=torch.float64)
+    few = hypothesis("at most n heads", Le(heads, n))
+    claim = stated(Le(heads, n), [few], quantifier=with_probability(1 - 2 / n))
+    assert informative(check(claim, coins)(lambda n: Law({heads: one}, one))) == 0.5
+
+
 def test_the_hash_covers_the_statement_only() -> None:
     """A trivial bound may be added to a claim without voiding its certificates."""
     claim = stated(Le(-(x**2), 0))

@@ -45,6 +45,7 @@ proof_3_4_3_upper = one_step(
     ),
     [*SETTING, inside],
     equation="3.17",
+    remark="the d printed there is the dimension n",
     **INSIDE,
 )
 proof_3_4_3_lower = one_step(

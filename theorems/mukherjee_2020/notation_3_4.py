@@ -89,6 +89,8 @@ SETTING = [realisable, bounded_first, moderate_second, centred, small_clip]
 def one_step(identity: str, conclusion: Any, assumed: list[Any], **rest: Any) -> Claim:
     """Return a claim about one step from an arbitrary point, which takes the start's place."""
     place = {"equation": rest.pop("equation")} if "equation" in rest else {}
+    if "remark" in rest:
+        place["note"] = rest.pop("remark")
     return Claim(
         id="mukherjee_2020." + identity,
         title=rest.pop("title"),

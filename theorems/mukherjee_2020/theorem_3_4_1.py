@@ -25,6 +25,11 @@ from .notation_3_4 import (
 printed_tail = exp(-(lam**2) / (2 * i_max) * (1 / k))
 squared_tail = exp(-(lam**2) / (2 * i_max) * (1 / k**2))
 
+NOISE = (
+    "Algorithm 3, a constant step length; the pairs (zeta_1, zeta_2) of different steps are "
+    "independent and have one law, and S_1 bounds the first one too (printed for t >= 1)"
+)
+
 # Theorem 3.4.1.
 greatest = measured(
     "greatest",
@@ -39,7 +44,7 @@ def stays(part: str, failure: Any, extra: list[Any], *, note: str = "") -> Claim
     return Claim(
         id="mukherjee_2020.theorem_3_4_1" + part,
         title="Noise assisted gradient descent stays near the target",
-        source=source("Theorem 3.4.1", note="Algorithm 3, a constant step length"),
+        source=source("Theorem 3.4.1", note=NOISE),
         quantifier=with_probability(1 - i_max * (tail + failure)),
         hypotheses=[*SETTING, small_step, large_radius, *extra],
         conclusion=Le(greatest, r),
@@ -48,18 +53,33 @@ def stays(part: str, failure: Any, extra: list[Any], *, note: str = "") -> Claim
 
 
 theorem_3_4_1 = stays("", printed_tail, [])
+theorem_3_4_1_reading_centred = stays(
+    ".reading_centred",
+    printed_tail,
+    [clipped_centred, uncoupled],
+    note="Keeps the printed exponent, and asks that the clipped noise be centred and uncorrelated "
+    "with the first noise, so that the exponent alone is at stake.",
+)
 theorem_3_4_1_reading_squared = stays(
     ".reading_squared",
     squared_tail,
     [],
     note="Squares k in the exponent, as Theorem 3.D.1 does; the printed exponent has a unit.",
 )
+theorem_3_4_1_reading_squared_coupled = stays(
+    ".reading_squared_coupled",
+    squared_tail,
+    [clipped_centred],
+    note="Squares k in the exponent and asks for a centred clipped noise, but lets the noises of "
+    "one step depend on each other, which the text does not forbid.",
+)
 theorem_3_4_1_corrected = stays(
     ".corrected",
     squared_tail,
     [clipped_centred, uncoupled],
     note="Squares k in the exponent, and asks that the clipped noise be centred and uncorrelated "
-    "with the first noise: clipping a centred noise may leave a drift.",
+    "with the first noise: clipping a centred noise may leave a drift. Neither the exponent nor "
+    "one of the conditions is enough alone.",
 )
 
 # The proof's concentration step.
@@ -71,7 +91,7 @@ def concentrates(part: str, failure: Any, extra: list[Any], *, note: str = "") -
     return Claim(
         id="mukherjee_2020.proof_3_4_1.concentration" + part,
         title="Concentration of the delayed process",
-        source=source("proof of Theorem 3.4.1", equation="3.12"),
+        source=source("proof of Theorem 3.4.1", equation="3.12", note=NOISE),
         quantifier=with_probability(1 - failure),
         hypotheses=[*SETTING, small_step, large_radius, *extra],
         conclusion=Lt(rise, lam),

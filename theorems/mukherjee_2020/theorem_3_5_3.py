@@ -79,6 +79,13 @@ def performs(part: str, conclusion: Any, count: Any, *, note: str = "") -> Claim
 
 
 theorem_3_5_3 = performs("", Le(expected_risk, noise_variance + bound), printed_steps)
+theorem_3_5_3_reading_squared = performs(
+    ".reading_squared",
+    Le(expected_risk, noise_variance + bound),
+    enough_steps,
+    note="Squares the norm in T, as Theorem 3.5.2 needs, and keeps the last iterate: steps after "
+    "the first good one fit the noise and may lead away from the target.",
+)
 theorem_3_5_3_corrected = performs(
     ".corrected",
     Le(expected_risk, noise_variance + bound),
