@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from checks.families.rmsprop_runs import HAS_MINIMISER, smaller_smoothness, widened
+from checks.families.runs import Started
 from falsum import Grant, Space, family, sizes
 from falsum.maps import squash, unit, wide
 from impl.finite_oracles import expectation
@@ -17,27 +18,21 @@ from impl.objectives import SeparableHuber, along_paths
 
 
 @dataclass(frozen=True)
-class InterpolatingRun:
+class InterpolatingRun(Started):
     """An objective, an oracle, a start and the algorithm's parameters.
 
     ``weights`` are (batch, m), ``multipliers`` (batch, m, d); the rest has shape (batch,).
     """
 
-    steps: int
     objective: SeparableHuber
+    steps: int
     multipliers: Any
     weights: Any
-    start: Any
     L: Any
     sigma: Any
     c: Any
     xi: Any
     beta2: Any
-
-    @property
-    def d(self) -> int:
-        """Return the number of coordinates."""
-        return int(self.start.shape[-1])
 
     @property
     def queries(self) -> int:
@@ -48,16 +43,6 @@ class InterpolatingRun:
     def later(self) -> int:
         """Return the number of points that may be queried after the first step."""
         return self.queries - 1
-
-    @property
-    def f1(self) -> Any:
-        """Return the objective's value at the start."""
-        return self.objective.value(self.start)
-
-    @property
-    def f_star(self) -> Any:
-        """Return the objective's least value."""
-        return self.objective.minimum()
 
     def gradient(self, points: Any) -> Any:
         """Return the gradients at points (batch, n, d)."""

@@ -70,7 +70,8 @@ def larger_shift(oracle: OwnShift, z: Any, xp: Any) -> OwnShift:
 )
 def own_shifts(config: Any, z: Any, xp: Any) -> OwnShift:
     """Choose c so large that the replies meet the oracle's condition."""
-    answers = z.answers * wide(z.size, xp)[:, None, :, None]
+    size = wide(z.size, xp)
+    answers = z.answers * (size / size[:, :1])[:, None, :, None]
     weights = simplex(z.weights, xp)
     size = xp.max(xp.abs(mean_reply(answers, weights))[:, 0], axis=-1)
     size = xp.where(size > 0, size, xp.ones_like(size))
