@@ -11,7 +11,7 @@ from typing import Any
 
 from checks.families.rmsprop_runs import HAS_MINIMISER, smaller_smoothness, widened
 from checks.families.runs import Started
-from falsum import Grant, Space, family, sizes
+from falsum import Grant, Space, choice, family, sizes
 from falsum.maps import squash, unit, wide
 from impl.finite_oracles import expectation
 from impl.objectives import SeparableHuber, along_paths
@@ -156,5 +156,17 @@ def interpolating_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
 )
 def later_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
     """Decode a run of two steps or more."""
+    run: InterpolatingRun = interpolating_runs.decode(config, z, xp)
+    return run
+
+
+@family(
+    relax=RELAX,
+    space=Space(d=sizes(1, 3), answers=sizes(1, 2), steps=choice(1)),
+    latent=_latent,
+    grants=GRANTS,
+)
+def single_queries(config: Any, z: Any, xp: Any) -> InterpolatingRun:
+    """Decode a run of one step, for what is claimed of each query alone."""
     run: InterpolatingRun = interpolating_runs.decode(config, z, xp)
     return run
