@@ -9,6 +9,8 @@ not vanish on the way, which Definition 19 rules out near the minimum. With k = 
 from dataclasses import dataclass, replace
 from typing import Any
 
+from array_api_compat import array_namespace
+
 from checks.families.rmsprop_runs import HAS_MINIMISER, smaller_smoothness, widened
 from checks.families.runs import Started
 from falsum import Grant, Space, choice, family, sizes
@@ -43,6 +45,11 @@ class InterpolatingRun(Started):
     def later(self) -> int:
         """Return the number of points that may be queried after the first step."""
         return self.queries - 1
+
+    @property
+    def half_shift(self) -> Any:
+        """Return ``sqrt(d xi) / 2``, the shift in the oracle's condition."""
+        return array_namespace(self.xi).sqrt(self.d * self.xi) / 2
 
     def gradient(self, points: Any) -> Any:
         """Return the gradients at points (batch, n, d)."""
