@@ -1,4 +1,4 @@
-"""The numbers in the proof on ADAM alone."""
+"""The numbers in the proof on ADAM: for each display a family of those that it speaks of."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -10,51 +10,45 @@ from falsum.maps import unit, wide
 
 
 @dataclass(frozen=True)
-class AdamNumbers:
-    """The numbers of the proof, (batch,) each."""
+class FactorNumbers:
+    """What the lower bound of the alignment is made of, (batch,) each."""
 
     t: int
     g: Any
+    sigma: Any
+    beta1: Any
+    beta2: Any
+    zeta: Any
+
+
+@family(
+    relax={"the gap is positive": larger_momentum},
+    space=Space(t=sizes(1, 3)),
+    latent=lambda c: dict.fromkeys(("g", "sigma", "beta1", "beta2", "zeta"), ()),
+)
+def factor_numbers(config: Any, z: Any, xp: Any) -> FactorNumbers:
+    """Choose beta_1 below g / (g + sigma), which makes the gap positive."""
+    g, sigma = wide(z.g, xp), wide(z.sigma, xp)
+    beta1 = unit(z.beta1, xp) * g / (g + sigma)
+    return FactorNumbers(config.t, g, sigma, beta1, decay(z.beta2, xp), wide(z.zeta, xp))
+
+
+@dataclass(frozen=True)
+class BoundNumbers:
+    """What the number of steps is made of, (batch,) each."""
+
     eps: Any
     sigma: Any
     L: Any
     beta1: Any
-    beta2: Any
     zeta: Any
     f2: Any
     f_star: Any
 
 
-NUMBERS = ("g", "eps", "sigma", "L", "beta1", "beta2", "zeta", "f2")
-
-
-def no_decrease(numbers: AdamNumbers, z: Any, xp: Any) -> AdamNumbers:
+def no_decrease(numbers: BoundNumbers, z: Any, xp: Any) -> BoundNumbers:
     """Set f(x_2) to the minimum or below."""
     return replace(numbers, f2=numbers.f_star - xp.abs(z))
-
-
-def _latent(c: Any) -> dict[str, tuple[int, ...]]:
-    return dict.fromkeys(NUMBERS, ())
-
-
-@family(space=Space(t=sizes(1, 3)), latent=_latent)
-def adam_numbers(config: Any, z: Any, xp: Any) -> AdamNumbers:
-    """Decode numbers over many orders of magnitude, beta_1 and the shift within the bounds."""
-    sigma, eps = wide(z.sigma, xp), wide(z.eps, xp)
-    beta1 = unit(z.beta1, xp) * eps / (eps + sigma)
-    least = sigma**2 * beta1 / (eps * (1 - beta1) - beta1 * sigma)
-    return AdamNumbers(
-        t=config.t,
-        g=wide(z.g, xp),
-        eps=eps,
-        sigma=sigma,
-        L=wide(z.L, xp),
-        beta1=beta1,
-        beta2=decay(z.beta2, xp),
-        zeta=least + sigma * wide(z.zeta, xp),
-        f2=wide(z.f2, xp),
-        f_star=0 * z.f2,
-    )
 
 
 @family(
@@ -63,22 +57,42 @@ def adam_numbers(config: Any, z: Any, xp: Any) -> AdamNumbers:
         "the shift is large": smaller_shift,
         "f decreases": no_decrease,
     },
-    space=Space(t=choice(1)),
-    latent=_latent,
+    space=Space(spread=choice("wide")),
+    latent=lambda c: dict.fromkeys(("eps", "sigma", "L", "beta1", "zeta", "f2"), ()),
 )
-def timeless_numbers(config: Any, z: Any, xp: Any) -> AdamNumbers:
-    """Decode the same numbers for claims that don't speak of t."""
-    numbers: AdamNumbers = adam_numbers.decode(config, z, xp)
-    return numbers
+def bound_numbers(config: Any, z: Any, xp: Any) -> BoundNumbers:
+    """Decode numbers over many orders of magnitude, beta_1 and the shift within the bounds."""
+    sigma, eps = wide(z.sigma, xp), wide(z.eps, xp)
+    beta1 = unit(z.beta1, xp) * eps / (eps + sigma)
+    least = sigma**2 * beta1 / (eps * (1 - beta1) - beta1 * sigma)
+    zeta = least + sigma * wide(z.zeta, xp)
+    return BoundNumbers(eps, sigma, wide(z.L, xp), beta1, zeta, wide(z.f2, xp), 0 * z.f2)
 
 
 @dataclass(frozen=True)
-class FreeNumbers:
-    """Positive numbers that nothing ties together, (batch,) each; beta_1 and h are below 1."""
+class ChainNumbers:
+    """What the explicit number of steps is made of, (batch,) each."""
+
+    eps: Any
+    sigma: Any
+    L: Any
+
+
+@family(
+    space=Space(spread=choice("wide")),
+    latent=lambda c: dict.fromkeys(("eps", "sigma", "L"), ()),
+)
+def chain_numbers(config: Any, z: Any, xp: Any) -> ChainNumbers:
+    """Decode any positive numbers."""
+    return ChainNumbers(wide(z.eps, xp), wide(z.sigma, xp), wide(z.L, xp))
+
+
+@dataclass(frozen=True)
+class DecreaseNumbers:
+    """What the decrease in one step is made of, (batch,) each; h is 1 - beta_1^t."""
 
     g: Any
     h: Any
-    eps: Any
     sigma: Any
     L: Any
     beta1: Any
@@ -87,14 +101,13 @@ class FreeNumbers:
 
 @family(
     space=Space(spread=choice("wide")),
-    latent=lambda c: dict.fromkeys(("g", "h", "eps", "sigma", "L", "beta1", "zeta"), ()),
+    latent=lambda c: dict.fromkeys(("g", "h", "sigma", "L", "beta1", "zeta"), ()),
 )
-def free_numbers(config: Any, z: Any, xp: Any) -> FreeNumbers:
-    """Decode numbers over many orders of magnitude."""
-    return FreeNumbers(
+def decrease_numbers(config: Any, z: Any, xp: Any) -> DecreaseNumbers:
+    """Decode positive numbers over many orders of magnitude, beta_1 and h below 1."""
+    return DecreaseNumbers(
         g=wide(z.g, xp),
         h=unit(z.h, xp),
-        eps=wide(z.eps, xp),
         sigma=wide(z.sigma, xp),
         L=wide(z.L, xp),
         beta1=unit(z.beta1, xp),

@@ -12,42 +12,24 @@ from checks.families.rmsprop_runs import (
     objective_of,
     widened,
 )
+from checks.families.runs import Bounded
 from falsum import Space, choice, family, sizes
 from falsum.maps import unit, wide
 from impl.adam import Adam, optimal_step, printed_step
 
 
 @dataclass(frozen=True)
-class AdamRun:
-    """An objective, a start (batch, d) and the algorithm's parameters (batch,)."""
+class AdamRun(Bounded):
+    """A run of ADAM: a start and the algorithm's parameters (batch,)."""
 
-    objective: Any
-    start: Any
-    L: Any
-    slack: Any
     beta2: Any
     eps: Any
-
-    @property
-    def sigma(self) -> Any:
-        """Return a bound on the gradient's norm: the least one, widened by ``slack``."""
-        return self.objective.gradient_bound() * self.slack
-
-    @property
-    def f1(self) -> Any:
-        """Return the objective's value at the start."""
-        return self.objective.value(self.start)
 
     @property
     def f2(self) -> Any:
         """Return the objective's value at the second iterate."""
         algorithm = self.algorithm
         return self.objective.value(algorithm.advance(algorithm.begin(self.start))[0])
-
-    @property
-    def f_star(self) -> Any:
-        """Return the objective's least value."""
-        return self.objective.minimum()
 
     @property
     def algorithm(self) -> Adam:

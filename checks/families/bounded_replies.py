@@ -92,7 +92,7 @@ def other_signs(instance: Next, z: Any, xp: Any) -> Next:
         "replies have norms of at most sigma_f": smaller_sigma,
         "the gradients of the components have the same signs": other_signs,
     },
-    space=Space(d=sizes(1, 3), components=choice(2, 1, 3, 4), past=sizes(1, 5)),
+    space=Space(d=sizes(1, 3), components=choice(2, 1, 3, 4), past=sizes(0, 4)),
     latent=lambda c: {
         "past": (c.past, c.d),
         "components": (c.components, c.d),
@@ -104,7 +104,7 @@ def other_signs(instance: Next, z: Any, xp: Any) -> Next:
     },
 )
 def next_replies(config: Any, z: Any, xp: Any) -> Next:
-    """Decode components of one orthant after any past; a past of one zero reply is none but xi."""
+    """Decode components of one orthant after any past, or at the first step after none."""
     size = xp.abs(z.components) * wide(z.size, xp)[:, :, None]
     return Next(
         past=z.past,

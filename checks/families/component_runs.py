@@ -5,6 +5,7 @@ from typing import Any
 
 from checks.families.rmsprop_runs import (
     HAS_MINIMISER,
+    Run,
     decay,
     smaller_sigma,
     smaller_smoothness,
@@ -16,31 +17,15 @@ from impl.component_objectives import ComponentHuber
 
 
 @dataclass(frozen=True)
-class ComponentRun:
-    """An average of components, a start (batch, d) and the algorithm's parameters (batch,)."""
+class ComponentRun(Run):
+    """A run on an average of components, whose bound is that of every component's gradient."""
 
     objective: ComponentHuber
-    start: Any
-    L: Any
-    slack: Any
-    xi: Any
-    beta2: Any
-    eps: Any
 
     @property
     def sigma(self) -> Any:
         """Return a bound of the components' gradients: the least one, widened by ``slack``."""
         return self.objective.component_bound() * self.slack
-
-    @property
-    def f1(self) -> Any:
-        """Return the objective's value at the start."""
-        return self.objective.value(self.start)
-
-    @property
-    def f_star(self) -> Any:
-        """Return the objective's least value."""
-        return self.objective.minimum()
 
 
 def _same_signs(run: ComponentRun, xp: Any) -> Any:

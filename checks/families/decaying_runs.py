@@ -13,45 +13,22 @@ from checks.families.rmsprop_runs import (
     objective_of,
     widened,
 )
+from checks.families.runs import Bounded
 from falsum import Space, choice, family, sizes
 from falsum.maps import unit, wide
 from impl.rmsprop import Trajectory, trajectory
 
 
 @dataclass(frozen=True)
-class DecayingRun:
-    """A bounded objective, a start (batch, d) and the algorithm's parameters (batch,)."""
+class DecayingRun(Bounded):
+    """A start on a bounded objective and the algorithm's parameters (batch,)."""
 
     steps: int
-    objective: Any
-    start: Any
-    L: Any
-    slack: Any
     alpha: Any
     beta2: Any
     eps: Any
     B_low: Any
     B_up: Any
-
-    @property
-    def d(self) -> int:
-        """Return the number of coordinates."""
-        return int(self.start.shape[-1])
-
-    @property
-    def sigma(self) -> Any:
-        """Return a bound on the gradient's norm: the least one, widened by ``slack``."""
-        return self.objective.gradient_bound() * self.slack
-
-    @property
-    def f1(self) -> Any:
-        """Return the objective's value at the start."""
-        return self.objective.value(self.start)
-
-    @property
-    def f_star(self) -> Any:
-        """Return the objective's least value."""
-        return self.objective.minimum()
 
     def run(self, steps: int) -> Trajectory:
         """Run the algorithm with the shift 0."""

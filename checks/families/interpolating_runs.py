@@ -9,35 +9,32 @@ not vanish on the way, which Definition 19 rules out near the minimum. With k = 
 from dataclasses import dataclass, replace
 from typing import Any
 
+from array_api_compat import array_namespace
+
 from checks.families.rmsprop_runs import HAS_MINIMISER, smaller_smoothness, widened
-from falsum import Grant, Space, family, sizes
+from checks.families.runs import Started
+from falsum import Grant, Space, choice, family, sizes
 from falsum.maps import squash, unit, wide
 from impl.finite_oracles import expectation
 from impl.objectives import SeparableHuber, along_paths
 
 
 @dataclass(frozen=True)
-class InterpolatingRun:
+class InterpolatingRun(Started):
     """An objective, an oracle, a start and the algorithm's parameters.
 
     ``weights`` are (batch, m), ``multipliers`` (batch, m, d); the rest has shape (batch,).
     """
 
-    steps: int
     objective: SeparableHuber
+    steps: int
     multipliers: Any
     weights: Any
-    start: Any
     L: Any
     sigma: Any
     c: Any
     xi: Any
     beta2: Any
-
-    @property
-    def d(self) -> int:
-        """Return the number of coordinates."""
-        return int(self.start.shape[-1])
 
     @property
     def queries(self) -> int:
@@ -50,14 +47,9 @@ class InterpolatingRun:
         return self.queries - 1
 
     @property
-    def f1(self) -> Any:
-        """Return the objective's value at the start."""
-        return self.objective.value(self.start)
-
-    @property
-    def f_star(self) -> Any:
-        """Return the objective's least value."""
-        return self.objective.minimum()
+    def half_shift(self) -> Any:
+        """Return ``sqrt(d xi) / 2``, the shift in the oracle's condition."""
+        return array_namespace(self.xi).sqrt(self.d * self.xi) / 2
 
     def gradient(self, points: Any) -> Any:
         """Return the gradients at points (batch, n, d)."""
@@ -171,5 +163,17 @@ def interpolating_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
 )
 def later_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
     """Decode a run of two steps or more."""
+    run: InterpolatingRun = interpolating_runs.decode(config, z, xp)
+    return run
+
+
+@family(
+    relax=RELAX,
+    space=Space(d=sizes(1, 3), answers=sizes(1, 2), steps=choice(1)),
+    latent=_latent,
+    grants=GRANTS,
+)
+def single_queries(config: Any, z: Any, xp: Any) -> InterpolatingRun:
+    """Decode a run of one step, for what is claimed of each query alone."""
     run: InterpolatingRun = interpolating_runs.decode(config, z, xp)
     return run

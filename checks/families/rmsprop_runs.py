@@ -3,37 +3,19 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from checks.families.runs import Bounded
 from falsum import Grant, Space, Symmetry, choice, family, sizes
 from falsum.maps import squash, unit, wide
 from impl.objectives import Objective, RationalWell, SeparableHuber, SeparablePlateau
 
 
 @dataclass(frozen=True)
-class Run:
-    """An objective, its claimed constants, a start and the algorithm's parameters."""
+class Run(Bounded):
+    """A run of RMSProp: a start and the algorithm's parameters (batch,)."""
 
-    objective: Any
-    start: Any
-    L: Any
-    slack: Any
     xi: Any
     beta2: Any
     eps: Any
-
-    @property
-    def sigma(self) -> Any:
-        """Return a bound on the gradient's norm: the least one, widened by ``slack``."""
-        return self.objective.gradient_bound() * self.slack
-
-    @property
-    def f1(self) -> Any:
-        """Return the objective's value at the start."""
-        return self.objective.value(self.start)
-
-    @property
-    def f_star(self) -> Any:
-        """Return the objective's least value."""
-        return self.objective.minimum()
 
 
 def objective_of(config: Any, z: Any, xp: Any) -> Objective:

@@ -16,7 +16,9 @@ def test_lemma_5_a_1(instance: Next) -> dict[Any, Any]:
     """Average the preconditioned replies after a past."""
     a, beta2, xi = instance.components, instance.beta2, instance.xi
     xp = array_namespace(a)
-    old = averages(instance.past, beta2, xi)[:, -1:]
+    old = xp.zeros_like(a[:, :1])
+    if instance.past.shape[1]:
+        old = averages(instance.past, beta2, xi)[:, -1:]
     direction = xp.mean(inverse_root(update_average(old, a, beta2, xi)) * a, axis=1)
     gradient = xp.mean(a, axis=1)
     products = a[:, :, None, :] * a[:, None, :, :]

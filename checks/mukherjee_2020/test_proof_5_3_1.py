@@ -5,15 +5,21 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.interpolating_runs import InterpolatingRun, interpolating_runs, later_runs
+from checks.families.interpolating_runs import (
+    InterpolatingRun,
+    interpolating_runs,
+    later_runs,
+    single_queries,
+)
 from checks.mukherjee_2020.test_theorem_5_3_1 import assumed, norms, steps_of
 from falsum import Space, check, choice, family, sizes
 from falsum.maps import unit, wide
-from impl.finite_oracles import Step, expectation, joined
+from impl.finite_oracles import Step, expectation, interpolation_moment, joined
 from impl.linear_algebra import euclidean_norm
 from impl.objectives import along_paths
 from impl.rmsprop import inverse_root
 from theorems.mukherjee_2020 import proof_5_3_1 as stated
+from theorems.mukherjee_2020 import theorem_5_3_1 as theorem
 
 
 @dataclass(frozen=True)
@@ -115,15 +121,18 @@ def test_proof_5_3_1_preconditioner_corrected(
     }
 
 
-@check(stated.proof_5_3_1_oracle, interpolating_runs, expect="survived")
-def test_proof_5_3_1_oracle(instance: InterpolatingRun, alpha: Any) -> dict[Any, Any]:
-    """Compute the expectation of the mixed term at each query."""
-    found = steps_of(instance, alpha)
+@check(stated.proof_5_3_1_oracle, single_queries, expect="survived")
+def test_proof_5_3_1_oracle(instance: InterpolatingRun) -> dict[Any, Any]:
+    """Compute the expectation of the mixed term at a query."""
     xp = array_namespace(instance.start)
-    shift = instance.xi[:, None, None, None]
-    mixed = [xp.sum(xp.sqrt(s.answers**4 + shift * s.answers**2), axis=-1) for s in found]
-    means = [expectation(values, instance.weights) for values in mixed]
-    return {**assumed(instance, found), stated.mean_mixed: joined(means)}
+    points = instance.start[:, None, :]
+    answers, weights = instance.answers(points), instance.weights
+    mixed = xp.sum(xp.sqrt(answers**4 + instance.xi[:, None, None, None] * answers**2), axis=-1)
+    return {
+        theorem.oracle_moment: interpolation_moment(answers, weights, instance.half_shift),
+        theorem.gradient_norm: euclidean_norm(instance.gradient(points)),
+        stated.mean_mixed: expectation(mixed, weights),
+    }
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,12 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.adam_numbers import adam_numbers, free_numbers, timeless_numbers
+from checks.families.adam_numbers import (
+    bound_numbers,
+    chain_numbers,
+    decrease_numbers,
+    factor_numbers,
+)
 from checks.families.adam_pasts import AdamPast, adam_pasts
 from checks.families.gradient_sequences import GradientSequence, gradient_sequences
 from falsum import check
@@ -55,30 +60,30 @@ def nothing() -> dict[Any, Any]:
     return {}
 
 
-test_proof_5_4_3_factored = check(stated.proof_5_4_3_factored, adam_numbers, expect="ill_defined")(
-    nothing
-)
+test_proof_5_4_3_factored = check(
+    stated.proof_5_4_3_factored, factor_numbers, expect="ill_defined"
+)(nothing)
 test_proof_5_4_3_factored_corrected = check(
-    stated.proof_5_4_3_factored_corrected, adam_numbers, expect="survived"
+    stated.proof_5_4_3_factored_corrected, factor_numbers, expect="survived"
 )(nothing)
 test_proof_5_4_3_t_condition = check(
-    stated.proof_5_4_3_t_condition, timeless_numbers, expect="refuted"
+    stated.proof_5_4_3_t_condition, bound_numbers, expect="refuted"
 )(nothing)
 test_proof_5_4_3_t_condition_corrected = check(
-    stated.proof_5_4_3_t_condition_corrected, timeless_numbers, expect="survived"
+    stated.proof_5_4_3_t_condition_corrected, bound_numbers, expect="survived"
 )(nothing)
-test_proof_5_4_3_t_chain = check(stated.proof_5_4_3_t_chain, free_numbers, expect="refuted")(
+test_proof_5_4_3_t_chain = check(stated.proof_5_4_3_t_chain, chain_numbers, expect="refuted")(
     nothing
 )
 test_proof_5_4_3_t_chain_corrected = check(
-    stated.proof_5_4_3_t_chain_corrected, free_numbers, expect="survived"
+    stated.proof_5_4_3_t_chain_corrected, chain_numbers, expect="survived"
 )(nothing)
 test_proof_5_4_3_t_chain_links = check(
-    stated.proof_5_4_3_t_chain_links, free_numbers, expect="proved"
+    stated.proof_5_4_3_t_chain_links, chain_numbers, expect="proved"
 )(nothing)
-test_proof_5_4_3_t_suffices = check(stated.proof_5_4_3_t_suffices, free_numbers, expect="refuted")(
+test_proof_5_4_3_t_suffices = check(stated.proof_5_4_3_t_suffices, chain_numbers, expect="refuted")(
     nothing
 )
-test_proof_5_4_3_consistency = check(stated.proof_5_4_3_consistency, free_numbers, expect="proved")(
-    nothing
-)
+test_proof_5_4_3_consistency = check(
+    stated.proof_5_4_3_consistency, decrease_numbers, expect="proved"
+)(nothing)

@@ -30,8 +30,7 @@ def steps_of(run: InterpolatingRun, alpha: Any) -> list[Step]:
 def assumed(run: InterpolatingRun, found: list[Step]) -> dict[Any, Any]:
     """Measure what the hypotheses speak of."""
     xp = array_namespace(run.start)
-    half_shift = xp.sqrt(run.d * run.xi) / 2
-    moments = [interpolation_moment(s.answers, run.weights, half_shift) for s in found]
+    moments = [interpolation_moment(s.answers, run.weights, run.half_shift) for s in found]
     slopes = run.objective.scale * run.objective.width
     return {
         smoothness: run.objective.smoothness(),

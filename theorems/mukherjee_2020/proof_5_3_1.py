@@ -25,12 +25,14 @@ from .theorem_5_3_1 import (
     beta2,
     gradient_norm,
     hypotheses,
+    interpolating,
     progress,
     q,
     queries,
     slope,
     step_size,
     suitable_decay,
+    unbiased,
 )
 
 square = {"value": 2, "length": -2}
@@ -142,11 +144,13 @@ mean_mixed = measured(
 proof_5_3_1_oracle = Claim(
     id="mukherjee_2020.proof_5_3_1.oracle",
     title="The interpolating oracle bounds the mixed term by the gradient",
-    source=source("Section 5.7.1", note="where Definition 19 enters"),
+    source=source(
+        "Section 5.7.1",
+        note="where Definition 19 enters; of the theorem's conditions it needs no other",
+    ),
     quantifier=always,
-    hypotheses=hypotheses,
+    hypotheses=[unbiased, interpolating],
     conclusion=Le(mean_mixed, growth * gradient_norm**2),
-    definitions=[step_size],
 )
 
 gain = 1 / sqrt(beta2 * sigma)

@@ -184,7 +184,11 @@ def past_bound(part: str, power: Any, *, note: str = "") -> Claim:
     return Claim(
         id="mukherjee_2020.proof_5_3_3.d_i" + part,
         title="The part of the average that is known before the reply",
-        source=source("Appendix 5.A", note="the first bound of d_i, before (5.26)"),
+        source=source(
+            "Appendix 5.A",
+            note="the first bound of d_i, before (5.26); the printed sum has one power of beta_2 "
+            "too few at every t, and at t = 1, where it should be empty, it is negative",
+        ),
         quantifier=always,
         hypotheses=[bounded_replies],
         conclusion=Le(

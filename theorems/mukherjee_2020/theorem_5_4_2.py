@@ -221,5 +221,7 @@ proof_5_4_2_final_reading_four_steps = final(
 proof_5_4_2_final_corrected = final(
     ".corrected",
     2 * (sqrt(steps) - 1),
-    note="With the corrected bound of the sum of inverse roots.",
+    note="With the corrected bound of the sum of inverse roots. It is not tight: the root of T + 1 "
+    "stands where that of T would do, no f is as large as B_u where its gradient is as large as "
+    "sigma, and sigma replaces every gradient in the average.",
 )
