@@ -229,6 +229,13 @@ class ArrayAlgebra:
     def _reduce(self, operation: Callable[[Any, Any], Any], values: list[Value]) -> Value:
         axes = union([v.axes for v in values])
         arrays = [aligned(self.xp, v, axes) for v in values]
+        for place, axis in enumerate(axes, 1):
+            lengths = {array.shape[place] for array in arrays if array.ndim > place} - {1}
+            if len(lengths) > 1:
+                raise ClaimError(
+                    f"values over {axis.name} have {' and '.join(map(str, sorted(lengths)))} "
+                    "entries; give each one as many as the index has values"
+                )
         result = arrays[0]
         for array in arrays[1:]:
             result = operation(result, array)
