@@ -20,13 +20,12 @@ from falsum.chance.exactly import ends
 from falsum.decide import PRECISIONS
 from falsum.draw import Floats
 from falsum.expr import Expectation
-from falsum.fresh import BLOCK, Bench, gap, sample_of
+from falsum.fresh import BLOCK, SHOWN, Bench, gap, sample_of
 from falsum.records import ChanceRecord
 from falsum.slack import ROUNDING
 from falsum.symbols import Symbol
 from falsum.trial import Measured, evaluate_claim
 from falsum.walk import comparison, fold
-from falsum.weighed import SHOWN
 
 SIDES = {"<=": ("at_most",), "<": ("at_most",), ">=": ("at_least",), ">": ("at_least",)}
 TINY = 1e-290

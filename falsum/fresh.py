@@ -21,6 +21,7 @@ from falsum.trial import Measured, measure
 
 BLOCK = 1024  # trials of one block; a decision takes as many blocks as it needs
 AT_ONCE = 256  # trials that balls measure at once
+SHOWN = 0.01  # error of the interval that is shown
 
 
 @dataclass(frozen=True)

@@ -68,7 +68,7 @@ def event(trial: Trial) -> Compared:
 
 def rarer(event: Compared) -> Compared:
     """Return the comparison of an event's probability, or of its complement's if that is rarer."""
-    if np.all((event.lhs >= Fraction(1, 2)).possible().all()):
+    if (event.lhs >= Fraction(1, 2)).possible().all():
         return replace(event, lhs=1 - event.rhs, rhs=1 - event.lhs)
     return event
 

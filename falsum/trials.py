@@ -18,14 +18,13 @@ from flint import arb, fmpq
 from falsum.chance.intervals import clopper_pearson
 from falsum.chance.sequential import Sequential
 from falsum.events import assumed, held
-from falsum.fresh import BLOCK, Bench, gap, sample_of
+from falsum.fresh import BLOCK, SHOWN, Bench, gap, sample_of
 from falsum.records import ChanceRecord
 from falsum.slack import ROUNDING, atomwise, broken
 from falsum.trial import Measured, evaluate_claim
 from falsum.weighed import by_ratios
 
 LOOKS = 8  # looks while the number of trials doubles, about
-SHOWN = 0.01  # error of the interval that is shown
 
 
 @dataclass

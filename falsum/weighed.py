@@ -16,12 +16,10 @@ from falsum.chance.betting import Betting, mean_interval
 from falsum.chance.exactly import ends
 from falsum.draw import Floats
 from falsum.events import assumed, held
-from falsum.fresh import AT_ONCE, Bench, gap, sample_of
+from falsum.fresh import AT_ONCE, SHOWN, Bench, gap, sample_of
 from falsum.records import ChanceRecord
 from falsum.slack import ROUNDING, atomwise, broken
 from falsum.trial import Measured, evaluate_claim
-
-SHOWN = 0.01  # error of the interval that is shown
 
 
 @dataclass

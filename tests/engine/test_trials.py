@@ -1,6 +1,5 @@
 """Claims about chance decided by fresh trials: the engine's side of it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -9,7 +8,6 @@ from array_api_compat import array_namespace
 
 from falsum import (
     BindingError,
-    Claim,
     ClaimError,
     Ge,
     Le,
@@ -17,7 +15,6 @@ from falsum import (
     Mean,
     Rational,
     Sample,
-    Source,
     Space,
     check,
     chosen,
@@ -28,8 +25,6 @@ from falsum import (
     log,
     maps,
     measured,
-    naturals,
-    parameter,
     sizes,
     sqrt,
     with_probability,
@@ -38,52 +33,28 @@ from falsum.audit import audit
 from falsum.binding import Check
 from falsum.certificate import CertificateError, parse, to_json, verify
 from falsum.power import power
+from tests.engine.chances import (
+    Coins,
+    biased,
+    coins,
+    delta,
+    heads,
+    landed,
+    n,
+    p,
+    stated,
+    tilted,
+    toss,
+)
 
-n = parameter("n", "number of tosses", domain=naturals)
-p = parameter("p", "probability of heads", domain=interval(0, 1))
-delta = parameter("delta", "failure probability allowed", domain=interval(0, 1, "()"))
-heads = measured("heads", "number of heads")
 t = index("t", 1, n)
 steps = measured("steps", "heads after t tosses", indices=(t,))
-
-
-@dataclass(frozen=True)
-class Coins:
-    """A number of tosses, a coin and a failure probability."""
-
-    n: int
-    p: Any
-    delta: Any
-
-
-@family(space=Space(n=sizes(1, 6)), latent=lambda c: {"p": (), "delta": ()})
-def coins(config: Any, z: Any, xp: Any) -> Coins:
-    """Decode a coin."""
-    return Coins(config.n, maps.unit(z.p, xp), maps.unit(z.delta, xp))
 
 
 @family(space=Space(n=sizes(1, 3)), latent=lambda c: {"p": ()})
 def rare(config: Any, z: Any, xp: Any) -> Coins:
     """Decode a coin with a failure probability that no trials reach."""
     return Coins(config.n, maps.unit(z.p, xp), 0 * z.p + 2.0**-60)
-
-
-def landed(stream: Any, n: int, p: Any) -> Any:
-    """Return 1 for each of n tosses that shows heads, (batch, trials, n)."""
-    xp = array_namespace(p)
-    uniform = stream.uniform(n)
-    return xp.where(uniform < xp.reshape(p, (-1, 1, 1)), 1 + 0 * uniform, 0 * uniform)
-
-
-def toss(stream: Any, n: int, p: Any) -> Sample:
-    """Toss the coin n times in each trial."""
-    tossed = landed(stream, n, p)
-    return Sample({heads: array_namespace(p).sum(tossed, axis=-1)}, within={heads: (0, n)})
-
-
-def stated(conclusion: Any, quantifier: Any) -> Claim:
-    """Return a claim about coins."""
-    return Claim("doe_2020.coins", "Coins", Source("doe_2020", "Coins"), quantifier, conclusion)
 
 
 def deviation(divisor: int) -> Any:
@@ -128,21 +99,6 @@ def test_trials_that_cannot_reach_the_probability_leave_it_unresolved() -> None:
     assert evidence.verdict == "inconclusive" and "unresolved" in evidence.summary
     assert evidence.chance is not None and evidence.chance.needed is not None
     assert evidence.chance.needed > 2**60
-
-
-def tilted(stream: Any, n: int, p: Any) -> Sample:
-    """Toss a fair coin instead, where n heads in a row are no rarity, and give the ratios."""
-    xp, column = array_namespace(p), array_namespace(p).reshape(p, (-1, 1))
-    uniform = stream.uniform(n)
-    count = xp.sum(xp.where(uniform < 0.5, 1 + 0 * uniform, 0 * uniform), axis=-1)
-    ratios = (2 * column) ** count * (2 - 2 * column) ** (n - count)
-    return Sample({heads: count}, ratios=ratios, largest=(2 * p) ** n)
-
-
-@family(space=Space(n=sizes(4, 6)), latent=lambda c: {})
-def biased(config: Any, z: Any, xp: Any) -> Coins:
-    """Return the coin that shows heads once in 16 tosses."""
-    return Coins(config.n, xp.ones((1,)) / 16, xp.ones((1,)) / 2)
 
 
 @pytest.mark.parametrize(("factor", "how"), [(Rational(3, 2), "resolved"), (1, "consistent")])
