@@ -12,7 +12,7 @@ import numpy as np
 
 from falsum import balls
 from falsum.binding import Check
-from falsum.events import truth, undefined
+from falsum.events import surely_defined, truth, undefined
 from falsum.records import ChanceRecord
 from falsum.sides import (
     Side,
@@ -50,6 +50,8 @@ class Decision:
     ``doubt`` is the largest slack that the enclosures leave possible when they decide nothing.
     ``claimed`` is the probability claimed, for trials to decide on, and
     ``chance`` is what is known of the probability or expectation that the claim speaks of.
+    ``defined`` tells that no operation of the claim can be undefined there, although a measurement
+    may be longer than can be run.
     """
 
     answer: Answer
@@ -61,6 +63,7 @@ class Decision:
     doubt: float = 1.0
     chance: ChanceRecord | None = None
     claimed: Any = None
+    defined: bool = False
 
 
 def point_array(latent: Sequence[Fraction]) -> Any:
@@ -214,4 +217,7 @@ def judge(trial: Trial, precision: int) -> Decision:
         reason = f"not certain: {', '.join(open_ones) or 'the conclusion'}"
     doubt = max(doubt_of(c) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
     chance = None if trial.sampled else exact_chance(trial, conjuncts)
-    return Decision(answer, precision, sides, conclusion, reason, slack, doubt, chance)
+    defined = surely_defined(trial)
+    return Decision(
+        answer, precision, sides, conclusion, reason, slack, doubt, chance, defined=defined
+    )

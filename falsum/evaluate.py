@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from falsum import balls
 from falsum.expr import ClaimError
 from falsum.numbers import is_balls
+from falsum.ranges import RANGE, left, overflowed
 from falsum.special import special
 from falsum.symbols import Role, Symbol, index
 from falsum.walk import fold
@@ -37,8 +38,9 @@ class ArrayAlgebra:
     """The table of operations over an array namespace.
 
     ``like`` is an array of the batch: literals take its dtype and device.  ``guards`` collects,
-    for every operation with an edge, where the operation is undefined.  ``weights`` of shape
-    (batch, atoms) are the law that expectations are taken over.
+    for every operation with an edge, where the operation is undefined, and for sums, products and
+    powers of floats where the result overflows or underflows (under the name RANGE).  ``weights``
+    of shape (batch, atoms) are the law that expectations are taken over.
     """
 
     xp: Any
@@ -88,27 +90,27 @@ class ArrayAlgebra:
 
     def add(self, terms: list[Value]) -> Value:
         """Add with broadcasting by axis name."""
-        return self._reduce(lambda a, b: a + b, terms)
+        return self._reduce(lambda a, b: a + b, terms, overflowed)
 
     def mul(self, factors: list[Value]) -> Value:
         """Multiply with broadcasting by axis name."""
-        return self._reduce(lambda a, b: a * b, factors)
+        return self._reduce(lambda a, b: a * b, factors, left)
 
     def power(self, base: Value, exponent: Value, rational: Fraction | None) -> Value:
         """Raise to a power, remembering where that is undefined."""
         if rational is not None and rational < 0:
             self.guards.append(("division by zero", Value(base.array == 0, base.axes)))
-            if rational == -1:
-                return Value(1 / base.array, base.axes)
         if rational is not None and rational.denominator == 1:
-            return Value(base.array ** int(rational), base.axes)
+            value = 1 / base.array if rational == -1 else base.array ** int(rational)
+            self._watch(left, base.axes, value, base.array)
+            return Value(value, base.axes)
         if rational is None:
             self._guard_power(base, exponent)
         elif rational.denominator > 1:
             self.guards.append(("root of a negative number", Value(base.array < 0, base.axes)))
         if rational == Fraction(1, 2):
             return Value(self.xp.sqrt(base.array), base.axes)
-        return self._reduce(lambda a, b: a**b, [base, exponent])
+        return self._reduce(lambda a, b: a**b, [base, exponent], left)
 
     def _guard_power(self, base: Value, exponent: Value) -> None:
         """Remember where a power with a variable exponent is undefined."""
@@ -226,7 +228,14 @@ class ArrayAlgebra:
         terms = self.xp.where(weights == 0, 0 * weights, array * weights)
         return Value(self.xp.sum(terms, axis=1), rest)
 
-    def _reduce(self, operation: Callable[[Any, Any], Any], values: list[Value]) -> Value:
+    def _watch(self, rule: Any, axes: Axes, result: Any, *operands: Any) -> None:
+        """Remember where floats cannot hold a result."""
+        if not is_balls(self.xp):
+            self.guards.append((RANGE, Value(rule(self.xp, result, *operands), axes)))
+
+    def _reduce(
+        self, operation: Callable[[Any, Any], Any], values: list[Value], watched: Any = None
+    ) -> Value:
         axes = union([v.axes for v in values])
         arrays = [aligned(self.xp, v, axes) for v in values]
         for place, axis in enumerate(axes, 1):
@@ -238,7 +247,9 @@ class ArrayAlgebra:
                 )
         result = arrays[0]
         for array in arrays[1:]:
-            result = operation(result, array)
+            before, result = result, operation(result, array)
+            if watched is not None:
+                self._watch(watched, axes, result, before, array)
         return Value(result, axes)
 
 

@@ -71,6 +71,11 @@ def undefined(trial: Trial) -> str:
     return ""
 
 
+def surely_defined(trial: Trial) -> bool:
+    """Tell whether no operation can be undefined anywhere."""
+    return not any(where.array.possible().any() for _, where in trial.guards)
+
+
 def _spread(mask: Mask, dimensions: int) -> Mask:
     """Give a mask (batch, atoms) further axes of length one."""
     return mask.reshape(*mask.shape, *(1,) * (dimensions - mask.ndim))

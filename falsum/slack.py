@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
+from functools import reduce
+from operator import or_
 from typing import Any, NamedTuple
 
+from falsum.ranges import RANGE
 from falsum.trial import Compared, Trial
 
 ROUNDING = 2.0**-30  # a hypothesis missed by no more than this is left for the balls to judge
@@ -24,7 +27,8 @@ SMALLEST = 2.0**-960  # below this floats run out of digits, and their ratio say
 class Scores(NamedTuple):
     """Per instance, shape (batch,): the conclusion's slack and the worst hypothesis's slack.
 
-    ``guarded`` tells where an operation of the claim itself is undefined, such as a division by 0.
+    ``guarded`` tells where an operation of the claim itself is undefined, such as a division by 0;
+    without a law the conclusion's slack is NaN there, as where floats leave their range.
     ``edge`` tells where hypotheses are missed, but by no more than rounding can make of terms that
     cancel: only balls know whether such an instance meets them.
     """
@@ -79,7 +83,13 @@ def score(trial: Trial) -> Scores:
     one = xp.ones_like(conclusion)
     met += [xp.where(truth, -one, one) for _, truth in trial.probes]
     missed = worst(met, xp) if met else -one
-    return Scores(conclusion, missed, _guarded(trial, conclusion), strict, _edge(trial, missed))
+    hits = [(name == RANGE, _anywhere(where.array, xp)) for name, where in trial.guards]
+    never = xp.zeros_like(conclusion, dtype=xp.bool)
+    guarded = reduce(or_, (hit for beyond, hit in hits if not beyond), never)
+    beyond = reduce(or_, (hit for beyond, hit in hits if beyond), never)
+    lost = beyond | guarded if trial.weights is None else beyond  # of a law, single atoms fail
+    conclusion = xp.where(lost, xp.nan * one, conclusion)
+    return Scores(conclusion, missed, guarded, strict, _edge(trial, missed))
 
 
 def _edge(trial: Trial, missed: Any) -> Any:
@@ -114,15 +124,11 @@ def _missed(assumed: Compared, xp: Any) -> Any:
     return xp.where(value == 0, xp.full_like(value, 2 * ROUNDING), value)
 
 
-def _guarded(trial: Trial, like: Any) -> Any:
-    xp = trial.xp
-    hit = xp.zeros_like(like, dtype=xp.bool)
-    for _, where in trial.guards:
-        truth = where.array
-        if truth.ndim > 1:
-            truth = xp.any(xp.reshape(truth, (truth.shape[0], -1)), axis=1)
-        hit = hit | truth
-    return hit
+def _anywhere(truth: Any, xp: Any) -> Any:
+    """Tell of each instance whether an entry is true; (batch,), or () for the same in all."""
+    if truth.ndim <= 1:
+        return truth
+    return xp.any(xp.reshape(truth, (truth.shape[0], -1)), axis=1)
 
 
 def atomwise(trial: Trial) -> Any:

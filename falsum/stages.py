@@ -13,7 +13,14 @@ from numpy.typing import NDArray
 
 from falsum.attack import adapt, ascend, evolve
 from falsum.binding import Check
-from falsum.decide import PRECISIONS, Answer, decide_latent, decide_without_trials, refutes
+from falsum.decide import (
+    PRECISIONS,
+    Answer,
+    Decision,
+    decide_latent,
+    decide_without_trials,
+    refutes,
+)
 from falsum.dimensions import homogeneity
 from falsum.draw import Floats, coarse, latents, stream, structured
 from falsum.orbits import beyond, sweep, turned
@@ -229,6 +236,11 @@ def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
             tally.rejected_by[decision.reason] += 1
 
 
+def _beyond_reach(decision: Decision) -> bool:
+    """Tell whether balls find the claim defined and only its measurement too long to run."""
+    return decision.answer is Answer.UNDECIDED and decision.defined
+
+
 def examine(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
     """Put before the balls: the worst float violations, and what floats could not evaluate.
 
@@ -238,12 +250,13 @@ def examine(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
     worst = scored.spread(scored.broken(), job.budget.certify)
     undefined = np.flatnonzero(scored.accepted & scored.guarded)[: job.budget.certify]
     unknown = np.flatnonzero(scored.unknown & ~scored.guarded)[:1]
-    for n in [*worst, *undefined]:
+    for n in dict.fromkeys([*worst, *undefined]):
         found, decision = certify(job.check, config, scored.flat[n], FOUND)
         if found is not None and refutes(job.check, config, found):
             tally.findings.append(Finding(config, found, decision))
             return
-        tally.clear(decision)
+        if n in worst or not _beyond_reach(decision):
+            tally.clear(decision)
     for n in unknown:
         latent = rounded(scored.flat[n], None)
         decision = decide_latent(job.check, config, latent, PRECISIONS[:1])

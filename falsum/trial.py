@@ -74,7 +74,10 @@ def try_instance(check: Check, config: Config, instance: Any, like: Any, xp: Any
 
 @dataclass(frozen=True)
 class Measured:
-    """A batch with every symbol of its claim bound: parameters, measured quantities, constants."""
+    """A batch with every symbol of its claim bound: parameters, measured quantities, constants.
+
+    ``guards`` tell where a definition that the measurement asked for is undefined.
+    """
 
     xp: Any
     like: Any
@@ -83,6 +86,7 @@ class Measured:
     axes: Mapping[Symbol, Axes] = field(default_factory=dict)
     weights: Any = None
     sample: Sample | None = None
+    guards: tuple[tuple[str, Value], ...] = ()
 
     def algebra(self, constants: Mapping[Symbol, Any] | None = None) -> ArrayAlgebra:
         """Return the arithmetic of this batch, with other values of named constants if given."""
@@ -97,19 +101,20 @@ def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> 
     given = {s: algebra.literal(value).array for s, value in check.constants.items()}
     algebra.values = values = {**_parameters(check, instance, algebra), **given}
     result = _measure(check, config, instance, algebra)
+    guards = tuple(algebra.guards)
     if not isinstance(result, Law | Sample):
-        return Measured(xp, like, instance, {**values, **result})
+        return Measured(xp, like, instance, {**values, **result}, guards=guards)
     axes: dict[Symbol, Axes] = {s: (ATOM, *s.indices) for s in result.values}
     axes |= {s: (ATOM, CHOICE, *s.indices) for s in result.choices}
     everything = {**values, **result.symbols}
     if isinstance(result, Law):
-        return Measured(xp, like, instance, everything, axes, result.weights)
+        return Measured(xp, like, instance, everything, axes, result.weights, guards=guards)
     trials = check.draws.count
     equal = algebra.literal(Fraction(1, max(1, trials))).array
     weights = xp.broadcast_to(equal, (like.shape[0], trials))
     if result.ratios is not None:
         weights = weights * result.ratios
-    return Measured(xp, like, instance, everything, axes, weights, result)
+    return Measured(xp, like, instance, everything, axes, weights, result, guards)
 
 
 def evaluate_claim(
@@ -121,11 +126,12 @@ def evaluate_claim(
     """
     claim, batch, algebra = check.claim, measured.like.shape[0], measured.algebra(constants)
     computed = [h for h in (*claim.domain_hypotheses, *claim.hypotheses) if not h.granted]
-    hypotheses = tuple(_compare(h.name, h.relation, algebra, batch) for h in computed)
-    conjuncts = tuple(
-        _compare(f"conclusion {n + 1}", relation, algebra, batch)
-        for n, relation in enumerate(claim.conjuncts)
-    )
+    with np.errstate(all="ignore"):  # what is undefined is told by the guards
+        hypotheses = tuple(_compare(h.name, h.relation, algebra, batch) for h in computed)
+        conjuncts = tuple(
+            _compare(f"conclusion {n + 1}", relation, algebra, batch)
+            for n, relation in enumerate(claim.conjuncts)
+        )
     if measured.sample is not None:
         _refuse_drawn(claim, hypotheses, measured)
     granted = [h for h in claim.hypotheses if h.granted]
@@ -137,7 +143,7 @@ def evaluate_claim(
         hypotheses=hypotheses,
         probes=tuple(_probe(check, h, measured.instance, measured.xp) for h in granted),
         conjuncts=conjuncts,
-        guards=tuple(algebra.guards),
+        guards=(*measured.guards, *algebra.guards),
         weights=measured.weights,
         least=least,
         sampled=measured.sample is not None,

@@ -70,13 +70,10 @@ def smaller_shift(run: Any, z: Any, xp: Any) -> Any:
 
 
 def some_momentum(config: Any, z: Any, xp: Any) -> Any:
-    """Return a share of the largest momentum: 0 itself only where the configuration says so.
-
-    Nearer to 1 than 2^-20 the least shift is so large that floats lose the number of steps.
-    """
+    """Return a share of the largest momentum: 0 itself only where the configuration says so."""
     if config.momentum == "none":
         return 0 * z.beta1
-    return xp.minimum(unit(z.beta1, xp), 1 - xp.ones_like(z.beta1) / 2**20)
+    return unit(z.beta1, xp)
 
 
 def _start(config: Any, objective: Any, z: Any) -> tuple[Any, Any]:
@@ -93,11 +90,7 @@ def _start(config: Any, objective: Any, z: Any) -> tuple[Any, Any]:
     grants=(HAS_MINIMISER,),
 )
 def adam_runs(config: Any, z: Any, xp: Any) -> FreeAdamRun:
-    """Choose eps near sigma, beta_1 and the shift within the theorem's bounds.
-
-    A shift beyond 2^20 slopes asks for more steps than any run, and floats lose their number.
-    """
-    most = xp.ones_like(z.zeta) * 2**20
+    """Choose eps near sigma, beta_1 and the shift within the theorem's bounds."""
     objective = objective_of(config, z, xp)
     start, steep = _start(config, objective, z)
     slack = widened(z.sigma, xp)
@@ -112,7 +105,7 @@ def adam_runs(config: Any, z: Any, xp: Any) -> FreeAdamRun:
         slack=slack,
         beta1=beta1,
         beta2=decay(z.beta2, xp),
-        zeta=least + xp.max(steep, axis=-1) * xp.minimum(wide(z.zeta, xp), most),
+        zeta=least + xp.max(steep, axis=-1) * wide(z.zeta, xp),
         eps=eps,
     )
 

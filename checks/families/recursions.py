@@ -112,16 +112,11 @@ def offset_recursions(config: Any, z: Any, xp: Any) -> Recursion:
     relax=RELAX_OFFSET,
 )
 def inner_recursions(config: Any, z: Any, xp: Any) -> Recursion:
-    """Decode a recursion with c_2 below c_1 and a ratio below that of the proof.
-
-    The multiplier stays 2^-40 below 1: beyond it floats lose the number of terms, which is greater
-    than any that can be run.
-    """
+    """Decode a recursion with c_2 below c_1 and a ratio below that of the proof."""
     scale, level = wide(z.c1, xp), wide(z.eps, xp)
-    share = xp.maximum(unit(z.ratio, xp), xp.ones_like(z.ratio) / 2**20)
     first = level**2 * (1 + xp.abs(z.C) ** 3)
     return Recursion(
-        b=scale * (level + 1 / level) * share,
+        b=scale * (level + 1 / level) * unit(z.ratio, xp),
         c1=scale * scale,
         c2=scale * scale * unit(z.c2, xp),
         C=first,

@@ -83,10 +83,11 @@ def _added(
     algebra.bound[symbol], algebra.depth = points, depth + 1
     value = fold(body, algebra)
     algebra.depth = depth
-    del algebra.guards[before:], algebra.bound[symbol]
+    del algebra.bound[symbol]
     if outer is not None:
         algebra.bound[symbol] = outer
     terms = algebra.mul([value, weights])
+    del algebra.guards[before:]
     xp, axis = algebra.xp, 1 + terms.axes.index(symbol)
     array = terms.array
     if forgiving:
