@@ -17,7 +17,7 @@ from falsum import (
     sqrt,
 )
 
-from .notation import coordinates, growth, source, xi
+from .notation import CORRECTED, coordinates, growth, source, xi
 
 slope = {"value": 1, "length": -1}
 gradient_size = parameter(
@@ -69,7 +69,7 @@ definition_19_satisfiable_reading_any_mean = Claim(
     conclusion=Le(least_of_all, allowed),
     note="The least moment of any oracle is that of the reply 0. It is too large wherever the "
     "gradient is not 0 and below sqrt(d xi / c), so that near a minimum no oracle at all meets the "
-    "definition.",
+    "definition. " + CORRECTED,
 )
 far_from_critical = hypothesis(
     "the gradient vanishes, or is not small",

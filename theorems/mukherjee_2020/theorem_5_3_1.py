@@ -162,7 +162,8 @@ theorem_5_3_1_reading_bounded_average = Claim(
     conclusion=Gt(scaled_room - scaled_effect, 0),
     note="Repairs the bound of v that (5.9) uses, which has not the dimension of v. By "
     "definition_19.gap an oracle asks for (sqrt(c) - 1) sigma >= sqrt(xi), a positive step for "
-    "c sigma sqrt(sigma^2 + xi) < xi sqrt(beta2 (1 - beta2)); the two exclude each other.",
+    "c sigma sqrt(sigma^2 + xi) < xi sqrt(beta2 (1 - beta2)); the two exclude each other. "
+    + CORRECTED,
 )
 
 # With the oracle's condition at every point, in units in which sqrt(d xi) = 1.
