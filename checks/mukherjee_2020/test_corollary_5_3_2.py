@@ -35,7 +35,7 @@ def own_moment(run: OwnShiftRun, answers: Any, shifts: Any) -> Any:
     return expectation((euclidean_norm(answers) + half[:, :, None]) ** 2, run.weights)
 
 
-@check(stated.corollary_5_3_2_corrected, own_shift_runs)
+@check(stated.corollary_5_3_2_corrected, own_shift_runs, expect="survived")
 def test_corollary_5_3_2_corrected(instance: OwnShiftRun, alpha: Any) -> dict[Any, Any]:
     """Compute the expectation over all sequences of answers, each point with its own shift."""
     found = steps_of(instance, alpha)

@@ -79,5 +79,5 @@ test_definition_19_near_critical = check(
     stated.definition_19_near_critical, relative_points, expect="vacuous"
 )(nothing)
 test_definition_19_near_critical_corrected = check(
-    stated.definition_19_near_critical_corrected, relative_points
+    stated.definition_19_near_critical_corrected, relative_points, expect="proved"
 )(nothing)

@@ -85,7 +85,7 @@ test_proof_5_4_3_t_suffices = check(stated.proof_5_4_3_t_suffices, chain_numbers
     nothing
 )
 test_proof_5_4_3_t_suffices_corrected = check(
-    stated.proof_5_4_3_t_suffices_corrected, chain_numbers
+    stated.proof_5_4_3_t_suffices_corrected, chain_numbers, expect="proved"
 )(nothing)
 test_proof_5_4_3_consistency = check(
     stated.proof_5_4_3_consistency, decrease_numbers, expect="proved"
