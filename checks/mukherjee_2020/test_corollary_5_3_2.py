@@ -120,3 +120,15 @@ test_corollary_5_3_2_step = check(stated.corollary_5_3_2_step, own_shifts, expec
 test_corollary_5_3_2_step_corrected = check(
     stated.corollary_5_3_2_step_corrected, own_shifts, expect="survived"
 )(measured)
+
+
+@check(stated.corollary_5_3_2_growth, own_shifts, expect="survived")
+def test_corollary_5_3_2_growth(instance: OwnShift) -> dict[Any, Any]:
+    """Compute the second moment of the replies too."""
+    found = measured(instance)
+    square = euclidean_norm(instance.answers) ** 2
+    return {
+        stated.norm: found[stated.norm],
+        stated.moment: found[stated.moment],
+        stated.second_moment: expectation(square, instance.weights)[:, 0],
+    }

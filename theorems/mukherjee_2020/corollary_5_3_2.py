@@ -99,8 +99,9 @@ corollary_5_3_2_corrected = Claim(
     note="Keeps the oracle with a shift of its own at each point, asks what "
     "theorem_5_3_1.corrected asks of the replies besides, and takes its step size and bound. The "
     "printed limit on the shifts goes: with any shift the condition implies E|g|^2 <= "
-    "c |grad f|^2. Shifts that vanish with the gradient let such an oracle answer near a minimum, "
-    "where one shift for all points does not (theorem_5_3_1.reading_everywhere).",
+    "c |grad f|^2 (corollary_5_3_2.growth). Shifts that vanish with the gradient let such an "
+    "oracle answer near a minimum, where one shift for all points does not "
+    "(theorem_5_3_1.reading_everywhere).",
 )
 
 norm = measured("norm", r"\|\nabla f(x)\|, \text{ the norm of } \mathbb{E} g", dimension=slope)
@@ -128,4 +129,13 @@ corollary_5_3_2_step_corrected = Claim(
     conclusion=Le(mean_mixed, growth * norm**2),
     note="Bounds the oracle's shift from below instead of from above: a smaller one weakens the "
     "condition, a larger one does no harm.",
+)
+second_moment = measured("second_moment", r"\mathbb{E} \|g\|^2", dimension=square)
+corollary_5_3_2_growth = Claim(
+    id="mukherjee_2020.corollary_5_3_2.growth",
+    title="With any shift of its own the oracle's second moment grows with the gradient",
+    source=source("Corollary 5.3.2", note="a consequence that the text does not draw"),
+    quantifier=always,
+    hypotheses=[conditions(norm, moment)[0]],
+    conclusion=Le(second_moment, growth * norm**2),
 )

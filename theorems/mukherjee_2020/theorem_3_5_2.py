@@ -91,7 +91,8 @@ theorem_3_5_2_corrected = attains(
     ".corrected",
     target_norm**2 / epsilon,
     note="Squares the norm: each step lowers the squared distance by epsilon, not the distance. "
-    "It is attained in the limit only, where there is no noise, L is 1 and T lies just below 1.",
+    "It is attained in the limit only, where there is no noise, L is 1 and T lies just below 1; "
+    "the nearest instances have W equal to a norm, which balls cannot always certify.",
 )
 
 # The steps of its proof.

@@ -116,7 +116,7 @@ def last_display(part: str, *, note: str = "") -> Claim:
             "O(1/eps^2) steps; f is taken to have a minimiser, which print does not say; the "
             "oracle's condition is asked for at the points queried only, and with the shift of the "
             "algorithm: at every point no oracle meets it where f has a minimum and is not "
-            "constant (definition_19.satisfiable.reading_any_mean)",
+            "constant (theorem_5_3_1.reading_everywhere)",
         ),
         quantifier=always,
         hypotheses=[*hypotheses, has_minimiser],
