@@ -6,12 +6,13 @@ from typing import Any
 from array_api_compat import array_namespace
 
 from checks.families.interpolating_runs import InterpolatingRun, interpolating_runs
+from checks.families.own_shift_runs import OwnShiftRun, own_shift_runs
 from checks.families.replies import Replies
 from checks.families.rmsprop_runs import widened
-from checks.mukherjee_2020.test_theorem_5_3_1 import assumed, norms, steps_of
+from checks.mukherjee_2020.test_theorem_5_3_1 import assumed, norms, replied, steps_of
 from falsum import Space, check, choice, family, sizes
 from falsum.maps import simplex, unit, wide
-from impl.finite_oracles import expectation, interpolation_moment, mean_least, mean_reply
+from impl.finite_oracles import expectation, interpolation_moment, joined, mean_least, mean_reply
 from impl.linear_algebra import euclidean_norm
 from theorems.mukherjee_2020 import corollary_5_3_2 as stated
 from theorems.mukherjee_2020 import theorem_5_3_1 as theorem
@@ -25,6 +26,25 @@ def test_corollary_5_3_2(instance: InterpolatingRun, alpha: Any) -> dict[Any, An
     return {
         **assumed(instance, found),
         theorem.mean_least: mean_least(squares, instance.weights),
+    }
+
+
+def own_moment(run: OwnShiftRun, answers: Any, shifts: Any) -> Any:
+    """Return the moment of Definition 19 with a shift (batch, n) for each point."""
+    half = array_namespace(shifts).sqrt(run.d * shifts) / 2
+    return expectation((euclidean_norm(answers) + half[:, :, None]) ** 2, run.weights)
+
+
+@check(stated.corollary_5_3_2_corrected, own_shift_runs, expect="survived")
+def test_corollary_5_3_2_corrected(instance: OwnShiftRun, alpha: Any) -> dict[Any, Any]:
+    """Compute the expectation over all sequences of answers, each point with its own shift."""
+    found = steps_of(instance, alpha)
+    shifts = [instance.own_shift(norms(instance, s)) for s in found]
+    moments = [own_moment(instance, s.answers, own) for s, own in zip(found, shifts, strict=True)]
+    return {
+        **replied(instance, found),
+        stated.shift_at: joined(shifts),
+        stated.moment_at: joined(moments),
     }
 
 
@@ -100,3 +120,15 @@ test_corollary_5_3_2_step = check(stated.corollary_5_3_2_step, own_shifts, expec
 test_corollary_5_3_2_step_corrected = check(
     stated.corollary_5_3_2_step_corrected, own_shifts, expect="survived"
 )(measured)
+
+
+@check(stated.corollary_5_3_2_growth, own_shifts, expect="survived")
+def test_corollary_5_3_2_growth(instance: OwnShift) -> dict[Any, Any]:
+    """Compute the second moment of the replies too."""
+    found = measured(instance)
+    square = euclidean_norm(instance.answers) ** 2
+    return {
+        stated.norm: found[stated.norm],
+        stated.moment: found[stated.moment],
+        stated.second_moment: expectation(square, instance.weights)[:, 0],
+    }

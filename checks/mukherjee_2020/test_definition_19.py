@@ -70,7 +70,14 @@ test_definition_19_gap = check(
 )(exact_oracle)
 
 
-@check(stated.definition_19_near_critical, relative_points, expect="vacuous")
-def test_definition_19_near_critical(instance: RelativePoint) -> dict[Any, Any]:
+def nothing(instance: RelativePoint) -> dict[Any, Any]:
     """Search for numbers that meet the definition; nothing is measured."""
     return {}
+
+
+test_definition_19_near_critical = check(
+    stated.definition_19_near_critical, relative_points, expect="vacuous"
+)(nothing)
+test_definition_19_near_critical_corrected = check(
+    stated.definition_19_near_critical_corrected, relative_points, expect="proved"
+)(nothing)

@@ -84,6 +84,9 @@ test_proof_5_4_3_t_chain_links = check(
 test_proof_5_4_3_t_suffices = check(stated.proof_5_4_3_t_suffices, chain_numbers, expect="refuted")(
     nothing
 )
+test_proof_5_4_3_t_suffices_corrected = check(
+    stated.proof_5_4_3_t_suffices_corrected, chain_numbers, expect="proved"
+)(nothing)
 test_proof_5_4_3_consistency = check(
     stated.proof_5_4_3_consistency, decrease_numbers, expect="proved"
 )(nothing)

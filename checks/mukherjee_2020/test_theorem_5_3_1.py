@@ -77,24 +77,49 @@ def test_theorem_5_3_1_reading_bounded_average() -> dict[Any, Any]:
     return {}
 
 
+@dataclass(frozen=True)
+class NearPoint:
+    """A small gradient and an expected reply in units of the shift, (batch,) each."""
+
+    w: Any
+    m: Any
+
+
+@family(space=Space(spread=choice("plain", "wide")), latent=lambda c: {"w": (), "m": ()})
+def near_points(config: Any, z: Any, xp: Any) -> NearPoint:
+    """Decode any reply, none among them for half of all latents."""
+    size = wide(z.m, xp) if config.spread == "wide" else xp.ones_like(z.m)
+    return NearPoint(unit(z.w, xp), size * xp.maximum(z.m, xp.zeros_like(z.m)))
+
+
+@check(stated.theorem_5_3_1_reading_everywhere, near_points, expect="vacuous")
+def test_theorem_5_3_1_reading_everywhere() -> dict[Any, Any]:
+    """Search for replies that meet the definition; nothing is measured."""
+    return {}
+
+
+def replied(run: InterpolatingRun, found: list[Step]) -> dict[Any, Any]:
+    """Measure the replies and the conclusion's left side."""
+    xp = array_namespace(run.start)
+    batch = run.start.shape[0]
+    entries = [xp.reshape(xp.abs(s.answers), (batch, -1)) for s in found]
+    signed = [s.answers * run.gradient(s.before.points)[:, :, None, :] for s in found]
+    squares = [norms(run, s) ** 2 for s in found]
+    return {
+        smoothness: run.objective.smoothness(),
+        stated.largest_reply: xp.max(joined(entries), axis=1),
+        stated.same_signs: joined([xp.min(xp.min(s, axis=-1), axis=-1) for s in signed]),
+        stated.gradient_norm: joined([norms(run, s) for s in found]),
+        stated.mean_least: mean_least(squares, run.weights),
+    }
+
+
 @check(stated.theorem_5_3_1_corrected, growth_runs, expect="survived")
 def test_theorem_5_3_1_corrected(instance: InterpolatingRun, alpha: Any) -> dict[Any, Any]:
     """Compute the expectation over all sequences of answers."""
-    xp = array_namespace(instance.start)
     found = steps_of(instance, alpha)
-    batch = instance.start.shape[0]
-    entries = [xp.reshape(xp.abs(s.answers), (batch, -1)) for s in found]
-    signed = [s.answers * instance.gradient(s.before.points)[:, :, None, :] for s in found]
-    squares = [norms(instance, s) ** 2 for s in found]
     moments = [expectation(euclidean_norm(s.answers) ** 2, instance.weights) for s in found]
-    return {
-        smoothness: instance.objective.smoothness(),
-        stated.largest_reply: xp.max(joined(entries), axis=1),
-        stated.second_moment: joined(moments),
-        stated.same_signs: joined([xp.min(xp.min(s, axis=-1), axis=-1) for s in signed]),
-        stated.gradient_norm: joined([norms(instance, s) for s in found]),
-        stated.mean_least: mean_least(squares, instance.weights),
-    }
+    return {**replied(instance, found), stated.second_moment: joined(moments)}
 
 
 @dataclass(frozen=True)

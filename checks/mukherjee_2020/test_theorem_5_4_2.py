@@ -49,7 +49,7 @@ class Count:
     one: Any
 
 
-@family(space=Space(steps=sizes(1, 100)), latent=lambda c: {})
+@family(space=Space(steps=sizes(1, 1000)), latent=lambda c: {})
 def counts(config: Any, z: Any, xp: Any) -> Count:
     """Enumerate numbers of steps."""
     return Count(config.steps, xp.ones((1,)))
@@ -89,7 +89,7 @@ def unbounded_above(levels: Levels, z: Any, xp: Any) -> Levels:
 
 
 @family(
-    space=Space(steps=sizes(1, 12)),
+    space=Space(steps=sizes(1, 80)),
     latent=lambda c: {"values": (c.steps + 1,), "low": (), "height": (), "alpha": ()},
     relax={"f is at least B_low": unbounded_below, "f is at most B_up": unbounded_above},
 )

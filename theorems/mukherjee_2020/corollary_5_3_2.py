@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from falsum import Claim, Ge, Le, always, hypothesis, measured, parameter, positive, sqrt
+from falsum import Claim, Ge, Gt, Le, always, hypothesis, measured, parameter, positive, sqrt
 
 from .notation import (
     coordinates,
@@ -17,13 +17,16 @@ from .notation import (
 )
 from .theorem_5_3_1 import (
     gradient_norm,
+    growing,
     hypotheses,
     interpolating,
     mean_least,
     oracle_moment,
     progress,
+    q,
     slope,
     step_size,
+    theorem_5_3_1_corrected,
 )
 
 square = {"value": 2, "length": -2}
@@ -70,6 +73,37 @@ corollary_5_3_2 = Claim(
     definitions=[step_size],
 )
 
+# What survives: any shifts, under what the corrected theorem asks of the replies besides.
+shift_at = measured("own_shift", r"\xi_{x_q}", latex=r"\xi_{x_q}", indices=(q,), dimension=square)
+moment_at = measured(
+    "own_moment",
+    r"\mathbb{E}[(\|g_q\| + \sqrt{d \xi_{x_q}}/2)^2 \mid x_1, \dots, x_q]",
+    indices=(q,),
+    dimension=square,
+)
+corollary_5_3_2_corrected = Claim(
+    id="mukherjee_2020.corollary_5_3_2.corrected",
+    title="RMSProp with an oracle of right signs that interpolates with shifts of its own",
+    source=source("Corollary 5.3.2"),
+    quantifier=always,
+    hypotheses=[
+        *(h for h in theorem_5_3_1_corrected.hypotheses if h is not growing),
+        hypothesis("the oracle's shifts are positive", Gt(shift_at, 0)),
+        hypothesis(
+            "the oracle is interpolating with its own shifts",
+            Le(moment_at, (sqrt(growth) * gradient_norm - sqrt(coordinates * shift_at) / 2) ** 2),
+        ),
+    ],
+    conclusion=theorem_5_3_1_corrected.conclusion,
+    definitions=theorem_5_3_1_corrected.definitions,
+    note="Keeps the oracle with a shift of its own at each point, asks what "
+    "theorem_5_3_1.corrected asks of the replies besides, and takes its step size and bound. The "
+    "printed limit on the shifts goes: with any shift the condition implies E|g|^2 <= "
+    "c |grad f|^2 (corollary_5_3_2.growth). Shifts that vanish with the gradient let such an "
+    "oracle answer near a minimum, where one shift for all points does not "
+    "(theorem_5_3_1.reading_everywhere).",
+)
+
 norm = measured("norm", r"\|\nabla f(x)\|, \text{ the norm of } \mathbb{E} g", dimension=slope)
 moment = measured(
     "moment", r"\mathbb{E}[(\|g\| + \sqrt{d \xi_x}/2)^2]", latex=r"M(\xi_x)", dimension=square
@@ -95,4 +129,13 @@ corollary_5_3_2_step_corrected = Claim(
     conclusion=Le(mean_mixed, growth * norm**2),
     note="Bounds the oracle's shift from below instead of from above: a smaller one weakens the "
     "condition, a larger one does no harm.",
+)
+second_moment = measured("second_moment", r"\mathbb{E} \|g\|^2", dimension=square)
+corollary_5_3_2_growth = Claim(
+    id="mukherjee_2020.corollary_5_3_2.growth",
+    title="With any shift of its own the oracle's second moment grows with the gradient",
+    source=source("Corollary 5.3.2", note="a consequence that the text does not draw"),
+    quantifier=always,
+    hypotheses=[conditions(norm, moment)[0]],
+    conclusion=Le(second_moment, growth * norm**2),
 )

@@ -22,6 +22,8 @@ lemma_3_4_2 = one_step(
     [realisable],
     label="Lemma 3.4.2",
     title="The gradient points away from the target",
+    note="Nothing can be tightened by a factor here, for the right side is 0; what the left side "
+    "exceeds, proof_3_4_2.lower says.",
 )
 proof_3_4_2_lower = one_step(
     "proof_3_4_2.lower",

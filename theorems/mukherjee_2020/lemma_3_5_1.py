@@ -83,7 +83,8 @@ lemma_3_5_1_reading_constant_gate = Claim(
         small_residual,
     ],
     conclusion=one_step(lipschitz_or_constant),
-    note="Takes 'L-Lipschitz' at its word: a constant activation is 0-Lipschitz.",
+    note="Takes 'L-Lipschitz' at its word: a constant activation is 0-Lipschitz. Its correction is "
+    "lemma_3_5_1, which takes L positive.",
 )
 
 # The steps of its proof.

@@ -24,7 +24,7 @@ from falsum import (
     sqrt,
 )
 
-from .notation import source
+from .notation import CORRECTED, source
 
 b = parameter("b", "linear coefficient", domain=positive, dimension={"rate": 1})
 c1 = parameter("c1", "quadratic coefficient", domain=positive, latex="c_1", dimension={"rate": 2})
@@ -96,14 +96,16 @@ lemma_3_e_1_case_1_reading_ceiling = reaches(
     CASE_1,
     step_1,
     ceiling(steps_1),
-    note="Rounds T up to an integer, which is less than 1 where the first term is low enough.",
+    note="Rounds T up to an integer, which is less than 1 where the first term is low enough. "
+    + CORRECTED,
 )
 lemma_3_e_1_case_1_reading_absolute = reaches(
     "case_1.reading_absolute",
     CASE_1,
     step_1,
     Max(1, 1 + ceiling(K * log(C / level**2))),
-    note="Takes O(log) at its word: one hidden constant, here 1, for all b, c_1, C and eps'.",
+    note="Takes O(log) at its word: one hidden constant, here 1, for all b, c_1, C and eps'. "
+    + CORRECTED,
 )
 lemma_3_e_1_case_1_corrected = reaches(
     "case_1.corrected",
@@ -139,7 +141,8 @@ lemma_3_e_1_case_2_reading_number = Claim(
     quantifier=always,
     hypotheses=CASE_2,
     conclusion=Ge(count_2, 1),
-    note="Asks only that the printed T exists and that the sequence has a term of that number.",
+    note="Asks only that the printed T exists and that the sequence has a term of that number. "
+    + CORRECTED,
 )
 lemma_3_e_1_case_2_corrected = reaches(
     "case_2.corrected",
@@ -172,7 +175,8 @@ proof_3_e_1_positive_corrected = inside(
     "positive.corrected",
     [needed_ratio],
     Gt(multiplier, 0),
-    note="Takes the ratio from the last line of the computation, strictly.",
+    note="Takes the ratio from the last line of the computation, strictly. Nothing can be "
+    "tightened by a factor here, for the right side is 0.",
 )
 proof_3_e_1_room = inside("room", [present, small_offset], room)
 proof_3_e_1_room_corrected = inside(

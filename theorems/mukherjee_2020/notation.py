@@ -22,6 +22,7 @@ citation = (
     "Hopkins University, 2020"
 )
 source = partial(Source, "mukherjee_2020", citation=citation)
+CORRECTED = "Its correction is that of the printed statement."  # for the notes of readings
 
 # Chapter 3: one gate sigma, samples (x_i, y_i), GLM-Tron (Algorithm 4).
 S = parameter("S", "number of samples", domain=naturals, dimension=0)

@@ -202,5 +202,6 @@ proof_5_3_1_descent_corrected = Claim(
     definitions=[step_size],
     note="Bounds v by the squared replies plus xi, and leaves out the first step. The factor of "
     "the gradient is negative wherever an unbiased oracle exists, as "
-    "theorem_5_3_1.reading_bounded_average shows: what is left is true and says little.",
+    "theorem_5_3_1.reading_bounded_average shows: what is left is true and says little, so that "
+    "no tightening shows.",
 )

@@ -57,4 +57,6 @@ remark_3_4_1_gaussian_tail = Claim(
     ),
     quantifier=always,
     conclusion=Le(gaussian_tail, four * exp(-(C_L**2) / (eight * (n * deviation**2)))),
+    note="It is loose, by its factor above all: near C_L = 0, where the tail is 1, a factor of 1 "
+    "would do for 4.",
 )

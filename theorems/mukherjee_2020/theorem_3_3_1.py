@@ -25,7 +25,7 @@ from falsum import (
     with_probability,
 )
 
-from .notation import source
+from .notation import CORRECTED, source
 
 X, W = "input", "weight"
 n = parameter("n", "dimension of the data", domain=naturals, dimension=0)
@@ -119,7 +119,8 @@ theorem_3_3_1_explicit_reading_at_least_one = learns(
     ".explicit.reading_at_least_one",
     solved,
     [inaccurate],
-    note="Leaves out starts that are near enough, where T is below 1, and keeps the real T.",
+    note="Leaves out starts that are near enough, where T is below 1, and keeps the real T. "
+    + CORRECTED,
 )
 theorem_3_3_1_explicit_reading_number = Claim(
     id="mukherjee_2020.theorem_3_3_1.explicit.reading_number",
@@ -128,27 +129,30 @@ theorem_3_3_1_explicit_reading_number = Claim(
     quantifier=always,
     hypotheses=[definite, confident, inaccurate],
     conclusion=Ge(defined("T", solved, meaning="number of the iterate", dimension=0), 1),
-    note="Asks only that the T which the proof solves for exists.",
+    note="Asks only that the T which the proof solves for exists. " + CORRECTED,
 )
 theorem_3_3_1_explicit_reading_absolute = learns(
     ".explicit.reading_absolute",
     Max(1, 1 + ceiling(K * log(ratio))),
     [inaccurate],
-    note="Takes O(log) at its word: one hidden constant, here 1, for all data.",
+    note="Takes O(log) at its word: one hidden constant, here 1, for all data. " + CORRECTED,
 )
 theorem_3_3_1_explicit_corrected = learns(
     ".explicit.corrected",
     ceiling(solved),
     [inaccurate, several_steps],
     note="Rounds T up, leaves out starts that are near enough, and asks that one step be not "
-    "enough: where lambda_min^2 is the fourth moment, the T of the proof divides by infinity.",
+    "enough: where lambda_min^2 is the fourth moment, the T of the proof divides by infinity. A "
+    "smaller eps goes unnoticed: in the nearest instances the run fails where no sample is active, "
+    "with probability delta whatever eps is. The probability itself is attained.",
 )
 theorem_3_3_1_explicit_corrected_for_all = learns(
     ".explicit.corrected_for_all",
     Max(1, 1 + ceiling(log(ratio) / shrinkage)),
     [elsewhere],
     note="Keeps T at 1 where the start is near enough, and replaces log(1/(1 - r)) by its lower "
-    "bound r, which is finite also where one step is enough (r = 1): no data are left out.",
+    "bound r, which is finite also where one step is enough (r = 1): no data are left out. That "
+    "makes T larger than it need be, so that a slightly smaller eps is reached as well.",
 )
 
 
@@ -176,7 +180,8 @@ proof_3_3_1_contraction_reading_plus = proof(
     [negative_alpha],
     contracts,
     equation="3.4",
-    note="Updates by w + eta g, as the proof's first line says against Algorithm 2.",
+    note="Updates by w + eta g, as the proof's first line says against Algorithm 2. Its "
+    "correction is proof_3_3_1.contraction, with the update of Algorithm 2.",
 )
 steps = parameter("steps", "number of steps taken", domain=naturals, dimension=0)
 final_expectation = measured(
@@ -203,7 +208,8 @@ proof_3_3_1_strict_corrected = proof(
     "strict.corrected",
     [definite, hypothesis("two dimensions or more", Ge(n, 2))],
     curved,
-    note="Asks for two dimensions: on the line a constant x gives equality.",
+    note="Asks for two dimensions: on the line a constant x gives equality. From two on the claim "
+    "is loose by a factor of n^2, at least 4, as proof_3_3_1.jensen says.",
 )
 proof_3_3_1_risk = proof(
     "risk",

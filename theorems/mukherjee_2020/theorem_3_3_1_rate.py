@@ -47,6 +47,8 @@ theorem_3_3_1 = of_order(
     "eps tends to 0 for one law of the data, on which the hidden constant may depend; the explicit "
     "T of the proof is theorem_3_3_1.explicit. In the logarithm of 1/eps, since a constant that "
     "grows like it is no power of 1/eps",
+    note="A hidden constant leaves nothing to tighten; theorem_3_3_1.explicit.corrected has an "
+    "explicit T.",
 )
 theorem_3_3_1_reading_uniform = of_order(
     ".reading_uniform",

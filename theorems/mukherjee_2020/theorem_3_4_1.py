@@ -4,7 +4,7 @@ from typing import Any
 
 from falsum import And, Claim, Le, Lt, exp, hypothesis, measured, with_probability
 
-from .notation import source
+from .notation import CORRECTED, source
 from .notation_3_4 import (
     SETTING,
     C,
@@ -28,6 +28,11 @@ squared_tail = exp(-(lam**2) / (2 * i_max) * (1 / k**2))
 NOISE = (
     "Algorithm 3, a constant step length; the pairs (zeta_1, zeta_2) of different steps are "
     "independent and have one law, and S_1 bounds the first one too (printed for t >= 1)"
+)
+
+LOOSE = (
+    "It is loose: k bounds every change of the process by its worst case, and the process falls in "
+    "expectation, so that the few steps that are run do not come near the level."
 )
 
 # Theorem 3.4.1.
@@ -58,20 +63,21 @@ theorem_3_4_1_reading_centred = stays(
     printed_tail,
     [clipped_centred, uncoupled],
     note="Keeps the printed exponent, and asks that the clipped noise be centred and uncorrelated "
-    "with the first noise, so that the exponent alone is at stake.",
+    "with the first noise, so that the exponent alone is at stake. " + CORRECTED,
 )
 theorem_3_4_1_reading_squared = stays(
     ".reading_squared",
     squared_tail,
     [],
-    note="Squares k in the exponent, as Theorem 3.D.1 does; the printed exponent has a unit.",
+    note="Squares k in the exponent, as Theorem 3.D.1 does; the printed exponent has a unit. "
+    + CORRECTED,
 )
 theorem_3_4_1_reading_squared_coupled = stays(
     ".reading_squared_coupled",
     squared_tail,
     [clipped_centred],
     note="Squares k in the exponent and asks for a centred clipped noise, but lets the noises of "
-    "one step depend on each other, which the text does not forbid.",
+    "one step depend on each other, which the text does not forbid. " + CORRECTED,
 )
 theorem_3_4_1_corrected = stays(
     ".corrected",
@@ -79,7 +85,7 @@ theorem_3_4_1_corrected = stays(
     [clipped_centred, uncoupled],
     note="Squares k in the exponent, and asks that the clipped noise be centred and uncorrelated "
     "with the first noise: clipping a centred noise may leave a drift. Neither the exponent nor "
-    "one of the conditions is enough alone.",
+    "one of the conditions is enough alone. " + LOOSE,
 )
 
 # The proof's concentration step.
@@ -104,13 +110,14 @@ proof_3_4_1_concentration_reading_squared = concentrates(
     ".reading_squared",
     squared_tail,
     [],
-    note="Squares k in the exponent, as Theorem 3.D.1 does; the printed exponent has a unit.",
+    note="Squares k in the exponent, as Theorem 3.D.1 does; the printed exponent has a unit. "
+    + CORRECTED,
 )
 proof_3_4_1_concentration_corrected = concentrates(
     ".corrected",
     squared_tail,
     [clipped_centred, uncoupled],
-    note="Squares k in the exponent, and asks for a centred clipped noise.",
+    note="Squares k in the exponent, and asks for a centred clipped noise. " + LOOSE,
 )
 
 # One step.
@@ -136,7 +143,8 @@ proof_3_4_1_supermartingale_corrected = one_step(
     "proof_3_4_1.supermartingale.corrected",
     Le(expected_rise, 0),
     [*SETTING, clipped_centred, uncoupled],
-    note="Asks that the clipped noise be centred and uncorrelated with the first noise.",
+    note="Asks that the clipped noise be centred and uncorrelated with the first noise. Nothing "
+    "can be tightened by a factor here, for the right side is 0.",
     **SUPER,
 )
 proof_3_4_1_gradient = one_step(

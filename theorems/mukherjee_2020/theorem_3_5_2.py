@@ -18,7 +18,7 @@ from falsum import (
     positive,
 )
 
-from .notation import L, S, bounded_inputs, lipschitz_gate, monotone_gate, source
+from .notation import CORRECTED, L, S, bounded_inputs, lipschitz_gate, monotone_gate, source
 
 i = index("i", 1, S)
 epsilon = parameter("eps", "accuracy", domain=positive, latex=r"\epsilon", dimension={"label": 2})
@@ -85,12 +85,14 @@ theorem_3_5_2 = attains("", target_norm / epsilon)
 theorem_3_5_2_reading_ceiling = attains(
     ".reading_ceiling",
     ceiling(target_norm / epsilon),
-    note="Rounds the real number of steps up, in favour of the statement.",
+    note="Rounds the real number of steps up, in favour of the statement. " + CORRECTED,
 )
 theorem_3_5_2_corrected = attains(
     ".corrected",
     target_norm**2 / epsilon,
-    note="Squares the norm: each step lowers the squared distance by epsilon, not the distance.",
+    note="Squares the norm: each step lowers the squared distance by epsilon, not the distance. "
+    "It is attained in the limit only, where there is no noise, L is 1 and T lies just below 1; "
+    "the nearest instances have W equal to a norm, which balls cannot always certify.",
 )
 
 # The steps of its proof.

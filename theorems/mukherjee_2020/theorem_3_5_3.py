@@ -17,7 +17,7 @@ from falsum import (
 )
 from falsum import parameter as declare
 
-from .notation import bounded_inputs, lipschitz_gate, monotone_gate, source
+from .notation import CORRECTED, bounded_inputs, lipschitz_gate, monotone_gate, source
 from .theorem_3_5_2 import bound, epsilon, first_distance, small_slope, target_norm, theta
 
 noise_size = measured(
@@ -84,7 +84,7 @@ theorem_3_5_3_reading_squared = performs(
     Le(expected_risk, noise_variance + bound),
     enough_steps,
     note="Squares the norm in T, as Theorem 3.5.2 needs, and keeps the last iterate: steps after "
-    "the first good one fit the noise and may lead away from the target.",
+    "the first good one fit the noise and may lead away from the target. " + CORRECTED,
 )
 theorem_3_5_3_corrected = performs(
     ".corrected",
@@ -136,11 +136,13 @@ corollary_3_5_4_reading_squared = outlying(
     ".reading_squared",
     Le(risk, noise_variance + bound),
     enough_steps,
-    note="Squares the norm in T, " + LEAST + ".",
+    note="Squares the norm in T, " + LEAST + ". " + CORRECTED,
 )
 corollary_3_5_4_corrected = outlying(
     ".corrected",
     Lt(loss, bound),
     enough_steps,
-    note="Squares the norm in T, " + LEAST + ", and bounds the effective loss of Theorem 3.5.2.",
+    note="Squares the norm in T, " + LEAST + ", and bounds the effective loss of Theorem 3.5.2. "
+    "The check of it is weak: a probability gives the search no direction until the loss crosses "
+    "its bound. How sharp that bound is, theorem_3_5_2.corrected shows.",
 )

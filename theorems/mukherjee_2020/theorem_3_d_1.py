@@ -66,11 +66,15 @@ def climbs_seldom(part: str, hypotheses: list[Hypothesis], note: str = "") -> Cl
     )
 
 
+LOOSE = (
+    "It is loose for few steps: a single one rises by its bound with probability 1/2 at most, "
+    "where exp(-1/2) is allowed, and only more steps than are searched come near the exponent."
+)
 theorem_3_d_1 = climbs_seldom(
-    "", [bounded_at_zero, bounded, supermartingale_at_zero, supermartingale]
+    "", [bounded_at_zero, bounded, supermartingale_at_zero, supermartingale], LOOSE
 )
 theorem_3_d_1_reading_from_one = climbs_seldom(
     ".reading_from_one",
     [bounded, supermartingale],
-    note="Lets i count from 1, so that nothing is said of a value before the start.",
+    note="Lets i count from 1, so that nothing is said of a value before the start. " + LOOSE,
 )

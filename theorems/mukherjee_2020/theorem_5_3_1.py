@@ -22,13 +22,14 @@ from falsum import (
     interval,
     measured,
     naturals,
+    nonnegative,
     parameter,
     positive,
     sqrt,
 )
 
-from .notation import beta2 as any_beta2
 from .notation import (
+    CORRECTED,
     coordinates,
     growth,
     has_minimiser,
@@ -41,6 +42,7 @@ from .notation import (
     steps,
     xi,
 )
+from .notation import beta2 as any_beta2
 
 slope = {"value": 1, "length": -1}
 beta2 = parameter(
@@ -114,7 +116,7 @@ def last_display(part: str, *, note: str = "") -> Claim:
             "O(1/eps^2) steps; f is taken to have a minimiser, which print does not say; the "
             "oracle's condition is asked for at the points queried only, and with the shift of the "
             "algorithm: at every point no oracle meets it where f has a minimum and is not "
-            "constant (definition_19.satisfiable.reading_any_mean)",
+            "constant (theorem_5_3_1.reading_everywhere)",
         ),
         quantifier=always,
         hypotheses=[*hypotheses, has_minimiser],
@@ -160,7 +162,47 @@ theorem_5_3_1_reading_bounded_average = Claim(
     conclusion=Gt(scaled_room - scaled_effect, 0),
     note="Repairs the bound of v that (5.9) uses, which has not the dimension of v. By "
     "definition_19.gap an oracle asks for (sqrt(c) - 1) sigma >= sqrt(xi), a positive step for "
-    "c sigma sqrt(sigma^2 + xi) < xi sqrt(beta2 (1 - beta2)); the two exclude each other.",
+    "c sigma sqrt(sigma^2 + xi) < xi sqrt(beta2 (1 - beta2)); the two exclude each other. "
+    + CORRECTED,
+)
+
+# With the oracle's condition at every point, in units in which sqrt(d xi) = 1.
+small_share = parameter(
+    "w",
+    "norm of the gradient at a point near a minimiser, times sqrt(c / (d xi))",
+    domain=interval(0, 1, "()"),
+    latex=r"\|\nabla f(x)\| \sqrt{c / (d \xi)}",
+    dimension=0,
+)
+mean_reply = parameter(
+    "m",
+    "expected norm of the reply there in units of sqrt(d xi)",
+    domain=nonnegative,
+    latex=r"\mathbb{E} \|g\| / \sqrt{d \xi}",
+    dimension=0,
+)
+theorem_5_3_1_reading_everywhere = Claim(
+    id="mukherjee_2020.theorem_5_3_1.reading_everywhere",
+    title="RMSProp with an oracle that interpolates at every point of the space",
+    source=source(
+        "Theorem 5.3.1",
+        note="Definition 19 at one point: the gradient of a smooth f that has a minimiser and is "
+        "not constant takes every small norm, so that some point has a gradient that is not 0 and "
+        "is less than sqrt(d xi / c); the expectation of the square is bounded from below by the "
+        "square of the expectation. The other hypotheses of the theorem are left out, and so is "
+        "what the theorem makes of the replies but for E|g| <= sqrt(c) |grad f|",
+    ),
+    quantifier=always,
+    hypotheses=[
+        hypothesis(
+            "the oracle is interpolating at that point too",
+            Le((mean_reply + Rational(1, 2)) ** 2, (small_share - Rational(1, 2)) ** 2),
+        ),
+    ],
+    conclusion=Le(mean_reply, small_share),
+    note="Asks for the oracle's condition at every point of the space, as Definition 19 can be "
+    "read: no oracle, unbiased or not, meets it for an f that has a minimiser, unless f is "
+    "constant. " + CORRECTED,
 )
 
 # What survives: growth of the second moment, and replies in the gradient's own orthant.
@@ -183,6 +225,9 @@ short_step = defined(
     latex=r"\alpha",
     dimension={"length": 1},
 )
+growing = hypothesis(
+    "the second moment grows with the gradient", Le(second_moment, growth * gradient_norm**2)
+)
 theorem_5_3_1_corrected = Claim(
     id="mukherjee_2020.theorem_5_3_1.corrected",
     title="RMSProp with an oracle of growing moments and right signs finds a critical point",
@@ -192,10 +237,7 @@ theorem_5_3_1_corrected = Claim(
         smooth_objective,
         hypothesis("each entry of a reply is at most sigma", Le(largest_reply, sigma)),
         unbiased,
-        hypothesis(
-            "the second moment grows with the gradient",
-            Le(second_moment, growth * gradient_norm**2),
-        ),
+        growing,
         hypothesis("replies have the gradient's signs", Ge(same_signs, 0)),
         has_minimiser,
     ],

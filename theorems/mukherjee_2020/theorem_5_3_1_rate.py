@@ -35,5 +35,6 @@ theorem_5_3_1_rate_corrected = of_order(
     theorem_5_3_1_corrected.hypotheses,
     theorem_5_3_1_corrected.definitions,
     note="Takes the hypotheses and the step size of theorem_5_3_1.corrected: f has a minimiser, "
-    "and the oracle's second moment grows with the gradient.",
+    "and the oracle's second moment grows with the gradient. A hidden constant leaves nothing to "
+    "tighten; theorem_5_3_1.corrected has one that is sharp.",
 )

@@ -24,6 +24,7 @@ from falsum import (
 )
 
 from .notation import (
+    CORRECTED,
     accuracy,
     beta2,
     coordinates,
@@ -112,12 +113,13 @@ theorem_5_3_3_reading_at_least_one = reaches(
     printed_steps,
     least=1,
     note="Leaves out T < 1, where no iterate is allowed, and keeps the real-valued T otherwise. "
-    "Below T = 2 only the first iterate is allowed, so that no smaller T would do either.",
+    "Below T = 2 only the first iterate is allowed, so that no smaller T would do either. "
+    + CORRECTED,
 )
 theorem_5_3_3_reading_ceiling = reaches(
     ".reading_ceiling",
     ceiling(printed_steps),
-    note="Rounds T up to an integer, which is 0 for a start at the minimum.",
+    note="Rounds T up to an integer, which is 0 for a start at the minimum. " + CORRECTED,
 )
 theorem_5_3_3_corrected = reaches(
     ".corrected",

@@ -15,6 +15,7 @@ from falsum import (
 )
 
 from .notation import (
+    CORRECTED,
     accuracy,
     beta2,
     bounded_gradient,
@@ -74,12 +75,13 @@ theorem_5_4_1_reading_at_least_one = reaches(
     ".reading_at_least_one",
     printed_steps,
     least=1,
-    note="Leaves out T < 1, where no iterate is allowed, and keeps the real-valued T otherwise.",
+    note="Leaves out T < 1, where no iterate is allowed, and keeps the real-valued T otherwise. "
+    + CORRECTED,
 )
 theorem_5_4_1_reading_ceiling = reaches(
     ".reading_ceiling",
     ceiling(printed_steps),
-    note="Rounds T up to an integer, which is 0 for a start at the minimum.",
+    note="Rounds T up to an integer, which is 0 for a start at the minimum. " + CORRECTED,
 )
 theorem_5_4_1_corrected = reaches(
     ".corrected",

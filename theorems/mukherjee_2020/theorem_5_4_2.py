@@ -26,6 +26,7 @@ from falsum import (
 )
 
 from .notation import (
+    CORRECTED,
     accuracy,
     beta2,
     bounded_gradient,
@@ -134,6 +135,8 @@ proof_5_4_2_telescoped = Claim(
         - lower_bound * sqrt(steps + 1) / alpha
         + upper_bound / alpha * (sqrt(steps + 1) - 1),
     ),
+    note="Not attained: the root of T + 1 stands where that of T would do, so that only long runs "
+    "come near.",
 )
 
 root = measured("root", r"\|V_t^{1/2}\| = \max_i \sqrt{v_{t,i}}", indices=(t,), dimension=slope)
@@ -216,7 +219,8 @@ proof_5_4_2_final_reading_four_steps = final(
     ".reading_four_steps",
     (sqrt(steps) - 2) / 2,
     least=4,
-    note="Leaves out fewer than four steps, for which the printed bound of the sum is negative.",
+    note="Leaves out fewer than four steps, for which the printed bound of the sum is negative. "
+    + CORRECTED,
 )
 proof_5_4_2_final_corrected = final(
     ".corrected",

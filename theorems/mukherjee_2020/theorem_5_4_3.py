@@ -21,6 +21,7 @@ from falsum import (
 )
 
 from .notation import (
+    CORRECTED,
     accuracy,
     beta1,
     bounded_gradient,
@@ -114,7 +115,7 @@ proof_5_4_3_t_existence_reading_momentum = existence_in(
     edge=[momentum, positive_sigma],
     note="Leaves out beta_1 = 0, which Algorithm 7 allows, and sigma = 0, by both of which theta_1 "
     "divides; rounds T up and adds the step that the sum from t = 2 leaves out, so that only the "
-    "lost factor 2 remains.",
+    "lost factor 2 remains. " + CORRECTED,
 )
 proof_5_4_3_t_existence_corrected = existence_in(
     ".corrected",
@@ -152,7 +153,8 @@ theorem_5_4_3_explicit = explicit("", printed_steps)
 theorem_5_4_3_explicit_reading_ceiling = explicit(
     ".reading_ceiling",
     Max(2, ceiling(printed_steps)),
-    note="Rounds T up to an integer, and to 2 at least, so that the second iterate is allowed.",
+    note="Rounds T up to an integer, and to 2 at least, so that the second iterate is allowed. "
+    + CORRECTED,
 )
 theorem_5_4_3_explicit_corrected = explicit(
     ".corrected",
