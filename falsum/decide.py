@@ -16,13 +16,13 @@ from falsum.events import surely_defined, truth, undefined
 from falsum.records import ChanceRecord
 from falsum.sides import (
     Side,
-    check_weights,
     doubt_of,
     event,
     exact_chance,
     midpoint_slack,
     rarer,
     side,
+    weights_known,
 )
 from falsum.space import Config
 from falsum.spending import Settled
@@ -50,8 +50,8 @@ class Decision:
     ``doubt`` is the largest slack that the enclosures leave possible when they decide nothing.
     ``claimed`` is the probability claimed, for trials to decide on, and
     ``chance`` is what is known of the probability or expectation that the claim speaks of.
-    ``defined`` tells that no operation of the claim can be undefined there, although a measurement
-    may be longer than can be run.
+    ``perhaps_undefined`` tells that every hypothesis certainly holds there and that an operation of
+    the claim may be undefined.
     """
 
     answer: Answer
@@ -63,7 +63,7 @@ class Decision:
     doubt: float = 1.0
     chance: ChanceRecord | None = None
     claimed: Any = None
-    defined: bool = False
+    perhaps_undefined: bool = True
 
 
 def point_array(latent: Sequence[Fraction]) -> Any:
@@ -198,8 +198,11 @@ def judge(trial: Trial, precision: int) -> Decision:
         answer = Answer.CHANCE if assumed else Answer.UNDECIDED
         text = ", ".join(open_ones)
         return Decision(answer, precision, sides, (), text, claimed=_claimed(trial))
-    if trial.weights is not None and not trial.sampled:
-        check_weights(trial)
+    perhaps = assumed and not surely_defined(trial)
+    lawful = trial.weights is None or trial.sampled or weights_known(trial)
+    if not lawful and not (assumed and lost):
+        text = "a weight of the law may be undefined"
+        return Decision(Answer.UNDECIDED, precision, sides, (), text, perhaps_undefined=perhaps)
     conjuncts = trial.conjuncts if trial.least is None else (event(trial),)
     conclusion = tuple(side(c) for c in conjuncts)
     truths = [truth(c) for c in conjuncts]
@@ -217,7 +220,14 @@ def judge(trial: Trial, precision: int) -> Decision:
         reason = f"not certain: {', '.join(open_ones) or 'the conclusion'}"
     doubt = max(doubt_of(c) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
     chance = None if trial.sampled else exact_chance(trial, conjuncts)
-    defined = surely_defined(trial)
     return Decision(
-        answer, precision, sides, conclusion, reason, slack, doubt, chance, defined=defined
+        answer,
+        precision,
+        sides,
+        conclusion,
+        reason,
+        slack,
+        doubt,
+        chance,
+        perhaps_undefined=perhaps,
     )

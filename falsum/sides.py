@@ -38,20 +38,21 @@ def doubt_of(compared: Compared) -> float:
     return max(1.0 if np.isnan(slack) else slack for slack in slacks)
 
 
-def check_weights(trial: Trial) -> None:
-    """Refuse weights that are certainly no law.
+def weights_known(trial: Trial) -> bool:
+    """Tell whether every weight of the law is a number; no atom can be left out.
 
-    Raises Undecided where a weight may be undefined, for no atom can be left out.
+    Raises BindingError where they certainly make no law.
     """
     xp = trial.xp
     if bool(trial.weights.maybe_undefined.any()):
-        raise balls.Undecided("a weight of the law may be undefined")
+        return False
     total, least = xp.sum(trial.weights, axis=1), xp.min(trial.weights, axis=1)
     if not ((total == 1) & (least >= 0)).possible().all():
         raise BindingError(
             f"the weights of the law add up to {number_text(total[0])} and the least one is "
             f"{number_text(least[0])}; a law has weights of at least 0 that add up to 1"
         )
+    return True
 
 
 def event(trial: Trial) -> Compared:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import math
 from dataclasses import replace
-from functools import reduce
-from operator import or_
 from typing import Any, NamedTuple
 
+from falsum.evaluate import ATOM
 from falsum.ranges import RANGE
 from falsum.trial import Compared, Trial
 
@@ -28,7 +27,8 @@ class Scores(NamedTuple):
     """Per instance, shape (batch,): the conclusion's slack and the worst hypothesis's slack.
 
     ``guarded`` tells where an operation of the claim itself is undefined, such as a division by 0;
-    without a law the conclusion's slack is NaN there, as where floats leave their range.
+    the conclusion's slack is NaN there, as where floats leave their range, unless it is at single
+    atoms of a law, which fail by themselves.
     ``edge`` tells where hypotheses are missed, but by no more than rounding can make of terms that
     cancel: only balls know whether such an instance meets them.
     """
@@ -83,11 +83,12 @@ def score(trial: Trial) -> Scores:
     one = xp.ones_like(conclusion)
     met += [xp.where(truth, -one, one) for _, truth in trial.probes]
     missed = worst(met, xp) if met else -one
-    hits = [(name == RANGE, _anywhere(where.array, xp)) for name, where in trial.guards]
     never = xp.zeros_like(conclusion, dtype=xp.bool)
-    guarded = reduce(or_, (hit for beyond, hit in hits if not beyond), never)
-    beyond = reduce(or_, (hit for beyond, hit in hits if beyond), never)
-    lost = beyond | guarded if trial.weights is None else beyond  # of a law, single atoms fail
+    guarded = lost = never
+    for name, where in trial.guards:
+        hit = _anywhere(where.array, xp)
+        guarded = guarded | (hit if name != RANGE else never)
+        lost = lost | (hit if name == RANGE or ATOM not in where.axes else never)
     conclusion = xp.where(lost, xp.nan * one, conclusion)
     return Scores(conclusion, missed, guarded, strict, _edge(trial, missed))
 

@@ -13,14 +13,7 @@ from numpy.typing import NDArray
 
 from falsum.attack import adapt, ascend, evolve
 from falsum.binding import Check
-from falsum.decide import (
-    PRECISIONS,
-    Answer,
-    Decision,
-    decide_latent,
-    decide_without_trials,
-    refutes,
-)
+from falsum.decide import PRECISIONS, Answer, decide_latent, decide_without_trials, refutes
 from falsum.dimensions import homogeneity
 from falsum.draw import Floats, coarse, latents, stream, structured
 from falsum.orbits import beyond, sweep, turned
@@ -236,11 +229,6 @@ def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
             tally.rejected_by[decision.reason] += 1
 
 
-def _beyond_reach(decision: Decision) -> bool:
-    """Tell whether balls find the claim defined and only its measurement too long to run."""
-    return decision.answer is Answer.UNDECIDED and decision.defined
-
-
 def examine(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
     """Put before the balls: the worst float violations, and what floats could not evaluate.
 
@@ -255,8 +243,7 @@ def examine(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
         if found is not None and refutes(job.check, config, found):
             tally.findings.append(Finding(config, found, decision))
             return
-        if n in worst or not _beyond_reach(decision):
-            tally.clear(decision)
+        tally.clear(decision, doubtful=n in worst or decision.perhaps_undefined)
     for n in unknown:
         latent = rounded(scored.flat[n], None)
         decision = decide_latent(job.check, config, latent, PRECISIONS[:1])

@@ -50,12 +50,17 @@ class Tally:
             entry = (float(scored.slack[place]), scored.flat[place])
             self.nearest.setdefault(config, []).append(entry)
 
-    def clear(self, decision: Decision) -> None:
-        """Count a float violation that the balls did not confirm."""
+    def clear(self, decision: Decision, *, doubtful: bool = True) -> None:
+        """Count what floats proposed and balls did not confirm.
+
+        What balls leave open raises a doubt, unless it is not ``doubtful``: floats took the claim
+        to be undefined, and balls know that it is defined or not whether a hypothesis holds.
+        """
         if decision.chance is not None and decision.chance.trials:
             self.unconfirmed += 1
         elif decision.answer is Answer.HOLDS:
             self.artefacts += 1
         elif decision.answer is Answer.UNDECIDED:
             self.undecided += 1
-            self.doubt = max(self.doubt, decision.doubt)
+            if doubtful:
+                self.doubt = max(self.doubt, decision.doubt)
