@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 
 from falsum.binding import Check
-from falsum.certificate import is_record, record_fields
 from falsum.decide import PRECISIONS, Answer, Decision, decide_latent
 from falsum.draw import Floats
 from falsum.search import score_latents
 from falsum.slack import ROUNDING
 from falsum.space import Config
+from falsum.written import is_record, record_fields
 
 Latent = tuple[Fraction, ...]
 DENOMINATORS = (1, 2, 4, 10, 100, 4096)
