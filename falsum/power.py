@@ -21,6 +21,7 @@ from falsum.claim import Claim
 from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
 from falsum.expr import ClaimError
+from falsum.job import Audit
 from falsum.mutate import mutants, without
 from falsum.profiles import PROFILES, SHORT, deep_budget
 from falsum.prove import Proof, prove
@@ -30,7 +31,7 @@ from falsum.shrink import rounded
 from falsum.signs import weaker
 from falsum.slack import score
 from falsum.space import Config
-from falsum.stages import Audit, climb, configurations, screen
+from falsum.stages import climb, configurations, screen
 from falsum.trial import Measured, evaluate_claim
 from falsum.warm import read_place
 

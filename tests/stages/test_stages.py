@@ -37,10 +37,10 @@ from falsum.constants import sharpest
 from falsum.deep import full_audit
 from falsum.dimensions import homogeneity
 from falsum.exponents import slopes
+from falsum.job import Audit
 from falsum.mutate import mutants, without
 from falsum.power import power
 from falsum.profiles import PROFILES
-from falsum.stages import Audit
 from falsum.tally import Tally
 from falsum.vacuity import seek
 from tests.engine.cases import stated
