@@ -6,8 +6,9 @@ nothing that gets imported or executed.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -64,13 +65,26 @@ def parse(text: bytes) -> Certificate:
         raise CertificateError(f"the file has {len(text)} bytes, more than the {LIMIT} allowed")
     try:
         certificate = msgspec.json.decode(text, type=Certificate)
+        json.loads(text, object_pairs_hook=_once)
     except RecursionError:
         raise CertificateError("the file is nested too deeply") from None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except CertificateError:
+        raise
+    except (ValueError, msgspec.MsgspecError) as error:
         raise CertificateError(f"not a certificate: {error}") from None
     if len(certificate.claim) > LINE or not ID.fullmatch(certificate.claim):
         raise CertificateError(f"{certificate.claim[:80]!r} is not a claim id")
     return certificate
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Refuse an object that has a key twice: one reader would take the first, another the last."""
+    found: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in found:
+            raise CertificateError(f"the key {name[:40]!r} stands twice in one object")
+        found[name] = value
+    return found
 
 
 def load(path: Path) -> Certificate:
