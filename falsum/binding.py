@@ -11,16 +11,8 @@ from falsum.claim import Claim
 from falsum.families import Family
 from falsum.spending import DECISIONS, ERROR, Spending
 from falsum.symbols import Role, Symbol
+from falsum.words import VERDICTS
 
-VERDICTS = (
-    "proved",
-    "survived",
-    "refuted",
-    "vacuous",
-    "ill_defined",
-    "inconclusive",
-    "not_checkable",
-)
 SUPPORTED = ("always", "almost_always", "with_probability", "in_expectation", "rate")
 
 

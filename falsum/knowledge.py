@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import msgspec
 
@@ -18,6 +17,7 @@ from falsum.records import (
     Evidence,
     HypothesisRecord,
     Instance,
+    PowerRecord,
     RateRecord,
     Start,
 )
@@ -123,7 +123,7 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         start=new.start,
         thresholds=list(new.thresholds),
         chances=list(new.chances),
-        power=None if new.power is None else _plain(new.power),
+        power=None if new.power is None else _plain_power(new.power),
         informative=rounded(new.informative),
     )
 
@@ -151,13 +151,12 @@ def _plain_rate(rate: RateRecord) -> RateRecord:
     )
 
 
-def _plain(value: Any) -> Any:
-    """Round every float inside and sort every mapping."""
-    if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in sorted(value.items(), key=lambda kv: str(kv[0]))}
-    if isinstance(value, list | tuple):
-        return [_plain(v) for v in value]
-    return rounded(value) if isinstance(value, float) else value
+def _plain_power(power: PowerRecord) -> PowerRecord:
+    """Sort the kinds of change and round the factor."""
+    factor = rounded(power.least_factor)
+    return msgspec.structs.replace(
+        power, kinds=dict(sorted(power.kinds.items())), least_factor=factor
+    )
 
 
 def _rank(profile: str) -> int:

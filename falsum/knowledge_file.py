@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 
+from falsum.files import RecordError, plain_line, read_json
 from falsum.records import (
     ChanceRecord,
     ConstantRecord,
     HypothesisRecord,
     Instance,
+    PowerRecord,
     ProofRecord,
     RateRecord,
     Start,
     ThresholdRecord,
 )
-
-LIMIT = 16 * 2**20  # bytes of a file of knowledge
+from falsum.words import Verdict
 
 
 class KnowledgeError(ValueError):
@@ -42,7 +43,7 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: Literal[1]
     id: str
     claim_hash: str
-    verdict: str
+    verdict: Verdict
     reason: str
     profile: str
     search: Search
@@ -56,7 +57,7 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     constants: list[ConstantRecord]
     hypotheses: list[HypothesisRecord]
     homogeneous: bool | None
-    power: dict[str, Any] | None
+    power: PowerRecord | None
     informative: float | None
     dimensions: str = ""
     exponents: list[tuple[str, float]] = []
@@ -73,20 +74,17 @@ def knowledge_path(folder: Path, claim: str, suffix: str = ".json") -> Path:
     return folder / document / f"{rest}{suffix}"
 
 
-def read_knowledge(path: Path) -> Knowledge | None:
+def read_knowledge(path: Path, claim: str = "") -> Knowledge | None:
     """Read what is known of a claim, or None when there is no such file.
 
-    Raises KnowledgeError when the file is not what this module writes.
+    Raises KnowledgeError when the file is not what this module writes, or not about ``claim``.
     """
     try:
-        with path.open("rb") as file:
-            text = file.read(LIMIT + 1)
-        if len(text) > LIMIT:
-            raise KnowledgeError(f"{path} has more than {LIMIT} bytes; restore or delete it")
-        return msgspec.json.decode(text, type=Knowledge)
+        known = read_json(path, Knowledge)
     except FileNotFoundError:
         return None
-    except RecursionError:
-        raise KnowledgeError(f"{path} is nested too deeply; restore or delete it") from None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except RecordError as error:
         raise KnowledgeError(f"{path}: {error}; restore the file or delete it") from None
+    if claim and known.id != claim:
+        raise KnowledgeError(f"{path} is about {plain_line(known.id)}; restore it or delete it")
+    return known

@@ -15,6 +15,7 @@ from falsum import balls
 from falsum.binding import Check
 from falsum.decide import point_array
 from falsum.families import FamilyError
+from falsum.files import plain_line
 from falsum.space import Config
 
 DIGITS = 4000  # characters of one number
@@ -28,8 +29,7 @@ class CertificateError(ValueError):
     """Raise when a certificate cannot be accepted; the message is one short line that says why."""
 
     def __init__(self, message: str) -> None:
-        line = "".join(c if c.isprintable() else " " for c in message)
-        super().__init__(line if len(line) <= LINE else line[: LINE - 1] + "…")
+        super().__init__(plain_line(message, LINE))
 
 
 class Rationals(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="rationals"):
