@@ -19,7 +19,7 @@ from falsum.records import (
     Start,
     ThresholdRecord,
 )
-from falsum.words import Verdict
+from falsum.words import FileName, Verdict
 
 
 class KnowledgeError(ValueError):
@@ -50,7 +50,7 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rejected_by: list[str]
     worst_slack: float | None
     extent: str | None
-    certificate: str | None
+    certificate: FileName | None
     smallest: Instance | None
     worst: Instance | None
     slack_by_configuration: list[tuple[str, float]]

@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from falsum.words import Sign, State, Verdict
+from falsum.words import FileName, Sign, State, Verdict
 
 
 class Enclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -174,7 +174,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rejected: int
     artefacts: int
     undecided: int
-    certificate: str | None
+    certificate: FileName | None
     constants: list[ConstantRecord]
     hypotheses: list[HypothesisRecord]
     homogeneous: bool | None

@@ -37,3 +37,4 @@ def _one_of(words: tuple[str, ...]) -> msgspec.Meta:
 Verdict = Annotated[str, _one_of(VERDICTS)]
 State = Annotated[str, _one_of(STATES)]
 Sign = Annotated[str, _one_of(SIGNS)]
+FileName = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9_.]+\.json\Z", max_length=300)]

@@ -37,7 +37,7 @@ def sized(most: int = 9, exact: bool = False) -> Family:
     )
 
 
-def at(job: Audit, key: str, *latent: int) -> Finding:
+def at(job: Audit, key: str, *latent: int | Fraction) -> Finding:
     """Return what balls decide at an instance that breaks the claim."""
     config = job.check.family.space.parse(key)
     exact = tuple(Fraction(v) for v in latent)
@@ -103,10 +103,7 @@ def test_where_smaller_sizes_hold_the_finding_stays(monkeypatch: pytest.MonkeyPa
 
 
 def test_the_best_finding_is_carried_over() -> None:
-    """A point that no screen meets breaks the claim at every size, and is handed down to the first.
-
-    The second number decides whether the size is big enough to break it without that point.
-    """
+    """A point that no screen meets breaks the claim at every size, and is handed down."""
     place = Fraction(123457, 2**12)
     claim = stated(Lt(0, (x - place) ** 2))
     job = job_of(claim, sized())

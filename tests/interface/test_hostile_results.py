@@ -146,6 +146,7 @@ def test_a_finding_without_its_certificate_is_left_out(results: Path) -> None:
 WRONG: dict[str, Any] = {
     "verdict": ["true", "", "refuted\n", None, 1],
     "expected": ["surely", 1],
+    "certificate": ["../../secret.json", "/etc/passwd", "x.json) [y](z.json", ""],
     "instances": ["many", None, 1.5],
     "worst_slack": ["high", []],
     "power": [{"kinds": {"constant": [1]}}, {"kinds": []}, {"unknown": 1}, 1],
