@@ -14,11 +14,12 @@ import numpy as np
 from falsum.binding import Check
 from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
+from falsum.job import Audit
 from falsum.profiles import PROFILES
 from falsum.shrink import rounded
 from falsum.slack import score
 from falsum.space import Config
-from falsum.stages import Audit, search
+from falsum.stages import search
 from falsum.tally import Tally
 from falsum.trial import run_trial
 

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from falsum.binding import Check
 from falsum.claim import Hypothesis
 from falsum.describe import describe_instance
+from falsum.job import Audit
 from falsum.mutate import without
 from falsum.profiles import PROFILES, SHORT
 from falsum.records import HypothesisRecord, Instance
 from falsum.shrink import simplify
-from falsum.stages import Audit, configurations, screen, search
+from falsum.stages import configurations, screen, search
 from falsum.tally import Tally
 
 CONFIGURATIONS = 3

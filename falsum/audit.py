@@ -10,11 +10,12 @@ from falsum.certificate import Certificate, issue
 from falsum.conclude import conclude
 from falsum.decide import refutes
 from falsum.growth import audit_rate
+from falsum.job import Audit
 from falsum.profiles import PROFILES
 from falsum.records import Evidence, Start
 from falsum.smallest import smallest
 from falsum.space import Config
-from falsum.stages import Audit, configurations, polish, reconsider, search, wander
+from falsum.stages import configurations, polish, reconsider, search, wander
 from falsum.tally import Finding, Tally
 from falsum.vacuity import seek
 from falsum.warm import Unusable, Warm, named, no_smaller, noted, warmed

@@ -11,16 +11,8 @@ from falsum.claim import Claim
 from falsum.families import Family
 from falsum.spending import DECISIONS, ERROR, Spending
 from falsum.symbols import Role, Symbol
+from falsum.words import VERDICTS
 
-VERDICTS = (
-    "proved",
-    "survived",
-    "refuted",
-    "vacuous",
-    "ill_defined",
-    "inconclusive",
-    "not_checkable",
-)
 SUPPORTED = ("always", "almost_always", "with_probability", "in_expectation", "rate")
 
 
@@ -28,8 +20,21 @@ class BindingError(ValueError):
     """Raise when a check binds its claim's symbols wrongly; the message says which and how."""
 
 
+class Drawn:
+    """What a measurement drew, in a :class:`Law` or a :class:`Sample`."""
+
+    values: Mapping[Symbol, Any]
+    fixed: Mapping[Symbol, Any]
+    choices: Mapping[Symbol, Any]
+
+    @property
+    def symbols(self) -> dict[Symbol, Any]:
+        """Return everything that was measured."""
+        return {**self.values, **self.fixed, **self.choices}
+
+
 @dataclass(frozen=True)
-class Law:
+class Law(Drawn):
     """A finite law: ``values[symbol]`` and ``weights`` have shape (batch, atoms, ...).
 
     The engine evaluates the claim's own conclusion on each atom and adds up the weights.
@@ -43,14 +48,9 @@ class Law:
     fixed: Mapping[Symbol, Any] = field(default_factory=dict)
     choices: Mapping[Symbol, Any] = field(default_factory=dict)
 
-    @property
-    def symbols(self) -> dict[Symbol, Any]:
-        """Return everything that was measured."""
-        return {**self.values, **self.fixed, **self.choices}
-
 
 @dataclass(frozen=True)
-class Sample:
+class Sample(Drawn):
     """Independent trials drawn from a stream: ``values[symbol]`` is (batch or 1, trials, ...).
 
     ``fixed`` and ``choices`` are as in a :class:`Law`, with trials for atoms.  ``within``
@@ -68,11 +68,6 @@ class Sample:
     ratios: Any = None
     largest: Any = None
     choices: Mapping[Symbol, Any] = field(default_factory=dict)
-
-    @property
-    def symbols(self) -> dict[Symbol, Any]:
-        """Return everything that was measured."""
-        return {**self.values, **self.fixed, **self.choices}
 
 
 @dataclass(frozen=True)

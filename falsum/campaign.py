@@ -14,7 +14,7 @@ import msgspec
 from falsum import __version__
 from falsum.binding import Check
 from falsum.catalogue import CatalogueError, find_check, find_root, load_file
-from falsum.certificate import Certificate
+from falsum.certificate import Certificate, CertificateError, verify
 from falsum.ledger import Ledger, code_digest, key_of, ledger
 from falsum.pool import Failed, Pool
 from falsum.profiles import PROFILES
@@ -115,11 +115,11 @@ class Campaign:
         units = []
         for check, place in todo:
             known = None if self.fresh else book.get(keys[check.claim.id])
+            outcome = None if known is None else remembered(check, self.profile, known)
             start, problem = starts[check.claim.id]
-            if known is None:
+            if outcome is None:
                 units.append(self.unit(check, place, start))
             else:
-                outcome = msgspec.json.decode(known, type=Outcome)
                 yield noted(self._settled(check, outcome), problem)
         for unit, result in finished(units, self.jobs):
             if isinstance(result, Failed):
@@ -140,6 +140,28 @@ class Campaign:
             keep(check, outcome.certificate, self.certificates)
             return evidence
         return weigh(check, evidence, recall(check, self.certificates).certificate)
+
+
+def remembered(check: Check, profile: str, row: bytes) -> Outcome | None:
+    """Return the outcome in a row of the ledger, or None when the row is not to be believed.
+
+    It must speak of this claim and profile, and a finding must come with a certificate that
+    verifies.
+    """
+    try:
+        outcome = msgspec.json.decode(row, type=Outcome)
+        found, certificate = outcome.evidence, outcome.certificate
+        if certificate is not None:
+            verify(certificate, lambda claim: check if claim == check.claim.id else None)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, CertificateError):
+        return None
+    if found is None or outcome.error:
+        return None
+    of = (found.id, found.claim_hash, found.profile, found.expected)
+    if of != (check.claim.id, check.claim.hash, profile, check.expect):
+        return None
+    broken = found.verdict if found.verdict in FINDINGS else None
+    return outcome if broken == (certificate.verdict if certificate else None) else None
 
 
 def finished(units: Sequence[Unit], jobs: int) -> Iterator[tuple[Unit, bytes | Failed]]:

@@ -51,15 +51,30 @@ class Root:
 
 
 def find_root(start: Path | None = None) -> Root | None:
-    """Return the nearest project at or above ``start`` with a [tool.falsum] table, or None."""
+    """Return the nearest project at or above ``start`` with a [tool.falsum] table, or None.
+
+    Raises CatalogueError on a ``pyproject.toml`` on the way that cannot be read.
+    """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
         settings = folder / "pyproject.toml"
         if settings.is_file():
-            table = tomllib.loads(settings.read_text()).get("tool", {}).get("falsum")
+            table = _table(settings)
             if table is not None:
                 return Root(folder, **_folders(settings, table))
     return None
+
+
+def _table(settings: Path) -> dict[str, object] | None:
+    """Return the [tool.falsum] table of a ``pyproject.toml``, or None where it has none."""
+    try:
+        tool = tomllib.loads(settings.read_text(encoding="utf-8")).get("tool", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
+        raise CatalogueError(f"{settings} is no TOML: {error}") from None
+    table = tool.get("falsum") if isinstance(tool, dict) else None
+    if table is not None and not isinstance(table, dict):
+        raise CatalogueError(f"{settings}: tool.falsum = {table!r}; write a table, [tool.falsum]")
+    return table
 
 
 def _folders(settings: Path, table: dict[str, object]) -> dict[str, str]:

@@ -8,7 +8,14 @@ from falsum.markdown import code, prose, table
 from falsum.outcome import WORDS, in_words
 from falsum.records import ChanceRecord
 
-SIGNS = {"<=": "at most ", "<": "less than ", ">=": "at least ", ">": "more than ", "==": ""}
+SIGNS = {
+    "<=": "at most ",
+    "<": "less than ",
+    ">=": "at least ",
+    ">": "more than ",
+    "==": "",
+    "!=": "not ",
+}
 BY_CONFIGURATION = (
     "The nearest instance of each of these configurations was decided by itself. An exact chance "
     "comes from a finite law; resolved ones are as claimed, at the error of the audit; consistent "

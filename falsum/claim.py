@@ -3,135 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-import sympy
-
-from falsum.calculus.nodes import running
-from falsum.expr import ClaimError, Eq, Expectation, Ge, Gt, Le, Lt, floor, lift
+from falsum.expr import ClaimError, Eq, Ge, Gt, Le, Lt, floor
+from falsum.parts import And as And
+from falsum.parts import Hypothesis as Hypothesis
+from falsum.parts import Quantifier as Quantifier
+from falsum.parts import Source as Source
+from falsum.parts import almost_always as almost_always
+from falsum.parts import always as always
+from falsum.parts import count as count
+from falsum.parts import exists as exists
+from falsum.parts import granted as granted
+from falsum.parts import hypothesis as hypothesis
+from falsum.parts import in_expectation as in_expectation
+from falsum.parts import rate as rate
+from falsum.parts import with_probability as with_probability
 from falsum.serial import serialise
 from falsum.symbols import Role, Symbol, symbols_of
-from falsum.walk import fold, fold_end
-
-ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
-QUANTIFIERS = (
-    "always",
-    "almost_always",
-    "with_probability",
-    "in_expectation",
-    "exists",
-    "count",
-    "rate",
-)
-
-
-@dataclass(frozen=True)
-class Quantifier:
-    """How far a claim speaks: ``kind`` is one of QUANTIFIERS, ``least`` a probability.
-
-    ``over`` is the quantity that grows without bound in a rate.
-    """
-
-    kind: str
-    least: Any = None
-    over: Any = None
-
-
-always = Quantifier("always")
-almost_always = Quantifier("almost_always")
-in_expectation = Quantifier("in_expectation")
-exists = Quantifier("exists")
-count = Quantifier("count")
-
-
-def rate(over: object) -> Quantifier:
-    """Return the quantifier "as ``over`` grows, with a hidden constant that does not"."""
-    return Quantifier("rate", over=lift(over))
-
-
-def with_probability(least: object) -> Quantifier:
-    """Return the quantifier "with probability at least ``least`` over the measurement's law"."""
-    return Quantifier("with_probability", lift(least))
-
-
-@dataclass(frozen=True)
-class Source:
-    """Where a statement is printed, and what had to be reconstructed to read it.
-
-    ``document`` is the key that ids start with, ``citation`` what a reader looks it up by.
-    """
-
-    document: str
-    label: str
-    page: int | None = None
-    equation: str | None = None
-    note: str = ""
-    citation: str = ""
-
-    def __str__(self) -> str:
-        """Return the document's key and the place on one line."""
-        return f"{self.document}, {self.place}"
-
-    @property
-    def place(self) -> str:
-        """Return where in the document the statement stands."""
-        parts = [self.label]
-        if self.page is not None:
-            parts.append(f"p. {self.page}")
-        if self.equation is not None:
-            parts.append(f"eq. ({self.equation})")
-        return ", ".join(parts)
-
-
-@dataclass(frozen=True)
-class Hypothesis:
-    """A named hypothesis: a scalar relation, or one that is granted by the family."""
-
-    name: str
-    relation: Any = None
-    latex: str = ""
-
-    @property
-    def granted(self) -> bool:
-        """Tell whether the family vouches for it instead of the engine computing it."""
-        return self.relation is None
-
-
-def hypothesis(name: str, relation: object) -> Hypothesis:
-    """Return a hypothesis that the engine evaluates on every instance."""
-    return Hypothesis(name, _relation(relation, f"hypothesis {name!r}"))
-
-
-def granted(name: str, latex: str) -> Hypothesis:
-    """Return a hypothesis with no scalar form; the family says how it is met and offers a probe."""
-    return Hypothesis(name, None, latex)
-
-
-class And(tuple[Any, ...]):
-    """A conjunction of relations, each with its own slack."""
-
-    def __new__(cls, *relations: Any) -> And:
-        """Join at least two relations."""
-        if len(relations) < 2:
-            raise ClaimError(f"And() joins two relations or more, got {len(relations)}")
-        return super().__new__(cls, relations)
-
-
-def _relation(relation: object, where: str) -> Any:
-    if isinstance(relation, bool) or relation in (sympy.true, sympy.false):
-        raise ClaimError(
-            f"{where} has already been decided: it is the constant {relation}; build it with "
-            "Le, Lt, Ge, Gt, Eq or Ne so that it stays as written"
-        )
-    if not getattr(relation, "is_Relational", False):
-        raise ClaimError(
-            f"{where} is {relation!r}, which is not a relation; write Le(lhs, rhs) or a sibling"
-        )
-    return relation
+from falsum.wellformed import ID as ID
+from falsum.wellformed import require_form, require_names
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,78 +51,10 @@ class Claim:
 
     def __post_init__(self) -> None:
         """Check every part and freeze the sequences."""
-        if not isinstance(self.id, str) or not ID.fullmatch(self.id):
-            raise ClaimError(
-                f"claim id {self.id!r} is not of the form document.statement[.part]; write lower "
-                "case letters, digits and underscores, joined by dots"
-            )
-        if not isinstance(self.source, Source) or not self.source.document:
-            raise ClaimError(
-                f"{self.id}: source is {self.source!r}; write Source(document, label, page=...)"
-            )
-        if not isinstance(self.quantifier, Quantifier) or self.quantifier.kind not in QUANTIFIERS:
-            raise ClaimError(
-                f"{self.id}: quantifier is {self.quantifier!r}; write always, "
-                "with_probability(p) or another of " + ", ".join(QUANTIFIERS)
-            )
+        require_names(self)
         object.__setattr__(self, "hypotheses", tuple(self.hypotheses))
         object.__setattr__(self, "definitions", tuple(self.definitions))
-        for symbol in self.definitions:
-            if not isinstance(symbol, Symbol) or symbol.role is not Role.DEFINED:
-                raise ClaimError(
-                    f"{self.id}: {symbol!r} is no definition; write defined(name, expression)"
-                )
-        for assumed in self.hypotheses:
-            if not isinstance(assumed, Hypothesis):
-                raise ClaimError(
-                    f"{self.id}: {assumed!r} is not a named hypothesis; write "
-                    "hypothesis('its name', relation) or granted('its name', latex)"
-                )
-        names = [h.name for h in self.hypotheses]
-        if len(set(names)) < len(names):
-            raise ClaimError(f"{self.id}: two hypotheses share a name among {names}")
-        for relation in self.conjuncts:
-            _relation(relation, f"{self.id}: the conclusion")
-            if not symbols_of(relation):
-                raise ClaimError(f"{self.id}: {relation} speaks of no symbol, so it is decided")
-        _ = self.symbols  # raises on a bare symbol, or on two symbols of one name
-        for tree in self._trees():
-            fold(tree, _Whitelist())
-        if (self.quantifier.kind == "rate") != bool(self.of_role(Role.HIDDEN)):
-            raise ClaimError(
-                f"{self.id}: a rate has a hidden constant, declared with hidden(name, meaning), "
-                "and no other claim has"
-            )
-        values = [s.value for s in self.of_role(Role.DEFINED)]
-        averaged = any(tree.has(Expectation) for tree in [*self._trees(), *values])
-        if (self.quantifier.kind == "in_expectation") != averaged:
-            raise ClaimError(
-                f"{self.id}: a claim in_expectation says Mean(...) of what it averages, and no "
-                "other claim does"
-            )
-        self._check_trivial()
-        if self.kind == "corrected" and not self.note:
-            raise ClaimError(f"{self.id}: a corrected claim needs note= saying what it changes")
-
-    def _check_trivial(self) -> None:
-        """Refuse a trivial relation that speaks of anything that the claim does not."""
-        if self.trivial is None:
-            return
-        relation = _relation(self.trivial, f"{self.id}: trivial")
-        for side in relation.args:
-            fold(side, _Whitelist())
-        new = [s.name for s in symbols_of(relation) if s not in self.symbols]
-        if new:
-            raise ClaimError(
-                f"{self.id}: trivial speaks of {', '.join(new)}, which the claim does not; state "
-                "it in the claim's own symbols"
-            )
-        drawn = [s.name for s in symbols_of(relation) if s.role is Role.MEASURED]
-        if drawn and self.quantifier.kind == "with_probability":
-            raise ClaimError(
-                f"{self.id}: trivial speaks of {', '.join(drawn)}, which chance decides; state it "
-                "in parameters, or leave it out: a probability of at most 0 says nothing anyway"
-            )
+        require_form(self)
 
     @property
     def conjuncts(self) -> tuple[Any, ...]:
@@ -256,7 +82,7 @@ class Claim:
     @cached_property
     def symbols(self) -> tuple[Symbol, ...]:
         """Return every symbol that the claim speaks of, by name."""
-        found = {s: None for tree in self._trees() for s in symbols_of(tree)}
+        found = {s: None for tree in self.trees for s in symbols_of(tree)}
         names: dict[str, Symbol] = {}
         for symbol in found:
             other = names.setdefault(symbol.name, symbol)
@@ -295,7 +121,9 @@ class Claim:
         )
         return hashlib.sha256(text.encode()).hexdigest()
 
-    def _trees(self) -> list[Any]:
+    @property
+    def trees(self) -> list[Any]:
+        """Return every expression that the claim is made of."""
         relations = [h.relation for h in self.hypotheses if not h.granted] + list(self.conjuncts)
         trees = [side for relation in relations for side in relation.args]
         trees += [t for t in (self.quantifier.least, self.quantifier.over) if t is not None]
@@ -322,65 +150,3 @@ def _bounds(symbol: Symbol) -> list[Any]:
     if domain.integral:
         relations.append(Eq(symbol, floor(symbol)))
     return relations
-
-
-class _Whitelist:
-    """The table that accepts every listed operation and computes nothing."""
-
-    def __init__(self, inside: tuple[Symbol, ...] = ()) -> None:
-        self.inside = inside  # variables of the integrals around
-
-    def number(self, value: Any) -> None:
-        """Accept a number."""
-
-    def named(self, name: str) -> None:
-        """Accept a famous number."""
-
-    def symbol(self, symbol: Symbol) -> None:
-        """Accept a symbol; its own value, range or axes are checked in turn."""
-        if symbol.role is Role.VARIABLE and symbol not in self.inside:
-            raise ClaimError(
-                f"{symbol.name} is a variable of integration and stands outside of its integral; "
-                "declare a parameter() or an index() instead"
-            )
-        values = symbol.value if symbol.role is Role.INDEX else (symbol.value,)
-        for tree in (*symbol.indices, *values):
-            if tree is not None:
-                fold(tree, self)
-
-    def add(self, terms: list[None]) -> None:
-        """Accept a sum."""
-
-    def mul(self, factors: list[None]) -> None:
-        """Accept a product."""
-
-    def power(self, base: None, exponent: None, rational: Any) -> None:
-        """Accept a power."""
-
-    def function(self, name: str, arguments: list[None]) -> None:
-        """Accept a listed function."""
-
-    def integral(self, node: Any) -> None:
-        """Accept an integral over a declared variable."""
-        z, lower, upper, body = running(node)
-        for end in (lower, upper):
-            fold_end(end, self)
-        if z in self.inside:
-            raise ClaimError(f"two integrals, one inside the other, run over {z.name}; rename one")
-        fold(body, _Whitelist((*self.inside, z)))
-
-    def series(self, node: Any) -> None:
-        """Accept a sum without end over a declared index."""
-        _, lower, _, body = running(node)
-        fold(lower, self)
-        fold(body, self)
-
-    def sum(self, index: Symbol, lower: None, upper: None, body: Any) -> None:
-        """Accept a sum over a declared index."""
-        if not isinstance(index, Symbol) or index.role is not Role.INDEX:
-            raise ClaimError(f"{index} is no index; declare it with index(name, lower, upper)")
-        body()
-
-    def extreme(self, name: str, index: Symbol, lower: None, upper: None, body: Any) -> None:
-        """Accept an extreme value over a declared index."""
-        self.sum(index, lower, upper, body)

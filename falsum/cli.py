@@ -53,7 +53,7 @@ def _is_usage(error: Exception) -> bool:
     """Tell bad usage, or a file that cannot be used, from a defect."""
     if isinstance(error, UsageError | OSError):
         return True
-    kinds = {"CatalogueError", "DeviceError", "KnowledgeError"}
+    kinds = {"CatalogueError", "DeviceError", "KnowledgeError", "ReportError"}
     return any(
         c.__name__ in kinds and c.__module__.startswith("falsum.") for c in type(error).__mro__
     )

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import msgspec
-
 from falsum.auditing import names, root_here
 from falsum.binding import Check
 from falsum.catalogue import find_check, load_file
 from falsum.certificate import CertificateError, load
 from falsum.certificate import verify as verify_certificate
 from falsum.claim import Claim, says_nothing
+from falsum.files import RecordError, plain_line, read_json
 from falsum.keywords import keywords
 from falsum.latex import latex
 from falsum.plain import plain
@@ -21,6 +20,8 @@ from falsum.symbols import Role
 from falsum.usage import UsageError
 from falsum.verdicts import QUANTIFIERS
 from falsum.where import Where, where
+
+LONGEST = 2000  # characters of what a stored run says
 
 
 def list_claims(k: str, claims: Path | None) -> int:
@@ -79,7 +80,8 @@ def _record(here: Where, check: Check) -> list[str]:
     lines = [f"Verdict on record: {check.expect or 'none yet'}"]
     row = last_row(here, check.claim.id)
     if row is not None:
-        lines.append(f"Last audit ({row.profile}): {row.verdict}; {row.summary}")
+        said = plain_line(f"{row.verdict}; {row.summary}", LONGEST)
+        lines.append(f"Last audit ({plain_line(row.profile)}): {said}")
     path = Path(check.file)
     document, stem = path.parent.name, path.stem.removeprefix("test_")
     places = {
@@ -124,30 +126,40 @@ def _verified(path: Path, lookup: Callable[[str], Check | None]) -> int:
 
 
 def rebuild(claims: Path | None, out: Path | None) -> int:
-    """Rebuild the pages of findings; print those that changed."""
+    """Rebuild the pages of findings; print those that changed.
+
+    Returns 1 when a row of the run is left out, because the catalogue or its certificate belies it.
+    """
     from falsum.report import update_findings
+    from falsum.settle import unfit
 
     here = where(claims, out)
     run = read_run(here.latest)
-    file = str(claims or "")
-    changed = update_findings(here.findings, here.load(), run.claims, here.certificates, file)
+    file, checks = str(claims or ""), here.load()
+    by_id = {check.claim.id: check for check in checks}
+    reasons = [unfit(by_id.get(row.id), row, here.certificates) for row in run.claims]
+    fit = [row for row, reason in zip(run.claims, reasons, strict=True) if not reason]
+    changed = update_findings(here.findings, checks, fit, here.certificates, file)
+    for row, reason in zip(run.claims, reasons, strict=True):
+        if reason:
+            print(f"left out: the row of {plain_line(row.id)}: {reason}")
     for path in changed:
         if path.suffix == ".md":
             print(_shown(here, path))
     print(f"{len(changed)} files changed in {_shown(here, here.findings)}")
-    return 0
+    return 1 if any(reasons) else 0
 
 
 def read_run(path: Path) -> AuditFile:
     """Read an audit.json, or the one in a folder; raise UsageError when that is impossible."""
     file = path / "audit.json" if path.is_dir() or not path.suffix else path
     try:
-        return msgspec.json.decode(file.read_bytes(), type=AuditFile)
+        return read_json(file, AuditFile)
     except OSError as error:
         raise UsageError(
             f"{file} cannot be read: {error.strerror}; falsum audit writes one"
         ) from None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except RecordError as error:
         raise UsageError(f"{file} is no record of a run: {error}") from None
 
 
@@ -170,7 +182,8 @@ def constants(claim: str, claims: Path | None, out: Path | None) -> int:
     else:
         for found in row.constants:
             sharp = "none" if found.sharp is None else f"{found.sharp:.6g}"
-            print(f"{found.name}: claimed {found.claimed}, sharpest {sharp} ({found.by})")
+            said = f"{found.name}: claimed {found.claimed}, sharpest {sharp} ({found.by})"
+            print(plain_line(said, LONGEST))
     return 0
 
 
@@ -181,7 +194,7 @@ def diff(run_a: Path, run_b: Path) -> int:
     for claim in sorted({*old, *new}):
         before, after = old.get(claim), new.get(claim)
         if before is None or after is None:
-            print(f"{claim}: only in {run_b if before is None else run_a}")
+            print(f"{plain_line(claim)}: only in {run_b if before is None else run_a}")
         elif before.verdict != after.verdict:
             changed = True
             print(f"{claim}: {before.verdict} -> {after.verdict}")

@@ -6,24 +6,17 @@ import numpy as np
 
 from falsum.binding import Check
 from falsum.certificate import Certificate
-from falsum.decide import (
-    PRECISIONS,
-    Answer,
-    Decision,
-    by_trials,
-    decide_latent,
-    decide_without_trials,
-)
+from falsum.decide import PRECISIONS, Answer, Decision, by_trials
 from falsum.describe import describe_instance
 from falsum.draw import Floats
 from falsum.exponents import slopes
+from falsum.job import Audit
 from falsum.outcome import counted, in_words
 from falsum.plots import natural_key
 from falsum.records import Evidence, HypothesisRecord, Instance
 from falsum.shrink import DENOMINATORS, Latent, rounded
 from falsum.smallest import extent
 from falsum.space import Config
-from falsum.stages import Audit
 from falsum.symbols import Role
 from falsum.tally import Finding, Tally
 from falsum.warm import named, storable_start
@@ -113,16 +106,16 @@ def _closest(job: Audit, tally: Tally) -> dict[Config, tuple[float, Floats]]:
     for config, entries in tally.nearest.items():
         measured = entries
         if tally.artefacts or tally.undecided:
-            measured = [(_ball_slack(job.check, config, *entry), entry[1]) for entry in entries]
+            measured = [(_ball_slack(job, config, *entry), entry[1]) for entry in entries]
         known = [entry for entry in measured if np.isfinite(entry[0])]
         if known:
             closest[config] = max(known, key=lambda entry: entry[0])
     return closest
 
 
-def _ball_slack(check: Check, config: Config, height: float, row: Floats) -> float:
+def _ball_slack(job: Audit, config: Config, height: float, row: Floats) -> float:
     """Return the slack by balls; where chance decides, the one of the search's trials."""
-    decision = decide_without_trials(check, config, rounded(row, None))
+    decision = job.decide_without_trials(config, rounded(row, None))
     return height if decision.answer is Answer.CHANCE else decision.slack
 
 
@@ -147,7 +140,7 @@ def _contenders(
     places = [(c, rounded(closest[c][1], None)) for c in ranked]
     drawn = []
     for place in places[: 4 * CONTENDERS]:
-        decision = decide_without_trials(job.check, *place)
+        decision = job.decide_without_trials(*place)
         drawn.append((*place, decision, decision.answer is Answer.CHANCE))
     some = [entry[:3] for entry in drawn if not entry[3]][:CONTENDERS]
     for config, latent, decision in [entry[:3] for entry in drawn if entry[3]][:CONTENDERS]:
@@ -170,19 +163,19 @@ def _worst_place(
         return None
     config = max(closest, key=lambda c: closest[c][0])
     height, row = closest[config]
-    return config, _short_worst(job.check, config, row, height)
+    return config, _short_worst(job, config, row, height)
 
 
 def _sized(slack: float) -> float:
     return slack if np.isfinite(slack) else -1.0
 
 
-def _short_worst(check: Check, config: Config, row: Floats, height: float) -> Latent:
+def _short_worst(job: Audit, config: Config, row: Floats, height: float) -> Latent:
     """Return the coarsest rounding of the worst latent that keeps its slack to three digits."""
     exact = rounded(row, None)
     for denominator in DENOMINATORS:
         latent = rounded(row, denominator)
-        decision = decide_latent(check, config, latent, PRECISIONS[:1])
+        decision = job.decide(config, latent, PRECISIONS[:1])
         settled = decision.answer in (Answer.HOLDS, Answer.UNDECIDED)
         if settled and decision.slack >= height - 1e-3 * abs(height):
             return latent
@@ -234,7 +227,7 @@ def _admitted(job: Audit, tally: Tally) -> bool:
     """Tell whether balls let some instance pass that floats took to meet the hypotheses."""
     entries = ((config, row) for config, found in tally.nearest.items() for _, row in found)
     decisions = (
-        decide_without_trials(job.check, config, rounded(row, None), PRECISIONS[:1])
+        job.decide_without_trials(config, rounded(row, None), PRECISIONS[:1])
         for config, row in entries
     )
     return any(decision.answer is not Answer.REJECTED for decision in decisions)

@@ -20,11 +20,12 @@ from falsum.binding import Check
 from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
 from falsum.implied import implied, printed_value, weakens_upward
+from falsum.job import Audit
 from falsum.profiles import deep_budget
 from falsum.search import Scored
 from falsum.shrink import Latent, rounded
 from falsum.space import Config
-from falsum.stages import Audit, climb, configurations, screen
+from falsum.stages import climb, configurations, screen
 from falsum.symbols import Role, Symbol
 
 WHOLE = ("always", "with_probability", "in_expectation", "rate")  # one instance can force them

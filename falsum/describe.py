@@ -8,11 +8,11 @@ from typing import Any
 
 from falsum import balls
 from falsum.binding import Check
-from falsum.certificate import decoded, record_fields
 from falsum.decide import Decision, decide_latent
 from falsum.numbers import sure_digits
 from falsum.records import Enclosure, Instance
 from falsum.space import Config
+from falsum.written import decoded, record_fields
 
 
 def describe_instance(

@@ -237,12 +237,13 @@ def _dimensions(reason: str) -> str:
 
 def _power(known: Knowledge) -> list[str]:
     lines = ["## Power of this check", ""]
-    if not known.power and known.verdict in ("survived", "inconclusive"):
+    power = known.power
+    if power is None and known.verdict in ("survived", "inconclusive"):
         return [*lines, UNMEASURED]
-    if not known.power:
+    if power is None:
         return [*lines, "Not measured. The verdict does not rest on it."]
-    factor, kinds = known.power.get("least_factor"), known.power.get("kinds", {})
-    rows = [[prose(kind), f"{caught} of {tried}"] for kind, (caught, tried) in kinds.items()]
+    factor = power.least_factor
+    rows = [[prose(kind), f"{caught} of {tried}"] for kind, (caught, tried) in power.kinds.items()]
     least = "no tightening of a bound" if factor is None else f"a bound tightened by {factor:g}"
     lines += [
         "The statement was changed on purpose, to see whether this search notices. "
@@ -250,12 +251,11 @@ def _power(known: Knowledge) -> list[str]:
         "",
         *table(["kind of change", "caught, with a certified counterexample"], rows),
     ]
-    escaped = known.power.get("escaped", [])
-    if escaped:
+    if power.escaped:
         lines += [
             "",
             "Not caught, because the search is too weak or the change leaves it true:",
             "",
         ]
-        lines += [f"- {code(change)}" for change in escaped]
+        lines += [f"- {code(change)}" for change in power.escaped]
     return lines

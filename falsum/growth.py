@@ -19,6 +19,7 @@ from falsum.binding import BindingError, Check
 from falsum.chance.rates import LEAST, fit_rate
 from falsum.constants import Sharp, sharpest
 from falsum.describe import describe_instance
+from falsum.job import Audit
 from falsum.records import (
     ConstantRecord,
     Evidence,
@@ -28,7 +29,6 @@ from falsum.records import (
 )
 from falsum.search import measured_blocks
 from falsum.space import Config
-from falsum.stages import Audit
 from falsum.symbols import Role, Symbol
 from falsum.walk import fold
 

@@ -21,11 +21,12 @@ from falsum.binding import Check
 from falsum.claim import Hypothesis, always, says_nothing
 from falsum.decide import PRECISIONS, Answer, judge, point_array
 from falsum.draw import coarse, latents
+from falsum.job import Audit
 from falsum.profiles import PROFILES
 from falsum.search import Scored, measured_blocks, scored_as
 from falsum.slack import score
 from falsum.space import Config
-from falsum.stages import EXACT_SHARE, Audit, configurations
+from falsum.stages import EXACT_SHARE, configurations
 from falsum.symbols import Role, symbols_of
 from falsum.trial import Measured, Trial, evaluate_claim, measure
 

@@ -3,75 +3,29 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
-from typing import Any, Literal
 
 import msgspec
 
+from falsum.knowledge_file import Knowledge as Knowledge
+from falsum.knowledge_file import KnowledgeError as KnowledgeError
+from falsum.knowledge_file import Search
+from falsum.knowledge_file import knowledge_path as knowledge_path
+from falsum.knowledge_file import read_knowledge as read_knowledge
 from falsum.profiles import PROFILES
 from falsum.records import (
-    ChanceRecord,
     ConstantRecord,
     Evidence,
     HypothesisRecord,
     Instance,
-    ProofRecord,
+    PowerRecord,
     RateRecord,
     Start,
-    ThresholdRecord,
 )
 
 ROUNDING = 1e-6  # two slacks that differ by no more than this are the same
-LIMIT = 16 * 2**20  # bytes of a file of knowledge
 NOISE = 1e-12  # a float slack below this is a rounding error, kept as 0
 SETTLED = ("proved", "vacuous", "ill_defined", "refuted")  # a later one replaces an earlier one
 BROKEN = ("refuted", "ill_defined")
-
-
-class KnowledgeError(ValueError):
-    """Raise when what is stored cannot be read, or contradicts what a run has found."""
-
-
-class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The counts of the largest single search."""
-
-    instances: int
-    configurations: int
-    rejected: int
-    artefacts: int
-    undecided: int
-    undefined: int
-
-
-class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a page shows of a claim, with nothing that changes from one run to the next."""
-
-    schema: Literal[1]
-    id: str
-    claim_hash: str
-    verdict: str
-    reason: str
-    profile: str
-    search: Search
-    rejected_by: list[str]
-    worst_slack: float | None
-    extent: str | None
-    certificate: str | None
-    smallest: Instance | None
-    worst: Instance | None
-    slack_by_configuration: list[tuple[str, float]]
-    constants: list[ConstantRecord]
-    hypotheses: list[HypothesisRecord]
-    homogeneous: bool | None
-    power: dict[str, Any] | None
-    informative: float | None
-    dimensions: str = ""
-    exponents: list[tuple[str, float]] = []
-    proof: ProofRecord | None = None
-    start: Start | None = None
-    rate: RateRecord | None = None
-    thresholds: list[ThresholdRecord] = []
-    chances: list[tuple[str, ChanceRecord]] = []
 
 
 def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
@@ -128,31 +82,6 @@ def improves(old: Knowledge | None, new: Evidence, claim_hash: str) -> bool:
     return after is not None and after != before
 
 
-def knowledge_path(folder: Path, claim: str, suffix: str = ".json") -> Path:
-    """Return ``folder/<document>/<rest of the id><suffix>``."""
-    document, rest = claim.split(".", 1)
-    return folder / document / f"{rest}{suffix}"
-
-
-def read_knowledge(path: Path) -> Knowledge | None:
-    """Read what is known of a claim, or None when there is no such file.
-
-    Raises KnowledgeError when the file is not what this module writes.
-    """
-    try:
-        with path.open("rb") as file:
-            text = file.read(LIMIT + 1)
-        if len(text) > LIMIT:
-            raise KnowledgeError(f"{path} has more than {LIMIT} bytes; restore or delete it")
-        return msgspec.json.decode(text, type=Knowledge)
-    except FileNotFoundError:
-        return None
-    except RecursionError:
-        raise KnowledgeError(f"{path} is nested too deeply; restore or delete it") from None
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
-        raise KnowledgeError(f"{path}: {error}; restore the file or delete it") from None
-
-
 def rounded(value: float | None) -> float | None:
     """Round to 6 significant digits; what is not finite becomes None."""
     if value is None or not math.isfinite(value):
@@ -194,7 +123,7 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         start=new.start,
         thresholds=list(new.thresholds),
         chances=list(new.chances),
-        power=None if new.power is None else _plain(new.power),
+        power=None if new.power is None else _plain_power(new.power),
         informative=rounded(new.informative),
     )
 
@@ -222,13 +151,12 @@ def _plain_rate(rate: RateRecord) -> RateRecord:
     )
 
 
-def _plain(value: Any) -> Any:
-    """Round every float inside and sort every mapping."""
-    if isinstance(value, dict):
-        return {str(k): _plain(v) for k, v in sorted(value.items(), key=lambda kv: str(kv[0]))}
-    if isinstance(value, list | tuple):
-        return [_plain(v) for v in value]
-    return rounded(value) if isinstance(value, float) else value
+def _plain_power(power: PowerRecord) -> PowerRecord:
+    """Sort the kinds of change and round the factor."""
+    factor = rounded(power.least_factor)
+    return msgspec.structs.replace(
+        power, kinds=dict(sorted(power.kinds.items())), least_factor=factor
+    )
 
 
 def _rank(profile: str) -> int:

@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from falsum.records import ChanceRecord
+from falsum.words import STATES as STATES
 
-STATES = {
+SENTENCES = {
     "exact": "exact: the {quantity} is {estimate:.6g}, computed from the finite law",
     "refuted": "refuted by {trials:,} fresh trials at error {error:.0e}",
     "resolved": (
@@ -28,7 +29,7 @@ STATES = {
     "undefined": "undefined: {failures:,} of {trials:,} trials give no number",
     "untried": "untried: the audit has taken all the decisions by trials that its error pays for",
 }
-WORDS = {how: how for how in STATES} | {"consistent": "consistent (not settled)"}
+WORDS = {how: how for how in SENTENCES} | {"consistent": "consistent (not settled)"}
 EMPTY = "resolved without trials: every probability is at least the {claimed:.6g} claimed"
 ABSURD = "refuted without trials: no probability is {claimed:.6g}"
 CERTAIN = "unresolved: no number of trials shows a probability of 1, and none of {trials:,} failed"
@@ -57,7 +58,7 @@ def _template(known: ChanceRecord) -> str:
             return EMPTY
         if known.how == "refuted" and known.claimed > 1:
             return ABSURD
-    return STATES[known.how]
+    return SENTENCES[known.how]
 
 
 def counted(chances: Sequence[tuple[str, ChanceRecord]]) -> str:

@@ -2,11 +2,13 @@
 
 loky starts the workers and notices when one dies, at which point it gives up everything in flight.
 Here the units that were in flight run again, each alone; one that is alone when its worker dies is
-the culprit and is recorded as failed.
+the culprit and is recorded as failed.  Workers whose parent dies end too.
 """
 
 from __future__ import annotations
 
+import os
+import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -16,7 +18,7 @@ from typing import Any, Generic, TypeVar
 
 U = TypeVar("U")
 
-TICK = 1.0  # seconds between two looks at the clock
+TICK = 1.0  # seconds between two looks at the clock, or of a worker at its parent
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,8 @@ class Pool(Generic[U]):
         from loky import ProcessPoolExecutor
 
         if self._executor is None:
-            self._executor = ProcessPoolExecutor(self.jobs, initializer=self.prepare)
+            begin = (os.getpid(), self.prepare)
+            self._executor = ProcessPoolExecutor(self.jobs, initializer=_begin, initargs=begin)
             self._executor.submit(int).result()  # a worker is up: no unit pays for its start
         self._flying[self._executor.submit(self.function, unit)] = (unit, time.monotonic())
 
@@ -105,3 +108,17 @@ class Pool(Generic[U]):
         if self._executor is not None:
             self._executor.shutdown(wait=True, kill_workers=True)
             self._executor = None
+
+
+def _begin(parent: int, prepare: Callable[[], None] | None) -> None:
+    """Prepare a worker process, which ends when its parent does, in the middle of a unit too."""
+    threading.Thread(target=_follow, args=(parent,), daemon=True).start()
+    if prepare is not None:
+        prepare()
+
+
+def _follow(parent: int) -> None:
+    """End this process once another one has adopted it: nobody waits for its result."""
+    while os.getppid() == parent:
+        time.sleep(TICK)
+    os._exit(1)

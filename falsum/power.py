@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
@@ -21,16 +20,17 @@ from falsum.claim import Claim
 from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
 from falsum.expr import ClaimError
+from falsum.job import Audit
 from falsum.mutate import mutants, without
 from falsum.profiles import PROFILES, SHORT, deep_budget
 from falsum.prove import Proof, prove
-from falsum.records import HypothesisRecord, Start
+from falsum.records import HypothesisRecord, PowerRecord, Start
 from falsum.search import Scored, measured_blocks, score_latents, scored_as
 from falsum.shrink import rounded
 from falsum.signs import weaker
 from falsum.slack import score
 from falsum.space import Config
-from falsum.stages import Audit, climb, configurations, screen
+from falsum.stages import climb, configurations, screen
 from falsum.trial import Measured, evaluate_claim
 from falsum.warm import read_place
 
@@ -53,13 +53,9 @@ class Power:
     kinds: dict[str, tuple[int, int]]
     escaped: tuple[str, ...]
 
-    def record(self) -> dict[str, Any]:
+    def record(self) -> PowerRecord:
         """Return the power as it stands in ``audit.json``."""
-        return {
-            "least_factor": self.least_factor,
-            "kinds": {kind: list(counts) for kind, counts in self.kinds.items()},
-            "escaped": list(self.escaped),
-        }
+        return PowerRecord(list(self.escaped), dict(self.kinds), self.least_factor)
 
 
 @dataclass(frozen=True)

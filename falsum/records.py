@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from falsum.words import FileName, Sign, State, Verdict
+
 
 class Enclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Both sides of a relation, enclosed, oriented so that ``lhs`` is the small one."""
@@ -19,14 +21,14 @@ class Enclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class ChanceRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What is known of a probability or an expectation at one instance, and how.
 
-    ``how`` is one of falsum.outcome.STATES.  ``lower`` and ``upper`` enclose the quantity: a
+    ``how`` is one of falsum.words.STATES.  ``lower`` and ``upper`` enclose the quantity: a
     Clopper-Pearson or betting interval of confidence 99 % for trials.  ``log_e`` is the logarithm
     of the evidence against the claim, which refutes it at log(1/error); ``needed`` is the number of
     trials, all of them successes, that would resolve the claim.  ``sign`` is the relation claimed,
     quantity first; a probability is claimed to be at least something.
     """
 
-    how: str
+    how: State
     quantity: str
     claimed: float
     estimate: float
@@ -37,7 +39,7 @@ class ChanceRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     log_e: float | None = None
     needed: int | None = None
     error: float | None = None
-    sign: str = ">="
+    sign: Sign = ">="
 
 
 class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -147,23 +149,36 @@ class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     given: Place | None = None
 
 
+class PowerRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which changes to a claim its search notices.
+
+    ``kinds`` maps a kind of change to how many were caught and how many were tried,
+    ``least_factor`` is the least tightening of a bound that was caught, and ``escaped`` names the
+    changes that were not.
+    """
+
+    escaped: list[str] = []
+    kinds: dict[str, tuple[int, int]] = {}
+    least_factor: float | None = None
+
+
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one audit of one claim found."""
 
     id: str
-    verdict: str
-    expected: str | None
+    verdict: Verdict
+    expected: Verdict | None
     quantifier: str
     worst_slack: float | None
     instances: int
     rejected: int
     artefacts: int
     undecided: int
-    certificate: str | None
+    certificate: FileName | None
     constants: list[ConstantRecord]
     hypotheses: list[HypothesisRecord]
     homogeneous: bool | None
-    power: dict[str, Any] | None
+    power: PowerRecord | None
     informative: float | None
     seconds: float
     summary: str

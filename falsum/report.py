@@ -12,6 +12,7 @@ import msgspec
 
 from falsum import markdown
 from falsum.binding import Check
+from falsum.files import RecordError, read_json
 from falsum.knowledge import knowledge_path, merge, read_knowledge
 from falsum.overview import overview_page
 from falsum.pages import Library, claim_page, claim_plot
@@ -46,7 +47,7 @@ def update_findings(
             raise ReportError(f"there is evidence of {found.id}, which is not in the catalogue")
     known = {}
     for name in catalogue:
-        stored = read_knowledge(knowledge_path(findings_dir, name))
+        stored = read_knowledge(knowledge_path(findings_dir, name), name)
         if stored is not None:
             known[name] = stored
     for found in evidence:
@@ -108,8 +109,8 @@ def write_latest(out_dir: Path, run: Run, evidence: Sequence[Evidence]) -> Path:
 def _previous(path: Path) -> list[Evidence]:
     """Read the rows of earlier runs; a file of another version is replaced, not merged."""
     try:
-        return msgspec.json.decode(path.read_bytes(), type=AuditFile).claims
-    except (FileNotFoundError, msgspec.MsgspecError, UnicodeDecodeError):
+        return read_json(path, AuditFile).claims
+    except (FileNotFoundError, RecordError):
         return []
 
 

@@ -133,6 +133,26 @@ def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> 
     )
 
 
+def unfit(check: Check | None, row: Evidence, folder: Path) -> str:
+    """Return why a row of a stored run must not be reported, "" when it may be.
+
+    It must speak of the statement as it is today, and a finding needs a certificate in ``folder``
+    that verifies.
+    """
+    if check is None:
+        return "there is no such claim"
+    if row.claim_hash != check.claim.hash:
+        return "it is about another form of the statement; audit it again"
+    if row.verdict not in FINDINGS:
+        return ""
+    stored = recall(check, folder)
+    if stored.certificate is None:
+        return f"it says {row.verdict}, and {stored.problem}"
+    if stored.certificate.verdict != row.verdict:
+        return f"it says {row.verdict}, and its certificate {stored.certificate.verdict}"
+    return ""
+
+
 def as_recorded(evidence: Evidence) -> bool:
     """Tell whether the verdict is the one on record.
 

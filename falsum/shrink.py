@@ -9,12 +9,13 @@ from typing import Any
 import numpy as np
 
 from falsum.binding import Check
-from falsum.certificate import is_record, record_fields
 from falsum.decide import PRECISIONS, Answer, Decision, decide_latent
 from falsum.draw import Floats
+from falsum.job import Audit
 from falsum.search import score_latents
 from falsum.slack import ROUNDING
 from falsum.space import Config
+from falsum.written import is_record, record_fields
 
 Latent = tuple[Fraction, ...]
 DENOMINATORS = (1, 2, 4, 10, 100, 4096)
@@ -31,7 +32,7 @@ def rounded(row: Floats, denominator: int | None) -> Latent:
 
 
 def certify(
-    check: Check, config: Config, row: Floats, wanted: Sequence[Answer]
+    job: Audit, config: Config, row: Floats, wanted: Sequence[Answer]
 ) -> tuple[Latent | None, Decision]:
     """Decide roundings of a float latent, the coarsest first, until one is decided as wanted.
 
@@ -39,12 +40,12 @@ def certify(
     Returns the latent found, or None with what the balls say of the float latent itself.
     """
     exact = rounded(row, None)
-    coarse = () if check.random else _hopeful(check, config, row)
+    coarse = () if job.check.random else _hopeful(job.check, config, row)
     for latent in coarse:
-        decision = decide_latent(check, config, latent, PRECISIONS[:1])
+        decision = job.decide(config, latent, PRECISIONS[:1])
         if decision.answer in wanted:
             return latent, decision
-    decision = decide_latent(check, config, exact, PRECISIONS)
+    decision = job.decide(config, exact)
     return exact if decision.answer in wanted else None, decision
 
 

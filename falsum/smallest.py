@@ -9,11 +9,12 @@ import numpy as np
 
 from falsum.decide import Answer, decide_latent, refutes
 from falsum.draw import Floats
+from falsum.job import Audit
 from falsum.profiles import SHORT
 from falsum.search import Scored, score_latents
 from falsum.shrink import shortest, simplify
 from falsum.space import Config
-from falsum.stages import Audit, climb, examine, screen
+from falsum.stages import climb, examine, screen
 from falsum.tally import Finding, Tally
 
 FEW_TRIALS = 2**13  # of a decision on whether a smaller instance breaks the claim too

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from itertools import islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from falsum.attack import adapt, ascend, evolve
-from falsum.binding import Check
-from falsum.decide import PRECISIONS, Answer, decide_latent, decide_without_trials, refutes
-from falsum.dimensions import homogeneity
+from falsum.decide import PRECISIONS, Answer, refutes
 from falsum.draw import Floats, coarse, latents, stream, structured
+from falsum.job import Audit
 from falsum.orbits import beyond, sweep, turned
 from falsum.profiles import Budget
 from falsum.search import Scored, score_latents, settled
@@ -28,30 +26,6 @@ TREMBLED, TREMORS, TREMOR = 256, 4, 1e-7  # starts of a climb, shaken so often a
 POLISHED = 2  # configurations that are climbed on at length
 RANDOM_SHARE = 16  # each instance costs many trials: a batch is this much smaller
 EXACT_SHARE = 64  # an exact measurement takes one instance at a time: a batch is this much smaller
-
-
-@dataclass(frozen=True)
-class Audit:
-    """The inputs of an audit: a check, a budget and the circumstances."""
-
-    check: Check
-    profile: str
-    budget: Budget
-    seed: int
-    device: str
-
-    @cached_property
-    def sweeps(self) -> int:
-        """Return how many instances a sweep may score at a configuration.
-
-        A search without climbs sweeps only where the claim's dimensions do not match.
-        """
-        unlike = homogeneity(self.check.claim).homogeneous is False
-        return self.budget.orbit if self.budget.starts or unlike else 0
-
-    def stream(self, config: Config, stage: str) -> np.random.Generator:
-        """Return the randomness of one stage at one configuration."""
-        return stream(self.seed, self.check.claim.id, config.key, stage)
 
 
 def configurations(job: Audit) -> Iterator[Config]:
@@ -215,7 +189,7 @@ def reconsider(job: Audit, tally: Tally) -> None:
             if height < 0:
                 continue
             latent = rounded(row, None)
-            decision = decide_latent(job.check, config, latent)
+            decision = job.decide(config, latent)
             if decision.answer in FOUND and refutes(job.check, config, latent):
                 tally.findings.append(Finding(config, latent, decision))
                 return
@@ -224,7 +198,7 @@ def reconsider(job: Audit, tally: Tally) -> None:
 def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
     """Name the hypotheses that the first rejected instances miss, decided in balls."""
     for row in scored.flat[~scored.accepted][:2]:
-        decision = decide_without_trials(job.check, config, rounded(row, None))
+        decision = job.decide_without_trials(config, rounded(row, None))
         if decision.answer is Answer.REJECTED:
             tally.rejected_by[decision.reason] += 1
 
@@ -239,13 +213,13 @@ def examine(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
     undefined = np.flatnonzero(scored.accepted & scored.guarded)[: job.budget.certify]
     unknown = np.flatnonzero(scored.unknown & ~scored.guarded)[:1]
     for n in dict.fromkeys([*worst, *undefined]):
-        found, decision = certify(job.check, config, scored.flat[n], FOUND)
+        found, decision = certify(job, config, scored.flat[n], FOUND)
         if found is not None and refutes(job.check, config, found):
             tally.findings.append(Finding(config, found, decision))
             return
         tally.clear(decision, doubtful=n in worst or decision.perhaps_undefined)
     for n in unknown:
         latent = rounded(scored.flat[n], None)
-        decision = decide_latent(job.check, config, latent, PRECISIONS[:1])
+        decision = job.decide(config, latent, PRECISIONS[:1])
         if decision.answer in FOUND and refutes(job.check, config, latent):
             tally.findings.append(Finding(config, latent, decision))

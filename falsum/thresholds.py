@@ -16,13 +16,14 @@ from falsum.claim import Claim, Hypothesis, hypothesis
 from falsum.decide import Answer
 from falsum.draw import structured
 from falsum.expr import Ge, Le
+from falsum.job import Audit
 from falsum.mutate import without
 from falsum.profiles import deep_budget
 from falsum.prove import Proof, prove
 from falsum.search import measured_blocks
 from falsum.shrink import Latent
 from falsum.space import Config
-from falsum.stages import Audit, search
+from falsum.stages import search
 from falsum.symbols import Role, Symbol
 from falsum.tally import Tally
 from falsum.trial import field_value

@@ -10,8 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from falsum.attack import adapt, ascend
+from falsum.job import Audit
 from falsum.search import score_latents
-from falsum.stages import Audit, configurations, screen, search
+from falsum.stages import configurations, screen, search
 from falsum.tally import Tally
 
 AIM = "hypotheses"

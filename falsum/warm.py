@@ -19,7 +19,6 @@ import msgspec
 import numpy as np
 
 from falsum.binding import Check
-from falsum.certificate import RATIONAL
 from falsum.decide import Answer, Decision, decide_latent
 from falsum.describe import describe_instance
 from falsum.draw import Floats
@@ -27,6 +26,7 @@ from falsum.knowledge import KnowledgeError, knowledge_path, read_knowledge
 from falsum.records import Evidence, Place, Start
 from falsum.shrink import Latent
 from falsum.space import Config, SpaceError
+from falsum.written import RATIONAL
 
 DIGITS = 800  # characters of one number: an exact float has fewer
 ENTRIES = 4096  # entries of a latent that is stored

@@ -75,6 +75,28 @@ def test_deep_nesting_anywhere(
     assert rejection(raw(plain, key, text))
 
 
+@pytest.mark.parametrize("key", ["claim", "precision", "instance", "type", "fields", "x", "lhs"])
+def test_a_key_that_stands_twice(key: str, plain: dict[str, Any], rejection: Reject) -> None:
+    """One reader would take the first value, another the last: refused, wherever it is."""
+    text = json.dumps(plain)
+    assert rejection(text.encode()) == ""
+    start = text.index(f'"{key}": ')
+    end = json.JSONDecoder().raw_decode(text, start + len(key) + 4)[1]
+    escaped = f'"\\u{ord(key[0]):04x}{key[1:]}"'
+    for name in (f'"{key}"', escaped):
+        twice = f"{text[:start]}{name}: {text[start + len(key) + 4 : end]}, {text[start:]}"
+        assert json.loads(twice) == plain
+        assert "stands twice" in rejection(twice.encode())
+
+
+def test_many_keys_are_refused_quickly(plain: dict[str, Any], rejection: Reject) -> None:
+    """Tens of thousands of fields, the last of them twice."""
+    scalar = '{"type": "scalar", "value": 1}'
+    many = ", ".join(f'"{n}": {scalar}' for n in [*range(50_000), 49_999])
+    wide = f'{{"type": "record", "fields": {{{many}}}}}'
+    assert "stands twice" in rejection(raw(plain, "instance", wide))
+
+
 LONG = "9" * 100_000
 LITERALS = ["NaN", "Infinity", "-Infinity", "1e400", "-0", "1.0", LONG, f"1e{LONG}", "0x1", "true"]
 

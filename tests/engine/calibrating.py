@@ -30,9 +30,10 @@ from falsum import (
     with_probability,
 )
 from falsum.binding import Check
+from falsum.job import Audit
 from falsum.profiles import Budget
 from falsum.spending import Spending
-from falsum.stages import Audit, configurations, search
+from falsum.stages import configurations, search
 from falsum.tally import Tally
 
 COINS = 6

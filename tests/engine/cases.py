@@ -94,3 +94,8 @@ def audited(
 def timeless(evidence: Evidence) -> Evidence:
     """Return the evidence without how long it took."""
     return msgspec.structs.replace(evidence, seconds=0.0)
+
+
+def fields(evidence: Evidence) -> dict[str, str]:
+    """Return the smallest instance's fields as text."""
+    return dict(evidence.smallest.fields)

@@ -11,9 +11,10 @@ import torch
 
 from falsum import Le, Rational, slack, with_probability
 from falsum import search as search_module
+from falsum.job import Audit
 from falsum.profiles import PROFILES
 from falsum.search import score_latents
-from falsum.stages import Audit, search
+from falsum.stages import search
 from falsum.tally import Tally
 from falsum.trial import measure
 from tests.engine.chances import bound, coins, delta, heads, n

@@ -53,6 +53,25 @@ DIES = """
 def test_dies(x):
     os.kill(os.getpid(), signal.SIGKILL)
 """
+STUCK = """
+from pathlib import Path
+
+def hang():
+    here = Path(__file__).parent
+    if (here / "stuck").exists():
+        (here / "workers" / str(os.getpid())).touch()
+        time.sleep(600)
+
+@check(claim("stuck_0"), numbers, expect="survived")
+def test_stuck_0(x):
+    hang()
+    return {square: x * x}
+
+@check(claim("stuck_1"), numbers, expect="survived")
+def test_stuck_1(x):
+    hang()
+    return {square: x * x}
+"""
 
 
 def claims(path: Path, count: int, pause: float = 0.0, more: str = "") -> Path:
@@ -127,30 +146,44 @@ def test_finished_claims_are_not_audited_again(
     assert run() == 2
 
 
-def ledger_rows(folder: Path) -> int:
-    """Return the number of results committed so far."""
+def outcomes(folder: Path) -> set[bytes]:
+    """Return the results committed so far."""
     file = folder / "ledger.sqlite"
     if not file.is_file():
-        return 0
+        return set()
     rows = sqlite3.connect(file, timeout=5)
     try:
-        return int(rows.execute("SELECT count(*) FROM results").fetchone()[0])
+        return {row[0] for row in rows.execute("SELECT outcome FROM results")}
     except sqlite3.OperationalError:
-        return 0
+        return set()
     finally:
         rows.close()
+
+
+def ledger_rows(folder: Path) -> int:
+    """Return the number of results committed so far."""
+    return len(outcomes(folder))
+
+
+def started(words: Iterable[object]) -> subprocess.Popen[bytes]:
+    """Start the command line in a process of its own, which hears every signal."""
+    usual = signal.signal(signal.SIGINT, signal.default_int_handler)  # what is ignored is inherited
+    try:
+        return subprocess.Popen(
+            [sys.executable, "-m", "falsum", *map(str, words)],
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+    finally:
+        signal.signal(signal.SIGINT, usual)
 
 
 def test_a_killed_run_resumes(tmp_path: Path, falsum) -> None:
     """A run killed between two claims goes on with what is left, to the same verdicts."""
     path, out = claims(tmp_path / "slow.py", 4, pause=0.1), tmp_path / "out"
     words = ("audit", path, "--profile", "quick", "--out", out)
-    running = subprocess.Popen(
-        [sys.executable, "-m", "falsum", *map(str, words)],
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
+    running = started(words)
     while ledger_rows(out) < 1:
         assert running.poll() is None
         time.sleep(0.02)
@@ -163,6 +196,48 @@ def test_a_killed_run_resumes(tmp_path: Path, falsum) -> None:
     assert resumed.returncode == 0, resumed.stderr
     assert "4 of 4 as recorded" in resumed.stdout
     assert ledger_rows(out) == 4
+
+
+def alive(process: int) -> bool:
+    """Tell whether a process runs: one that has ended and waits to be reaped does not."""
+    try:
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs a list of processes")
+@pytest.mark.parametrize(
+    "how",
+    ["SIGKILL", *(pytest.param(how, marks=pytest.mark.slow) for how in ("SIGINT", "SIGTERM"))],
+)
+def test_workers_end_with_their_parent(how: str, tmp_path: Path, falsum) -> None:
+    """Workers in the middle of long units are gone within seconds; a rerun keeps what was done."""
+    path, out = claims(tmp_path / "stuck.py", 1, more=STUCK), tmp_path / "out"
+    workers, stuck = tmp_path / "workers", tmp_path / "stuck"
+    workers.mkdir()
+    stuck.touch()
+    words = ("audit", path, "--profile", "quick", "--out", out)
+    running = started((*words, "--jobs", 2))
+    while ledger_rows(out) < 1 or len(list(workers.iterdir())) < 2:
+        assert running.poll() is None
+        time.sleep(0.02)
+    children = [int(file.name) for file in workers.iterdir()]
+    assert all(map(alive, children))
+    running.send_signal(getattr(signal, how))
+    running.wait(60)
+    end = time.monotonic() + 60
+    while any(map(alive, children)):
+        assert time.monotonic() < end
+        time.sleep(0.1)
+    done = outcomes(out)
+    stuck.unlink()
+    resumed = falsum(*words)
+    assert resumed.returncode == 0, resumed.stderr
+    assert "3 of 3 as recorded" in resumed.stdout
+    assert len(done) == 1
+    assert len(outcomes(out)) == 3
+    assert outcomes(out) > done
 
 
 def test_a_file_that_is_no_ledger_is_bad_usage(tmp_path: Path, example: Path, falsum) -> None:

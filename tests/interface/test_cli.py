@@ -274,6 +274,29 @@ def test_a_wrong_setting_says_what_to_write(
     assert "write folders, as strings, for checks, theorems, reports" in result.output
 
 
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"x = [", "is no TOML"),
+        (b"\xff\xfe", "is no TOML"),
+        (b"x = " + b"[" * 100_000, "is no TOML"),
+        (b"[tool]\nfalsum = 3", "write a table, [tool.falsum]"),
+        (b"tool = 3", "no catalogue here"),
+    ],
+    ids=["unfinished", "no UTF-8", "nested", "no table", "no tools"],
+)
+def test_settings_that_cannot_be_read_are_one_line(
+    content: bytes, message: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The line names the file; there is no traceback."""
+    (tmp_path / "pyproject.toml").write_bytes(content)
+    monkeypatch.chdir(tmp_path)
+    result = run("list")
+    assert result.exit_code == 2
+    assert message in result.output
+    assert len(result.output.splitlines()) == 1
+
+
 def test_constants_are_those_of_the_last_audit(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,6 +6,7 @@ import msgspec
 import pytest
 
 from falsum.knowledge import KnowledgeError, improves, merge, read_knowledge
+from falsum.records import PowerRecord
 from tests.report.library import evidence, instance, printed, refutation
 
 HASH = printed.claim.hash
@@ -112,12 +113,11 @@ def test_only_a_smaller_instance_replaces_the_smallest():
 def test_what_ablation_found_is_kept_by_a_run_without_it():
     """A hypothesis once known to be needed stays so, and power is quoted from the last one."""
     needed = [msgspec.structs.replace(survived.hypotheses[0], needed=True), survived.hypotheses[1]]
-    full = msgspec.structs.replace(
-        survived, hypotheses=needed, power={"least factor": 1.0100000001}, homogeneous=False
-    )
+    caught = PowerRecord(least_factor=1.0100000001)
+    full = msgspec.structs.replace(survived, hypotheses=needed, power=caught, homogeneous=False)
     known = merge(merge(None, full, HASH), survived, HASH)
     assert known.hypotheses[0].needed is True
-    assert known.power == {"least factor": 1.01}
+    assert known.power == PowerRecord(least_factor=1.01)
     assert known.homogeneous is False
 
 

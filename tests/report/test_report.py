@@ -12,7 +12,7 @@ import pytest
 from falsum.claim import Claim
 from falsum.knowledge import KnowledgeError
 from falsum.markdown import lint
-from falsum.records import AuditFile, ConstantRecord, Run
+from falsum.records import AuditFile, ConstantRecord, PowerRecord, Run
 from falsum.report import ReportError, table, update_findings, write_latest
 from tests.report.library import (
     ID,
@@ -33,7 +33,7 @@ EVERYTHING = [
     refutation(
         printed.claim,
         constants=[ConstantRecord("c", "worst instance", "2", 1.5)],
-        power={"least factor": 1.1},
+        power=PowerRecord(least_factor=1.1),
         homogeneous=False,
         informative=0.25,
     ),
@@ -256,9 +256,11 @@ def test_latest_keeps_the_rows_of_other_claims(tmp_path):
 
 def test_latest_has_no_infinity(tmp_path):
     """What is not finite is null where that is allowed, and an error elsewhere."""
-    odd = evidence(printed.claim, worst_slack=math.inf, power={"a": [math.nan, 1.0]}, worst=None)
+    odd_power = PowerRecord(kinds={"sign": (0, 1)}, least_factor=math.nan)
+    odd = evidence(printed.claim, worst_slack=math.inf, power=odd_power, worst=None)
     row = json.loads(write_latest(tmp_path, RUN, [odd]).read_text())["claims"][0]
-    assert (row["worst_slack"], row["power"]) == (None, {"a": [None, 1.0]})
+    assert row["worst_slack"] is None
+    assert row["power"] == {"escaped": [], "kinds": {"sign": [0, 1]}, "least_factor": None}
     with pytest.raises(ReportError, match="must be finite"):
         write_latest(tmp_path, RUN, [evidence(printed.claim, seconds=math.nan)])
 

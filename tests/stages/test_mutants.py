@@ -153,7 +153,7 @@ def test_an_audit_takes_the_hypotheses_from_ablation(monkeypatch: pytest.MonkeyP
     evidence, _ = full_audit(binding(stated(Le(a, b + 1), [order]), ordered_pairs))
     assert runs == [order.name]
     assert evidence.hypotheses[0].needed is True
-    assert evidence.power is not None and evidence.power["kinds"][DROPPED] == [1, 1]
+    assert evidence.power is not None and evidence.power.kinds[DROPPED] == (1, 1)
 
 
 # -- mutants that are still true -----------------------------------------------------------------

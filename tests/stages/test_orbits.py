@@ -16,10 +16,11 @@ from falsum.binding import Check
 from falsum.certificate import verify
 from falsum.decide import point_array
 from falsum.families import Family, FamilyError
+from falsum.job import Audit
 from falsum.maps import turn, wide
 from falsum.orbits import orbit, sweep
 from falsum.profiles import PROFILES
-from falsum.stages import Audit, screen, search
+from falsum.stages import screen, search
 from falsum.tally import Tally
 from tests.engine.cases import stated
 

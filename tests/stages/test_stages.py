@@ -37,10 +37,10 @@ from falsum.constants import sharpest
 from falsum.deep import full_audit
 from falsum.dimensions import homogeneity
 from falsum.exponents import slopes
+from falsum.job import Audit
 from falsum.mutate import mutants, without
 from falsum.power import power
 from falsum.profiles import PROFILES
-from falsum.stages import Audit
 from falsum.tally import Tally
 from falsum.vacuity import seek
 from tests.engine.cases import stated
@@ -158,7 +158,7 @@ def test_power_is_measured_where_the_claim_is_nearest_to_failing() -> None:
     told = power(binding(stated(loose), sized_pairs), heights=[("n=1", -0.8), ("n=2", -0.78)])
     assert told.least_factor is not None and told.least_factor >= 10
     evidence, _ = full_audit(binding(stated(loose), sized_pairs))
-    assert evidence.power is not None and evidence.power["least_factor"] == 1.01
+    assert evidence.power is not None and evidence.power.least_factor == 1.01
 
 
 def test_mutants_change_one_thing_each() -> None:
