@@ -163,7 +163,7 @@ def counted_paths(
     masses = [one] + [zero] * horizon
     for number in range(2, horizon + 2):
         active = last >= number
-        for k in range(horizon, -1, -1):
+        for k in range(number - 1, -1, -1):
             drawn, before = (masses[k - 1], gaps[k - 1]) if k else (zero, zero)
             mass = other * masses[k] + likely * drawn
             gap = gaps[k] * second if k < number - 1 else before * first

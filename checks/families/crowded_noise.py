@@ -1,0 +1,114 @@
+"""One gate and a dozen samples, each with a noise of its own, beside the laws of `noise_laws`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from array_api_compat import array_namespace
+
+from checks.families.activations import activation
+from checks.families.gates import widened
+from checks.families.noise_laws import (
+    RELAX_NOISE,
+    NoisyGate,
+    centred_noise,
+    outlying_noise,
+)
+from falsum import Space, choice, family
+from falsum.maps import ball, squash, unit, wide
+from impl.linear_algebra import euclidean_norm
+
+CROWD = 12  # samples: too many for the joint law of their noises
+LONGEST = 3  # steps of a run with so many samples, at most
+
+
+@dataclass(frozen=True)
+class CrowdedGate(NoisyGate):
+    """A gate whose samples have independent noises of equal law.
+
+    ``noise`` holds the two values that each noise takes by itself, (batch, 2, S), and ``weights``
+    their probabilities, (batch, 2).
+    """
+
+    @property
+    def delta(self) -> Any:
+        """Return the probability that some noise exceeds theta, (batch,)."""
+        xp = array_namespace(self.noise)
+        beyond = xp.abs(self.noise[:, :, 0]) > self.theta[:, None]
+        one = xp.sum(xp.where(beyond, self.weights, 0 * self.weights), axis=-1)
+        return 1 - (1 - one) ** self.S
+
+
+def _share(z: Any, xp: Any) -> Any:
+    """Map the line onto (0, 1], with 1/27 at 0 and 1 itself from 1 on."""
+    return xp.minimum(wide(z - 1, xp), xp.ones_like(z))
+
+
+def _crowd(config: Any, z: Any, xp: Any, count: int) -> CrowdedGate:
+    """Return a gate without noise whose inputs lie near the target, and few steps.
+
+    Three in four latents ask for ``count`` steps at most, the rest for less than twice as many.
+    """
+    L, scale, shake = 2 * unit(z.L, xp), wide(z.scale, xp), _share(z.W, xp)
+    last = [0] * (config.d - 1)
+    axis = xp.asarray([[*last, 1, 1]], dtype=L.dtype, device=L.device)
+    target = (squash(z.target, xp) * shake[:, None] + axis[:, : config.d]) * scale[:, None]
+    square = xp.sum(target * target, axis=-1)
+    more = 1 + 2 * xp.maximum(squash(z.theta, xp) - 1 / 2, 0 * L)
+    steps = count * (1 - _share(z.eps, xp) / 2) * more
+    return CrowdedGate(
+        S=config.S,
+        sigma=activation(config, z, L, scale, xp),
+        inputs=ball(squash(z.inputs, xp) * shake[:, None, None] + axis, xp),
+        target=target,
+        noise=0 * z.inputs[:, :2, :1] + 0 * xp.expand_dims(z.inputs[:, :, 0], axis=1),
+        weights=0 * z.inputs[:, :2, 0] + 1 / (2 + 0 * L[:, None]),
+        L=L,
+        eps=xp.where(square > 0, square / steps, xp.ones_like(square)),
+        theta=scale,
+        W_slack=widened(z.skew - 1, xp),
+    )
+
+
+def _noisy(gate: CrowdedGate, largest: Any, chance: Any, theta: Any, xp: Any) -> CrowdedGate:
+    """Return the gate with noises of ``largest``, and of the opposite sign what balances it."""
+    values = xp.stack([largest, -largest * chance / (1 - chance)], axis=1)
+    return replace(
+        gate,
+        noise=values[:, :, None] + gate.noise,
+        weights=xp.stack([chance, 1 - chance], axis=1),
+        theta=theta,
+    )
+
+
+def _beside(space: Space) -> Space:
+    """Return a space with one configuration more, of many samples."""
+    known = {config.items for config in space.enumerate()}
+    crowd = (("S", CROWD), ("d", 1), ("law", "independent"), ("kinks", 1), ("run", "short"))
+    axes = {**space.axes, "S": choice(*space.axes["S"].values, CROWD)}
+    return Space(where=lambda c: c.items in known or c.items == crowd, **axes)
+
+
+@family(space=_beside(centred_noise.space), latent=centred_noise.shapes, relax=RELAX_NOISE)
+def crowded_noise(config: Any, z: Any, xp: Any) -> NoisyGate:
+    """Decode `centred_noise`, or many samples with noises of theta or minus theta."""
+    if config.S < CROWD:
+        small: NoisyGate = centred_noise.decode(config, z, xp)
+        return small
+    gate = _crowd(config, z, xp, 1)
+    theta = euclidean_norm(gate.target) * unit(z.size - 2, xp)
+    return _noisy(gate, theta, 1 / (2 + 0 * theta), theta, xp)
+
+
+@family(space=_beside(outlying_noise.space), latent=outlying_noise.shapes, relax=RELAX_NOISE)
+def crowded_outliers(config: Any, z: Any, xp: Any) -> NoisyGate:
+    """Decode `outlying_noise`, or many samples, one of which has an outlier now and then."""
+    if config.S < CROWD:
+        small: NoisyGate = outlying_noise.decode(config, z, xp)
+        return small
+    gate = _crowd(config, z, xp, 2)
+    chance = (1 + unit(z.skew, xp)) / 768
+    largest = CROWD * euclidean_norm(gate.target) * wide(z.size, xp, 1)
+    theta = largest * chance / (1 - chance) * (1 + _share(z.scale, xp))
+    return _noisy(gate, largest, chance, theta, xp)
