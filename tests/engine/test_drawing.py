@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from falsum import Le, balls, log, sqrt, trials, with_probability
+from falsum.audit import audit
 from falsum.binding import Check
 from falsum.drawing import draws_at
 from falsum.fresh import BLOCK, Bench
@@ -93,3 +94,13 @@ def test_settling_the_edge_of_the_hypotheses_draws_no_trials(
     missed = np.array([1e-8])
     edged = replace(scored, missed=missed, edge=np.array([True]))
     assert settled(both.deciding(), at(both, 6), edged).accepted.all()
+
+
+def test_the_slack_of_a_drawn_size_is_that_of_its_fresh_trials() -> None:
+    """The search's few trials lead it; what is reported comes from the decision."""
+    evidence, _ = audit(both, profile="quick")
+    heights = dict(evidence.slack_by_configuration)
+    drawn = [(key, known) for key, known in evidence.chances if known.trials]
+    assert drawn
+    for key, known in drawn:
+        assert heights[key] == trials.event_gap(known)
