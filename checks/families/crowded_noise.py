@@ -17,7 +17,6 @@ from checks.families.noise_laws import (
 )
 from falsum import Space, choice, family
 from falsum.maps import ball, squash, unit, wide
-from impl.linear_algebra import euclidean_norm
 
 CROWD = 12  # samples: too many for the joint law of their noises
 LONGEST = 3  # steps of a run with so many samples, at most
@@ -71,9 +70,12 @@ def _crowd(config: Any, z: Any, xp: Any, count: int) -> CrowdedGate:
     )
 
 
-def _noisy(gate: CrowdedGate, largest: Any, chance: Any, theta: Any, xp: Any) -> CrowdedGate:
-    """Return the gate with noises of ``largest``, and of the opposite sign what balances it."""
-    values = xp.stack([largest, -largest * chance / (1 - chance)], axis=1)
+def _noisy(gate: CrowdedGate, small: Any, chance: Any, theta: Any, xp: Any) -> CrowdedGate:
+    """Return the gate with noises of minus ``small``, and of what balances it with ``chance``.
+
+    Where the chance is a power of 1/2 the mean is 0 in floats, too.
+    """
+    values = xp.stack([small * ((1 - chance) / chance), -small], axis=1)
     return replace(
         gate,
         noise=values[:, :, None] + gate.noise,
@@ -97,7 +99,7 @@ def crowded_noise(config: Any, z: Any, xp: Any) -> NoisyGate:
         small: NoisyGate = centred_noise.decode(config, z, xp)
         return small
     gate = _crowd(config, z, xp, 1)
-    theta = euclidean_norm(gate.target) * unit(z.size - 2, xp)
+    theta = wide(z.scale, xp) * unit(z.size - 2, xp)
     return _noisy(gate, theta, 1 / (2 + 0 * theta), theta, xp)
 
 
@@ -108,7 +110,7 @@ def crowded_outliers(config: Any, z: Any, xp: Any) -> NoisyGate:
         small: NoisyGate = outlying_noise.decode(config, z, xp)
         return small
     gate = _crowd(config, z, xp, 2)
-    chance = (1 + unit(z.skew, xp)) / 768
-    largest = CROWD * euclidean_norm(gate.target) * wide(z.size, xp, 1)
-    theta = largest * chance / (1 - chance) * (1 + _share(z.scale, xp))
-    return _noisy(gate, largest, chance, theta, xp)
+    one = xp.ones_like(z.skew)
+    chance = xp.where(z.skew < 0, one / 1024, one / 512)
+    small = CROWD * wide(z.scale, xp) * wide(z.size, xp, 1) / 512
+    return _noisy(gate, small, chance, small * (1 + _share(z.scale, xp)), xp)
