@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from array_api_compat import array_namespace
@@ -44,43 +44,43 @@ def _share(z: Any, xp: Any) -> Any:
     return xp.minimum(wide(z - 1, xp), xp.ones_like(z))
 
 
-def _crowd(config: Any, z: Any, xp: Any, count: int) -> CrowdedGate:
-    """Return a gate without noise whose inputs lie near the target, and few steps.
+@dataclass(frozen=True)
+class Noise:
+    """Noises of minus ``small``, and with ``chance`` of what balances it, (batch,) each.
 
-    Three in four latents ask for ``count`` steps at most, the rest for less than twice as many.
+    Where the chance is a power of 1/2 the mean is 0 in floats, too.
+    """
+
+    small: Any
+    chance: Any
+    theta: Any
+
+
+def _crowd(config: Any, z: Any, xp: Any, count: int, noise: Noise) -> CrowdedGate:
+    """Return a gate whose inputs lie near the target, and few steps.
+
+    Five in six latents ask for ``count`` steps at most, the rest for less than twice as many.
     """
     L, scale, shake = 2 * unit(z.L, xp), wide(z.scale, xp), _share(z.W, xp)
     last = [0] * (config.d - 1)
     axis = xp.asarray([[*last, 1, 1]], dtype=L.dtype, device=L.device)
     target = (squash(z.target, xp) * shake[:, None] + axis[:, : config.d]) * scale[:, None]
     square = xp.sum(target * target, axis=-1)
-    more = 1 + 2 * xp.maximum(squash(z.theta, xp) - 1 / 2, 0 * L)
+    more = 1 + 2 * xp.maximum(squash(z.theta, xp) - 1 / 2, xp.zeros_like(L))
     steps = count * (1 - _share(z.eps, xp) / 2) * more
+    chance, small = noise.chance, noise.small
+    values = xp.stack([small * ((1 - chance) / chance), -small], axis=1)
     return CrowdedGate(
         S=config.S,
         sigma=activation(config, z, L, scale, xp),
         inputs=ball(squash(z.inputs, xp) * shake[:, None, None] + axis, xp),
         target=target,
-        noise=0 * z.inputs[:, :2, :1] + 0 * xp.expand_dims(z.inputs[:, :, 0], axis=1),
-        weights=0 * z.inputs[:, :2, 0] + 1 / (2 + 0 * L[:, None]),
+        noise=xp.broadcast_to(values[:, :, None], (*values.shape, config.S)),
+        weights=xp.stack([chance, 1 - chance], axis=1),
         L=L,
         eps=xp.where(square > 0, square / steps, xp.ones_like(square)),
-        theta=scale,
+        theta=noise.theta,
         W_slack=widened(z.skew - 1, xp),
-    )
-
-
-def _noisy(gate: CrowdedGate, small: Any, chance: Any, theta: Any, xp: Any) -> CrowdedGate:
-    """Return the gate with noises of minus ``small``, and of what balances it with ``chance``.
-
-    Where the chance is a power of 1/2 the mean is 0 in floats, too.
-    """
-    values = xp.stack([small * ((1 - chance) / chance), -small], axis=1)
-    return replace(
-        gate,
-        noise=values[:, :, None] + gate.noise,
-        weights=xp.stack([chance, 1 - chance], axis=1),
-        theta=theta,
     )
 
 
@@ -98,9 +98,8 @@ def crowded_noise(config: Any, z: Any, xp: Any) -> NoisyGate:
     if config.S < CROWD:
         small: NoisyGate = centred_noise.decode(config, z, xp)
         return small
-    gate = _crowd(config, z, xp, 1)
     theta = wide(z.scale, xp) * unit(z.size - 2, xp)
-    return _noisy(gate, theta, 1 / (2 + 0 * theta), theta, xp)
+    return _crowd(config, z, xp, 1, Noise(theta, xp.ones_like(theta) / 2, theta))
 
 
 @family(space=_beside(outlying_noise.space), latent=outlying_noise.shapes, relax=RELAX_NOISE)
@@ -109,8 +108,7 @@ def crowded_outliers(config: Any, z: Any, xp: Any) -> NoisyGate:
     if config.S < CROWD:
         small: NoisyGate = outlying_noise.decode(config, z, xp)
         return small
-    gate = _crowd(config, z, xp, 2)
     one = xp.ones_like(z.skew)
     chance = xp.where(z.skew < 0, one / 1024, one / 512)
     small = CROWD * wide(z.scale, xp) * wide(z.size, xp, 1) / 512
-    return _noisy(gate, small, chance, small * (1 + _share(z.scale, xp)), xp)
+    return _crowd(config, z, xp, 2, Noise(small, chance, small * (1 + _share(z.scale, xp))))
