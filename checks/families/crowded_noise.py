@@ -15,6 +15,7 @@ from checks.families.noise_laws import (
     centred_noise,
     outlying_noise,
 )
+from checks.families.small_parts import small_part
 from falsum import Space, choice, family
 from falsum.maps import ball, squash, unit, wide
 
@@ -39,11 +40,6 @@ class CrowdedGate(NoisyGate):
         return 1 - (1 - one) ** self.S
 
 
-def _share(z: Any, xp: Any) -> Any:
-    """Map the line onto (0, 1], with 1/27 at 0 and 1 itself from 1 on."""
-    return xp.minimum(wide(z - 1, xp), xp.ones_like(z))
-
-
 @dataclass(frozen=True)
 class Noise:
     """Noises of minus ``small``, and with ``chance`` of what balances it, (batch,) each.
@@ -61,13 +57,13 @@ def _crowd(config: Any, z: Any, xp: Any, count: int, noise: Noise) -> CrowdedGat
 
     Five in six latents ask for ``count`` steps at most, the rest for less than twice as many.
     """
-    L, scale, shake = 2 * unit(z.L, xp), wide(z.scale, xp), _share(z.W, xp)
+    L, scale, shake = 2 * unit(z.L, xp), wide(z.scale, xp), small_part(z.W, xp)
     last = [0] * (config.d - 1)
     axis = xp.asarray([[*last, 1, 1]], dtype=L.dtype, device=L.device)
     target = (squash(z.target, xp) * shake[:, None] + axis[:, : config.d]) * scale[:, None]
     square = xp.sum(target * target, axis=-1)
     more = 1 + 2 * xp.maximum(squash(z.theta, xp) - 1 / 2, xp.zeros_like(L))
-    steps = count * (1 - _share(z.eps, xp) / 2) * more
+    steps = count * (1 - small_part(z.eps, xp) / 2) * more
     chance, small = noise.chance, noise.small
     values = xp.stack([small * ((1 - chance) / chance), -small], axis=1)
     return CrowdedGate(
@@ -111,4 +107,4 @@ def crowded_outliers(config: Any, z: Any, xp: Any) -> NoisyGate:
     one = xp.ones_like(z.skew)
     chance = xp.where(z.skew < 0, one / 1024, one / 512)
     small = CROWD * wide(z.scale, xp) * wide(z.size, xp, 1) / 512
-    return _crowd(config, z, xp, 2, Noise(small, chance, small * (1 + _share(z.scale, xp))))
+    return _crowd(config, z, xp, 2, Noise(small, chance, small * (1 + small_part(z.scale, xp))))

@@ -5,6 +5,7 @@ from typing import Any
 
 from checks.families.data_laws import RELAX, GateLearning, oriented
 from checks.families.rare_data import rare_data
+from checks.families.small_parts import small_part
 from falsum import Space, choice, family
 from falsum.maps import sphere, squash, unit, wide
 from impl.modified_sgd import DataLaw
@@ -30,11 +31,6 @@ def _latent(config: Any) -> dict[str, tuple[int, ...]]:
     }
 
 
-def _share(z: Any, xp: Any) -> Any:
-    """Map the line onto (0, 1], with 1/27 at 0 and 1 itself from 1 on."""
-    return xp.minimum(wide(z - 1, xp), xp.ones_like(z))
-
-
 def _rare_axis(config: Any, z: Any, target: Any, xp: Any) -> DataLaw:
     """Return one rare point of length 1, others that are shorter and more frequent, one idle one.
 
@@ -49,7 +45,7 @@ def _rare_axis(config: Any, z: Any, target: Any, xp: Any) -> DataLaw:
     lengths = xp.stack([*([short] * (n - 1)), one, one], axis=1)
     rows = [[int(j == min(k, n - 1)) for j in range(n)] for k in range(n + 1)]
     axes = xp.asarray([rows], dtype=short.dtype, device=short.device)
-    shaken = axes + squash(z.points, xp) * _share(z.shake, xp)[:, None, None] / (2 * n)
+    shaken = axes + squash(z.points, xp) * small_part(z.shake, xp)[:, None, None] / (2 * n)
     points = oriented(shaken * lengths[:, :, None], target, n + 1, xp)
     points = xp.concat([points[:, :n], -points[:, n:]], axis=1)
     return DataLaw(points * wide(z.scale, xp)[:, None, None], weights)
@@ -76,9 +72,9 @@ def _long(config: Any, z: Any, xp: Any) -> GateLearning:
     )
     rate = run.lambda_min * run.lambda_min / run.fourth_moment
     half = (1 - rate) ** (config.steps // 2)
-    far = 1 + _share(z.far, xp) * (1 - half) / (1 + half)
-    lenient = 1 + _share(z.lenient, xp) * rate / 2
-    away = sphere(z.start * _share(z.shake, xp)[:, None], xp)
+    far = 1 + small_part(z.far, xp) * (1 - half) / (1 + half)
+    lenient = 1 + small_part(z.lenient, xp) * rate / 2
+    away = sphere(z.start * small_part(z.shake, xp)[:, None], xp)
     return replace(
         run,
         start=target + (eps * far)[:, None] * away,

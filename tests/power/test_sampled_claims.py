@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from falsum import Le, Mean, exp, with_probability
@@ -11,6 +12,7 @@ from falsum.catalogue import find_check, find_root
 from falsum.decide import Answer
 from falsum.drawing import draws_at
 from falsum.profiles import PROFILES
+from falsum.search import score_latents
 from falsum.space import Config
 from falsum.stages import Audit, search
 from falsum.tally import Tally
@@ -78,6 +80,20 @@ def test_trials_find_a_bound_that_is_four_times_too_strong(planted: Planted) -> 
     assert known.trials >= 1024
     assert known.error == 1e-9
     assert not screened(check).findings
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=lambda planted: planted.name)
+def test_drawn_runs_meet_the_hypotheses_and_reach_their_last_step(planted: Planted) -> None:
+    """Hardly an instance is rejected or left without a number: T is within the horizon."""
+    root = find_root()
+    assert root is not None
+    check = find_check(root, f"mukherjee_2020.{planted.name}")
+    assert check is not None
+    for config in sampled(check):
+        flat = np.random.default_rng(0).normal(size=(200, check.family.dimension(config)))
+        scored = score_latents(check.drawing(trials=4), config, flat)
+        assert scored.accepted.mean() > 0.95
+        assert np.isfinite(scored.slack[scored.accepted]).all()
 
 
 def test_the_planted_tail_bound_is_the_claim_with_another_factor() -> None:
