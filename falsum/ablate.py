@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from falsum.binding import Check
 from falsum.claim import Hypothesis
 from falsum.describe import describe_instance
+from falsum.drawing import draws_at
 from falsum.job import Audit
 from falsum.mutate import without
 from falsum.profiles import PROFILES, SHORT
@@ -45,7 +46,7 @@ def ablate(check: Check, hypothesis: Hypothesis, *, seed: int = 0, device: str =
         if tally.findings:
             found = tally.findings[0]
             latent = found.latent
-            if not check.random:
+            if not draws_at(dropped, config):
                 latent = simplify(dropped, config, found.latent, found.decision.answer)
             return Needed(True, describe_instance(dropped, config, latent))
         free += int((~screen(whole, config, 256).accepted).sum())

@@ -58,7 +58,19 @@ def by_configuration(chances: Sequence[tuple[str, ChanceRecord]]) -> list[str]:
         for config, known in chances
     ]
     header = ["configuration", "known how", "claimed", "found", "between", "trials"]
-    return ["## Chances by configuration", "", BY_CONFIGURATION, "", *table(header, rows)]
+    text = " ".join([BY_CONFIGURATION, *_spent([known for _, known in chances])])
+    return ["## Chances by configuration", "", text, "", *table(header, rows)]
+
+
+def _spent(known: Sequence[ChanceRecord]) -> list[str]:
+    """Say how many trials were drawn here, and what they may err by."""
+    errors = [k.error for k in known if k.trials and k.error is not None]
+    if not errors:
+        return []
+    return [
+        f"These took {sum(k.trials for k in known):,} fresh trials; the whole audit refutes a "
+        f"claim that holds with a probability of {max(errors):.0e} at most."
+    ]
 
 
 def _claimed(known: ChanceRecord) -> str:

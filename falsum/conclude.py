@@ -41,7 +41,7 @@ def conclude(
     chances = [] if worst_found else _contenders(job, closest)
     place = _worst_place(job, closest, chances, worst_found)
     worst = describe_instance(check, *place) if place else None
-    heights = _slacks(tally, closest)
+    heights = _slacks(tally, closest, chances)
     known = [(config.key, d.chance) for config, _, d in chances if d.chance is not None]
     verdict, summary = _verdict(job, tally, certificate)
     if finding and certificate and found_here and found_here.chance:
@@ -119,9 +119,19 @@ def _ball_slack(job: Audit, config: Config, height: float, row: Floats) -> float
     return height if decision.answer is Answer.CHANCE else decision.slack
 
 
-def _slacks(tally: Tally, closest: dict[Config, tuple[float, Floats]]) -> list[tuple[str, float]]:
-    """Return the largest slack by configuration, certified violations first of all."""
+def _slacks(
+    tally: Tally,
+    closest: dict[Config, tuple[float, Floats]],
+    contenders: list[tuple[Config, Latent, Decision]],
+) -> list[tuple[str, float]]:
+    """Return the largest slack by configuration, certified violations first of all.
+
+    What fresh trials found of the nearest instance replaces what the search's few trials showed.
+    """
     heights = {config.key: height for config, (height, _) in closest.items()}
+    for config, _, decision in contenders:
+        if decision.chance is not None and decision.chance.trials and np.isfinite(decision.slack):
+            heights[config.key] = decision.slack
     for found in (f for f in tally.findings if np.isfinite(f.decision.slack)):
         heights[found.config.key] = max(found.decision.slack, heights.get(found.config.key, -1.0))
     return list(heights.items())

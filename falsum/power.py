@@ -19,6 +19,7 @@ from falsum.binding import Check
 from falsum.claim import Claim
 from falsum.decide import PRECISIONS, Answer, decide_latent
 from falsum.draw import Floats
+from falsum.drawing import draws_at
 from falsum.expr import ClaimError
 from falsum.job import Audit
 from falsum.mutate import mutants, without
@@ -175,10 +176,11 @@ def _pools(job: Audit, chosen: Sequence[Config]) -> Iterator[tuple[Pool, Floats]
     check = job.check
     for config in chosen:
         scored = screen(job, config, job.budget.screen)
-        most = KEPT // 8 if check.family.exact or check.random else KEPT
+        few = check.family.exact or draws_at(check, config)
+        most = KEPT // 8 if few else KEPT
         rows = np.concatenate([scored.order()[:most], np.flatnonzero(scored.accepted)[:most]])
         kept = scored.take(np.unique(rows))
-        if job.budget.starts and scored.flat.shape[1] and not (check.family.exact or check.random):
+        if job.budget.starts and scored.flat.shape[1] and not few:
             kept = kept.joined(climb(job, config, scored, SHORT))
         if not len(kept.flat):
             continue
@@ -224,7 +226,7 @@ def _noticed(check: Check, pools: Sequence[tuple[Pool, Floats]]) -> bool | None:
 def _confirmed(check: Check, config: Config, scored: Scored) -> bool:
     """Let balls confirm one of the float violations where the mutant is defined."""
     broken = scored.broken()
-    few, denominators = (2, (None,)) if check.random else (5, (4096, None))
+    few, denominators = (2, (None,)) if draws_at(check, config) else (5, (4096, None))
     for row in scored.flat[scored.spread(broken[~scored.guarded[broken]], few)]:
         for denominator in denominators:
             latent = rounded(row, denominator)

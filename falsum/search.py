@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from falsum.binding import Check
-from falsum.decide import PRECISIONS, Answer, decide_latent
+from falsum.decide import PRECISIONS, Answer, decide_latent, decide_without_trials
 from falsum.draw import Floats
 from falsum.slack import ROUNDING, Scores, score
 from falsum.space import Config
@@ -21,7 +21,7 @@ BLOCK = 16384  # instances evaluated at once: what a processor's cache likes
 VALUES = 2**25  # latent entries evaluated at once, at most
 TRIALS = 2**16  # trials of all instances evaluated at once
 EDGES = 8  # instances at the edge of the hypotheses that balls look at, the worst first
-WITHIN = (Answer.HOLDS, Answer.VIOLATED, Answer.UNDEFINED)  # every hypothesis certainly holds
+WITHIN = (Answer.HOLDS, Answer.VIOLATED, Answer.UNDEFINED, Answer.CHANCE)  # hypotheses hold
 
 
 class DeviceError(RuntimeError):
@@ -154,7 +154,7 @@ def settled(check: Check, config: Config, scored: Scored) -> Scored:
     missed, edge = scored.missed.copy(), scored.edge.copy()
     for n in rows[np.argsort(-heights, kind="stable")[:EDGES]]:
         latent = [Fraction(float(v)) for v in scored.flat[n]]
-        answer = decide_latent(check, config, latent, PRECISIONS[:1]).answer
+        answer = decide_without_trials(check, config, latent, PRECISIONS[:1]).answer
         if answer in WITHIN:
             missed[n], edge[n] = 0.0, False
     return replace(scored, missed=missed, edge=edge)
@@ -168,12 +168,13 @@ def measured_blocks(
     import torch
 
     where = torch_device(device)
-    block = max(1, min(BLOCK, VALUES // max(1, flat.shape[1])))
-    if check.random:
-        block = max(1, TRIALS // check.draws.trials)
-    for start in range(0, max(1, flat.shape[0]), block):
+    whole = max(1, min(BLOCK, VALUES // max(1, flat.shape[1])))
+    start, block = 0, max(1, TRIALS // check.draws.trials) if check.random else whole
+    while not start or start < flat.shape[0]:
         batch = torch.as_tensor(flat[start : start + block], device=where)
-        yield measure(check, config, check.family.instances(config, batch, xp), batch, xp)
+        measured = measure(check, config, check.family.instances(config, batch, xp), batch, xp)
+        yield measured
+        start, block = start + block, whole if measured.sample is None else block
 
 
 def _score_exactly(check: Check, config: Config, flat: Floats) -> Scored:

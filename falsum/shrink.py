@@ -11,6 +11,7 @@ import numpy as np
 from falsum.binding import Check
 from falsum.decide import PRECISIONS, Answer, Decision, decide_latent
 from falsum.draw import Floats
+from falsum.drawing import draws_at
 from falsum.job import Audit
 from falsum.search import score_latents
 from falsum.slack import ROUNDING
@@ -40,7 +41,7 @@ def certify(
     Returns the latent found, or None with what the balls say of the float latent itself.
     """
     exact = rounded(row, None)
-    coarse = () if job.check.random else _hopeful(job.check, config, row)
+    coarse = () if draws_at(job.check, config) else _hopeful(job.check, config, row)
     for latent in coarse:
         decision = job.decide(config, latent, PRECISIONS[:1])
         if decision.answer in wanted:
@@ -82,7 +83,7 @@ def simplify(check: Check, config: Config, latent: Latent, answer: Answer) -> La
     """
     current = latent
     refused: set[Latent] = set()
-    for _ in range(len(latent) + 4 if check.random else 4 * len(latent) + 8):
+    for _ in range(len(latent) + 4 if draws_at(check, config) else 4 * len(latent) + 8):
         if len(refused) >= REFUSED:
             break
         proposals = [current, *(p for p in _changes(current) if p not in refused)]

@@ -175,7 +175,8 @@ def _probability_slack(trial: Trial) -> Any:
     rarely = slack(Compared("probability", "<=", claimed, event), xp)
     if trial.sampled:
         less = failure - xp.sqrt(xp.sum(failing**2, axis=1))
-        more = event + xp.sqrt(xp.sum(succeeding**2, axis=1))
+        one = xp.max(trial.weights, axis=1) ** 2  # what one success more would have added
+        more = event + xp.sqrt(xp.sum(succeeding**2, axis=1) + one)
         often = _modest(often, slack(Compared("failure", "<=", less, 1 - claimed), xp), xp)
         rarely = _modest(rarely, slack(Compared("probability", "<=", claimed, more), xp), xp)
     found = xp.where(claimed >= 0.5, often, rarely)

@@ -9,6 +9,7 @@ import numpy as np
 
 from falsum.decide import Answer, decide_latent, refutes
 from falsum.draw import Floats
+from falsum.drawing import draws_at
 from falsum.job import Audit
 from falsum.profiles import SHORT
 from falsum.search import Scored, score_latents
@@ -34,7 +35,7 @@ def smallest(job: Audit, tally: Tally) -> Finding:
     violated = [f for f in tally.findings if f.decision.answer is Answer.VIOLATED]
     first = min(violated or tally.findings, key=lambda f: space.rank(f.config))
     best = Descent(job, first).run()
-    shorten = shortest if job.check.random else simplify
+    shorten = shortest if draws_at(job.check, best.config) else simplify
     latent = shorten(job.check, best.config, best.latent, best.decision.answer)
     if not refutes(job.check, best.config, latent):
         latent = best.latent

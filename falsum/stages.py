@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from falsum.attack import adapt, ascend, evolve
 from falsum.decide import PRECISIONS, Answer, refutes
 from falsum.draw import Floats, coarse, latents, stream, structured
+from falsum.drawing import draws_at
 from falsum.job import Audit
 from falsum.orbits import beyond, sweep, turned
 from falsum.profiles import Budget
@@ -95,7 +96,7 @@ def screen(job: Audit, config: Config, count: int, warm: Floats | None = None) -
     """
     rng, family = job.stream(config, "screen"), job.check.family
     still = family.still(config)
-    if job.check.random:
+    if draws_at(job.check, config):
         count //= RANDOM_SHARE
     if not still:  # one instance, scored once
         flat = np.zeros((1, 0))
@@ -170,8 +171,10 @@ def polish(job: Audit, tally: Tally, deadline: float) -> None:
     for config in sorted(known, key=lambda c: -known[c][0])[:POLISHED]:
         if tally.findings or time.process_time() > deadline:
             return
-        rng = job.stream(config, "polish")
-        flat = adapt(job.check, config, known[config][1], job.budget.polish, rng, job.device)
+        rng, generations = job.stream(config, "polish"), job.budget.polish
+        if draws_at(job.check, config):
+            generations //= RANDOM_SHARE
+        flat = adapt(job.check, config, known[config][1], generations, rng, job.device)
         scored = score_latents(job.check, config, flat, job.device)
         tally.count(config, scored)
         examine(job, config, scored, tally)
@@ -182,9 +185,11 @@ def reconsider(job: Audit, tally: Tally) -> None:
 
     Many rounding errors of large slack may hide a true violation of a smaller one.
     """
-    if tally.findings or job.check.random or not (tally.artefacts or tally.undecided):
+    if tally.findings or not (tally.artefacts or tally.undecided):
         return
     for config, entries in tally.nearest.items():
+        if draws_at(job.check, config):
+            continue
         for height, row in entries:
             if height < 0:
                 continue

@@ -8,6 +8,7 @@ is called resolved.  What balls cannot tell counts for the claim there and again
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
@@ -18,7 +19,7 @@ from flint import arb, fmpq
 from falsum.chance.intervals import clopper_pearson
 from falsum.chance.sequential import Sequential
 from falsum.events import assumed, held
-from falsum.fresh import BLOCK, SHOWN, Bench, gap, sample_of
+from falsum.fresh import AT_ONCE, BLOCK, SHOWN, Bench, gap, sample_of
 from falsum.records import ChanceRecord
 from falsum.slack import ROUNDING, atomwise, broken
 from falsum.trial import Measured, evaluate_claim
@@ -29,23 +30,32 @@ LOOKS = 8  # looks while the number of trials doubles, about
 
 @dataclass
 class Doubtful:
-    """Trials of blocks, as rows, with the counts that balls have made of them so far."""
+    """Trials as rows of blocks, a few at once, and the counts that balls have made of them."""
 
-    rows: list[Any] = field(default_factory=list)
-    judged: int = 0  # blocks that balls have looked at
+    waiting: list[tuple[int, Any]] = field(default_factory=list)
     holds: int = 0
     fails: int = 0
 
-    def judge(self, bench: Bench) -> None:
-        """Let balls look at the rows that they have not judged yet."""
-        for block in range(self.judged, len(self.rows)):
-            for measured in bench.pieces(block, self.rows[block]):
+    def add(self, block: int, rows: Any) -> None:
+        """Add rows of a block that balls have not judged yet."""
+        pieces = (rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE))
+        self.waiting += [(block, piece) for piece in pieces]
+
+    @property
+    def left(self) -> int:
+        """Return how many trials wait to be judged."""
+        return sum(len(rows) for _, rows in self.waiting)
+
+    def judge(self, bench: Bench, enough: Callable[[], bool]) -> None:
+        """Let balls look at the rows that wait until ``enough`` says that no more are needed."""
+        while self.waiting and not enough():
+            block, rows = self.waiting.pop(0)
+            for measured in bench.pieces(block, rows):
                 trial = evaluate_claim(bench.check, measured)
                 certain, possible = held(trial)
                 valid = assumed(trial)
                 self.holds += int((certain & valid).sum())
                 self.fails += int((~possible & valid).sum())
-        self.judged = len(self.rows)
 
 
 @dataclass
@@ -65,8 +75,9 @@ class Count:
         trial = evaluate_claim(self.bench.check, measured)
         failing = np.asarray(broken(trial))[0]
         clear = np.asarray(atomwise(trial))[0] < -ROUNDING
-        self.failing.rows.append(np.flatnonzero(failing))
-        self.near.rows.append(np.flatnonzero(~failing & ~clear))
+        block = self.trials // BLOCK
+        self.failing.add(block, np.flatnonzero(failing))
+        self.near.add(block, np.flatnonzero(~failing & ~clear))
         self.trials += BLOCK
         self.clear += int((clear & ~failing).sum())
         self.failures += int(failing.sum())
@@ -75,14 +86,24 @@ class Count:
         """Return what floats propose and balls confirm."""
         proposed = self._decision(self.trials - self.failures)
         if proposed == "refuted":
-            self.failing.judge(self.bench)
-            if self._decision(self.trials - self.failing.fails) == "refuted":
+            self.failing.judge(self.bench, self._refuted)
+            if self._refuted():
                 return "refuted"
-        if proposed == "resolved" or self.failing.judged:
-            self.near.judge(self.bench)
-            if self._decision(self.surely) == "resolved":
+        if proposed == "resolved" or not self.failing.left:
+            self.near.judge(self.bench, lambda: self._resolved() or not self._resolvable())
+            if self._resolved():
                 return "resolved"
         return "open"
+
+    def _refuted(self) -> bool:
+        return self._decision(self.trials - self.failing.fails) == "refuted"
+
+    def _resolved(self) -> bool:
+        return self._decision(self.surely) == "resolved"
+
+    def _resolvable(self) -> bool:
+        """Tell whether the claim is resolved if all trials that wait near a tie succeed."""
+        return self._decision(self.surely + self.near.left) == "resolved"
 
     @property
     def surely(self) -> int:
@@ -108,10 +129,10 @@ def settle_probability(bench: Bench, claimed: Any) -> tuple[ChanceRecord, float]
         how, looked = count.decided(), count.trials
         if how != "open":
             break
-    judged = count.failing.judged * BLOCK == count.trials
-    failures = count.failing.fails if judged else count.failures
+    failures = count.failures if count.failing.left else count.failing.fails
     successes, trials = count.trials - failures, count.trials
-    state = Sequential(least, bench.check.draws.share).update(successes, trials)
+    against = count.failing.fails if how == "refuted" else failures
+    state = Sequential(least, bench.check.draws.share).update(trials - against, trials)
     needed = state.needed()
     if how == "open":
         reachable = needed is not None and needed <= bench.blocks * BLOCK

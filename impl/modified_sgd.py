@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from array_api_compat import array_namespace
 
 from ._types import Array
+from .least import any_lane
 from .linear_algebra import euclidean_norm, inner_products, lift, transpose
 
 
@@ -122,13 +123,15 @@ def all_paths(
         alpha: the factor alpha, ``(batch,)``.
         eta: the step size, ``(batch,)``.
         last: the real number T, ``(batch,)``; compared, never rounded.
-        horizon: most steps to run; there are ``m^horizon`` paths.
+        horizon: most steps to run; there are ``m^horizon`` paths at most.
     """
     xp = array_namespace(start)
     batch, m, n = law.points.shape
     weights = xp.expand_dims(start, axis=1)
     masses = xp.expand_dims(xp.ones_like(last), axis=1)
     for number in range(2, horizon + 2):
+        if not any_lane(last >= number):
+            break
         moved = steps(law.points, target, weights, alpha, eta)
         stay = xp.broadcast_to(xp.expand_dims(weights, axis=2), moved.shape)
         chosen = xp.where(lift(last >= number, 4), moved, stay)
@@ -163,7 +166,9 @@ def counted_paths(
     masses = [one] + [zero] * horizon
     for number in range(2, horizon + 2):
         active = last >= number
-        for k in range(horizon, -1, -1):
+        if not any_lane(active):
+            break
+        for k in range(number - 1, -1, -1):
             drawn, before = (masses[k - 1], gaps[k - 1]) if k else (zero, zero)
             mass = other * masses[k] + likely * drawn
             gap = gaps[k] * second if k < number - 1 else before * first

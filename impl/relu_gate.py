@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from array_api_compat import array_namespace
 
 from ._types import Array
-from .least import Least, State, least_along
+from .least import Least, State, any_lane, least_along
 from .linear_algebra import combination, euclidean_norm, inner_products, lift, transpose
 
 
@@ -180,6 +180,8 @@ def noisy_runs(
     shown = sigma(xp.matmul(weight, transpose(inputs)))
     best, settled = shown, _outcome_loss(shown, clean)
     for number in range(1, horizon + 1):
+        if not any_lane(steps >= number):
+            break
         active = lift(steps >= number, 3)
         moved = weight + xp.matmul(labels - shown, inputs) / int(inputs.shape[1])
         weight = xp.where(active, moved, weight)

@@ -12,9 +12,10 @@ from checks.families.data_laws import (
     near_weights,
     plane_learning,
 )
-from checks.families.rare_data import rare_data
-from falsum import Law, check
+from checks.families.long_learning import long_learning
+from falsum import Law, Sample, check
 from impl import modified_sgd
+from impl.sampled_sgd import sampled_squares
 from theorems.mukherjee_2020 import theorem_3_3_1 as stated
 
 COUNTED = 24  # most steps on the line with two points, by counts of draws
@@ -46,9 +47,21 @@ test_theorem_3_3_1_explicit_reading_at_least_one = check(
 test_theorem_3_3_1_explicit_reading_absolute = check(
     stated.theorem_3_3_1_explicit_reading_absolute, far_starts, expect="refuted"
 )(run)
-test_theorem_3_3_1_explicit_corrected = check(
-    stated.theorem_3_3_1_explicit_corrected, rare_data, expect="survived"
-)(run)
+
+
+@check(stated.theorem_3_3_1_explicit_corrected, long_learning, expect="survived")
+def test_theorem_3_3_1_explicit_corrected(
+    instance: GateLearning, config: Any, stream: Any, step: Any, T: Any
+) -> Law | Sample:
+    """Enumerate the law of the distance where runs are short, draw trials where they are long."""
+    if config.kind != "long":
+        return run(instance, config, step, T)
+    draws = stream.uniform(config.steps + 1)  # one to spare: floats may round T up once more
+    law, start, alpha = instance.law, instance.start, instance.alpha
+    squares = sampled_squares(law, instance.target, start, alpha, step, T, draws)
+    return Sample({stated.square: squares})
+
+
 test_theorem_3_3_1_explicit_corrected_for_all = check(
     stated.theorem_3_3_1_explicit_corrected_for_all, gate_learning, expect="survived"
 )(run)

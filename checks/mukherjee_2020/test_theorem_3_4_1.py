@@ -6,6 +6,7 @@ from typing import Any
 from array_api_compat import array_namespace
 
 from checks.families.descent_records import NoisyDescent
+from checks.families.long_descents import LONG, long_descents
 from checks.families.noisy_descents import (
     noisy_descents,
     noisy_steps,
@@ -14,8 +15,9 @@ from checks.families.noisy_descents import (
     symmetric_steps,
 )
 from checks.mukherjee_2020.noisy_step import CLIPPED, CONSTANT, drift, only, setting
-from falsum import Law, check
+from falsum import Law, Sample, check
 from impl import noisy_descent
+from impl.sampled_descent import sampled_greatest
 from theorems.mukherjee_2020 import notation_3_4
 from theorems.mukherjee_2020 import theorem_3_4_1 as stated
 from theorems.mukherjee_2020.notation_3_4 import C_L, label_error
@@ -86,9 +88,27 @@ test_theorem_3_4_1_reading_centred = check(
 test_theorem_3_4_1_reading_squared_coupled = check(
     stated.theorem_3_4_1_reading_squared_coupled, opposed_descents, where=FIELDS, expect="refuted"
 )(escape(CLIPPED[0]))
-test_theorem_3_4_1_corrected = check(
-    stated.theorem_3_4_1_corrected, symmetric_descents, where=FIELDS, expect="survived"
-)(escape(*CLIPPED))
+
+
+@check(stated.theorem_3_4_1_corrected, long_descents, where=FIELDS, expect="survived")
+def test_theorem_3_4_1_corrected(instance: NoisyDescent, stream: Any) -> Law | Sample:
+    """Enumerate all paths of a step or two, draw trials of long runs."""
+    if instance.i_max < LONG:
+        return escape(*CLIPPED)(instance)
+    squares = sampled_greatest(
+        instance.inputs,
+        instance.labels,
+        instance.start,
+        instance.law,
+        instance.root,
+        instance.target,
+        stream.uniform(instance.i_max),
+    )
+    known = setting(instance)
+    fixed = {name: known[name] for name in (*CONSTANT, *CLIPPED)}
+    return Sample({stated.greatest: array_namespace(squares).sqrt(squares)}, fixed=fixed)
+
+
 test_proof_3_4_1_concentration = check(
     stated.proof_3_4_1_concentration, noisy_descents, where=FIELDS, expect="refuted"
 )(climb())

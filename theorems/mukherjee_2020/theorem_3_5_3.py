@@ -8,9 +8,11 @@ from falsum import (
     Eq,
     Le,
     Lt,
+    Mean,
     always,
     defined,
     hypothesis,
+    in_expectation,
     measured,
     sqrt,
     with_probability,
@@ -60,7 +62,9 @@ def steps(value: Any) -> list[Any]:
     return [defined("T", value, meaning="number of steps", dimension=0)]
 
 
-def performs(part: str, conclusion: Any, count: Any, *, note: str = "") -> Claim:
+def performs(
+    part: str, conclusion: Any, count: Any, *, quantifier: Any = always, note: str = ""
+) -> Claim:
     """Return a claim about the expected empirical risk."""
     return Claim(
         id="mukherjee_2020.theorem_3_5_3" + part,
@@ -70,7 +74,7 @@ def performs(part: str, conclusion: Any, count: Any, *, note: str = "") -> Claim
             note="the setting, theta and W are those of Theorem 3.5.2; the noise has equal laws "
             "and need not be independent; inputs are fixed",
         ),
-        quantifier=always,
+        quantifier=quantifier,
         hypotheses=[*GATE, small_noise, centred],
         conclusion=conclusion,
         definitions=steps(count),
@@ -88,8 +92,9 @@ theorem_3_5_3_reading_squared = performs(
 )
 theorem_3_5_3_corrected = performs(
     ".corrected",
-    Le(expected_risk, noise_variance + bound),
+    Le(Mean(risk), noise_variance + bound),
     enough_steps,
+    quantifier=in_expectation,
     note="Squares the norm in T, as Theorem 3.5.2 needs, " + LEAST + ".",
 )
 proof_3_5_3_cross_term = Claim(

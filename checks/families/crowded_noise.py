@@ -1,0 +1,110 @@
+"""One gate and a dozen samples, each with a noise of its own, beside the laws of `noise_laws`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from array_api_compat import array_namespace
+
+from checks.families.activations import activation
+from checks.families.gates import widened
+from checks.families.noise_laws import (
+    RELAX_NOISE,
+    NoisyGate,
+    centred_noise,
+    outlying_noise,
+)
+from checks.families.small_parts import small_part
+from falsum import Space, choice, family
+from falsum.maps import ball, squash, unit, wide
+
+CROWD = 12  # samples: too many for the joint law of their noises
+LONGEST = 3  # steps of a run with so many samples, at most
+
+
+@dataclass(frozen=True)
+class CrowdedGate(NoisyGate):
+    """A gate whose samples have independent noises of equal law.
+
+    ``noise`` holds the two values that each noise takes by itself, (batch, 2, S), and ``weights``
+    their probabilities, (batch, 2).
+    """
+
+    @property
+    def delta(self) -> Any:
+        """Return the probability that some noise exceeds theta, (batch,)."""
+        xp = array_namespace(self.noise)
+        beyond = xp.abs(self.noise[:, :, 0]) > self.theta[:, None]
+        one = xp.sum(xp.where(beyond, self.weights, 0 * self.weights), axis=-1)
+        return 1 - (1 - one) ** self.S
+
+
+@dataclass(frozen=True)
+class Noise:
+    """Noises of minus ``small``, and with ``chance`` of what balances it, (batch,) each.
+
+    Where the chance is a power of 1/2 the mean is 0 in floats, too.
+    """
+
+    small: Any
+    chance: Any
+    theta: Any
+
+
+def _crowd(config: Any, z: Any, xp: Any, count: int, noise: Noise) -> CrowdedGate:
+    """Return a gate whose inputs lie near the target, and few steps.
+
+    Five in six latents ask for ``count`` steps at most, the rest for less than twice as many.
+    """
+    L, scale, shake = 2 * unit(z.L, xp), wide(z.scale, xp), small_part(z.W, xp)
+    last = [0] * (config.d - 1)
+    axis = xp.asarray([[*last, 1, 1]], dtype=L.dtype, device=L.device)
+    target = (squash(z.target, xp) * shake[:, None] + axis[:, : config.d]) * scale[:, None]
+    square = xp.sum(target * target, axis=-1)
+    more = 1 + 2 * xp.maximum(squash(z.theta, xp) - 1 / 2, xp.zeros_like(L))
+    steps = count * (1 - small_part(z.eps, xp) / 2) * more
+    chance, small = noise.chance, noise.small
+    values = xp.stack([small * ((1 - chance) / chance), -small], axis=1)
+    return CrowdedGate(
+        S=config.S,
+        sigma=activation(config, z, L, scale, xp),
+        inputs=ball(squash(z.inputs, xp) * shake[:, None, None] + axis, xp),
+        target=target,
+        noise=xp.broadcast_to(values[:, :, None], (*values.shape, config.S)),
+        weights=xp.stack([chance, 1 - chance], axis=1),
+        L=L,
+        eps=xp.where(square > 0, square / steps, xp.ones_like(square)),
+        theta=noise.theta,
+        W_slack=widened(z.skew - 1, xp),
+    )
+
+
+def _beside(space: Space) -> Space:
+    """Return a space with one configuration more, of many samples."""
+    known = {config.items for config in space.enumerate()}
+    crowd = (("S", CROWD), ("d", 1), ("law", "independent"), ("kinks", 1), ("run", "short"))
+    axes = {**space.axes, "S": choice(*space.axes["S"].values, CROWD)}
+    return Space(where=lambda c: c.items in known or c.items == crowd, **axes)
+
+
+@family(space=_beside(centred_noise.space), latent=centred_noise.shapes, relax=RELAX_NOISE)
+def crowded_noise(config: Any, z: Any, xp: Any) -> NoisyGate:
+    """Decode `centred_noise`, or many samples with noises of theta or minus theta."""
+    if config.S < CROWD:
+        small: NoisyGate = centred_noise.decode(config, z, xp)
+        return small
+    theta = wide(z.scale, xp) * unit(z.size - 2, xp)
+    return _crowd(config, z, xp, 1, Noise(theta, xp.ones_like(theta) / 2, theta))
+
+
+@family(space=_beside(outlying_noise.space), latent=outlying_noise.shapes, relax=RELAX_NOISE)
+def crowded_outliers(config: Any, z: Any, xp: Any) -> NoisyGate:
+    """Decode `outlying_noise`, or many samples, one of which has an outlier now and then."""
+    if config.S < CROWD:
+        small: NoisyGate = outlying_noise.decode(config, z, xp)
+        return small
+    one = xp.ones_like(z.skew)
+    chance = xp.where(z.skew < 0, one / 1024, one / 512)
+    small = CROWD * wide(z.scale, xp) * wide(z.size, xp, 1) / 512
+    return _crowd(config, z, xp, 2, Noise(small, chance, small * (1 + small_part(z.scale, xp))))

@@ -1,0 +1,103 @@
+"""Planted errors at the sizes of chapter 3 that are audited by trials."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from falsum import Le, Mean, exp, with_probability
+from falsum.binding import Check
+from falsum.catalogue import find_check, find_root
+from falsum.decide import Answer
+from falsum.drawing import draws_at
+from falsum.profiles import PROFILES
+from falsum.search import score_latents
+from falsum.space import Config
+from falsum.stages import Audit, search
+from falsum.tally import Tally
+from theorems.mukherjee_2020 import notation_3_4, theorem_3_3_1, theorem_3_4_1, theorem_3_5_3
+from theorems.mukherjee_2020.theorem_3_5_2 import bound
+
+FACTOR = 4  # by which each planted bound is too strong
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A surviving claim, and what of it is replaced by something stronger."""
+
+    name: str
+    changes: dict[str, Any]
+
+
+allowed = notation_3_4.i_max * (
+    notation_3_4.tail
+    + exp(-FACTOR * notation_3_4.lam**2 / (2 * notation_3_4.i_max) * (1 / notation_3_4.k**2))
+)
+PLANTED = [
+    Planted(
+        "theorem_3_3_1.explicit.corrected",
+        {"quantifier": with_probability(1 - theorem_3_3_1.delta / FACTOR)},
+    ),
+    Planted("theorem_3_4_1.corrected", {"quantifier": with_probability(1 - allowed)}),
+    Planted(
+        "theorem_3_5_3.corrected",
+        {"conclusion": Le(Mean(theorem_3_5_3.risk), theorem_3_5_3.noise_variance + bound / FACTOR)},
+    ),
+    Planted(
+        "corollary_3_5_4.corrected",
+        {"quantifier": with_probability(1 - theorem_3_5_3.delta / FACTOR)},
+    ),
+]
+
+
+def sampled(check: Check) -> list[Config]:
+    """Return the configurations at which a check draws trials."""
+    return [config for config in check.family.space.enumerate() if draws_at(check, config)]
+
+
+def screened(check: Check) -> Tally:
+    """Screen the sizes beyond the laws as the quick profile does."""
+    deciding = check.deciding(most=PROFILES["quick"].trials)
+    job, tally = Audit(deciding, "quick", PROFILES["quick"], 0, "cpu"), Tally()
+    search(job, sampled(check)[-1], tally)
+    return tally
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=lambda planted: planted.name)
+def test_trials_find_a_bound_that_is_four_times_too_strong(planted: Planted) -> None:
+    """A quick screen refutes the planted claim where it draws, by trials, and not the claim."""
+    root = find_root()
+    assert root is not None
+    check = find_check(root, f"mukherjee_2020.{planted.name}")
+    assert check is not None
+    wrong = check.variant(replace(check.claim, **planted.changes))
+    found = screened(wrong).findings
+    assert [finding.decision.answer for finding in found] == [Answer.VIOLATED]
+    known = found[0].decision.chance
+    assert known is not None
+    assert known.how == "refuted"
+    assert known.trials >= 1024
+    assert known.error == 1e-9
+    assert not screened(check).findings
+
+
+@pytest.mark.parametrize("planted", PLANTED, ids=lambda planted: planted.name)
+def test_drawn_runs_meet_the_hypotheses_and_reach_their_last_step(planted: Planted) -> None:
+    """Hardly an instance is rejected or left without a number: T is within the horizon."""
+    root = find_root()
+    assert root is not None
+    check = find_check(root, f"mukherjee_2020.{planted.name}")
+    assert check is not None
+    for config in sampled(check):
+        flat = np.random.default_rng(0).normal(size=(200, check.family.dimension(config)))
+        scored = score_latents(check.drawing(trials=4), config, flat)
+        assert scored.accepted.mean() > 0.95
+        assert np.isfinite(scored.slack[scored.accepted]).all()
+
+
+def test_the_planted_tail_bound_is_the_claim_with_another_factor() -> None:
+    """The tail bound is written out again here; with the factor 1 it is the claim's own."""
+    printed = notation_3_4.i_max * (notation_3_4.tail + theorem_3_4_1.squared_tail)
+    corrected = theorem_3_4_1.theorem_3_4_1_corrected.quantifier.least
+    assert str(corrected) == str(with_probability(1 - printed).least)
