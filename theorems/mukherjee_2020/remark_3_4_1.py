@@ -1,17 +1,24 @@
 """A radius that is large enough, and the tail of a Gaussian noise."""
 
+from typing import Any
+
 from falsum import (
     Claim,
     Ge,
+    Integral,
     Le,
+    Lt,
     always,
     constant,
     exp,
     hypothesis,
+    log,
     measured,
     parameter,
+    pi,
     positive,
     sqrt,
+    variable,
 )
 
 from .notation import source
@@ -57,4 +64,102 @@ remark_3_4_1_gaussian_tail = Claim(
     ),
     quantifier=always,
     conclusion=Le(gaussian_tail, four * exp(-(C_L**2) / (eight * (n * deviation**2)))),
+)
+
+# The condition on the variances, and two of them that differ.
+total = parameter(
+    "total",
+    "sum of the variances",
+    domain=positive,
+    latex=r"\sum_i \sigma_i^2",
+    dimension=0,
+)
+rest = parameter(
+    "rest", "the exponential in the theorem's bound", domain=positive, latex="p", dimension=0
+)
+remark_3_4_1_variance = Claim(
+    id="mukherjee_2020.remark_3_4_1.variance",
+    title="What a small tail asks of the variances",
+    source=source("remark after Theorem 3.4.1", note="'hence the above condition puts ...'"),
+    quantifier=always,
+    hypotheses=[
+        hypothesis(
+            "the exponential of the tail is below 1/(4 i_max)",
+            Lt(exp(-(C_L**2) / (eight * total)), 1 / (4 * i_max)),
+        )
+    ],
+    conclusion=Lt(total, C_L**2 / (eight * log(4 * i_max))),
+)
+
+
+def informative(part: str, assumed: list[Any], conclusion: Any, *, note: str = "") -> Claim:
+    """Return a claim on when the theorem says something about Gaussian noise."""
+    return Claim(
+        id="mukherjee_2020.remark_3_4_1.needed" + part,
+        title="When the theorem says something about Gaussian noise",
+        source=source(
+            "remark after Theorem 3.4.1",
+            note="'for the guarantee in the theorem to be non-trivial we need ...': its bound, "
+            "i_max times the sum of the tail and of an exponential, is below 1",
+        ),
+        quantifier=always,
+        hypotheses=[
+            hypothesis("C_L is less than sqrt(n)", Lt(C_L, sqrt(n))),
+            hypothesis("the noise has a second moment below n", Lt(n * deviation**2, n)),
+            *assumed,
+        ],
+        conclusion=conclusion,
+        note=note,
+    )
+
+
+says_something = Lt(i_max * (gaussian_tail + rest), 1)
+exponential = exp(-(C_L**2) / (eight * (n * deviation**2)))
+remark_3_4_1_needed = informative(
+    "",
+    [hypothesis("the theorem's bound is below 1", says_something)],
+    Lt(exponential, 1 / (4 * i_max)),
+)
+remark_3_4_1_needed_corrected = informative(
+    ".corrected",
+    [
+        hypothesis("the exponential of the tail is small", Lt(exponential, 1 / (4 * i_max))),
+        hypothesis("so is the other one", Le(rest, 1 / i_max - four * exponential)),
+    ],
+    says_something,
+    note="Turns the condition round: it is enough, and far from needed, for the tail that it comes "
+    "from is far from tight.",
+)
+
+s = variable("s", latex="s", dimension=0)
+deviations = [
+    parameter(
+        f"sigma_{k}",
+        f"standard deviation of component {k}",
+        domain=positive,
+        latex=rf"\sigma_{k}",
+        dimension=0,
+    )
+    for k in (1, 2)
+]
+
+
+def share(first: Any, second: Any) -> Any:
+    """Return the tail on the directions nearer to the first axis than to the second."""
+    return exp(-(C_L**2) / 2 * ((1 + s**2) / (first**2 + second**2 * s**2))) / (1 + s**2)
+
+
+tail_of_two = 2 / pi * Integral(share(*deviations) + share(*reversed(deviations)), (s, 0, 1))
+remark_3_4_1_unequal = Claim(
+    id="mukherjee_2020.remark_3_4_1.unequal",
+    title="The tail of a Gaussian vector with two unequal components",
+    source=source(
+        "remark after Theorem 3.4.1",
+        note="n = 2; the probability is an integral over directions, by the tangent of the angle",
+    ),
+    quantifier=always,
+    conclusion=Le(
+        tail_of_two,
+        four * exp(-(C_L**2) / (eight * (deviations[0] ** 2 + deviations[1] ** 2))),
+    ),
 )

@@ -52,7 +52,16 @@ def stays(part: str, failure: Any, extra: list[Any], *, note: str = "") -> Claim
     )
 
 
-theorem_3_4_1 = stays("", printed_tail, [])
+theorem_3_4_1 = stays(
+    "",
+    printed_tail,
+    [],
+    note="The first lines of the proof that do not hold, (3.6) and the next, have two wrong signs "
+    "that cancel (proof_3_4_1.expansion). The first step that matters is that the delayed process "
+    "falls in expectation (proof_3_4_1.supermartingale), the second the exponent of (3.12) "
+    "(proof_3_4_1.concentration); a third one, the union over steps, fails at an edge "
+    "(proof_3_4_1.union).",
+)
 theorem_3_4_1_reading_centred = stays(
     ".reading_centred",
     printed_tail,
