@@ -43,5 +43,5 @@ def noisy(gate: Gate, z: Any, xp: Any) -> Gate:
 )
 def clean_gates(config: Any, z: Any, xp: Any) -> Gate:
     """Decode a gate whose labels are its own predictions."""
-    gate = noisy_gates.decode(config, z, xp)
+    gate: Gate = noisy_gates.decode(config, z, xp)
     return replace(gate, noise=0 * gate.noise)

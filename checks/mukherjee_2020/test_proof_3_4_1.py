@@ -7,9 +7,9 @@ from array_api_compat import array_namespace
 
 from checks.families.descent_records import NoisyDescent
 from checks.families.edge_descents import edge_descents
-from checks.families.noisy_descents import noisy_descents
-from checks.mukherjee_2020.noisy_step import CONSTANT, setting
-from falsum import check
+from checks.families.noisy_descents import noisy_descents, symmetric_descents
+from checks.mukherjee_2020.noisy_step import CLIPPED, CONSTANT, setting
+from falsum import Law, check
 from impl import noisy_descent
 from impl.linear_algebra import euclidean_norm, lift
 from theorems.mukherjee_2020 import notation_3_4
@@ -129,3 +129,34 @@ def test_proof_3_4_1_union(instance: NoisyDescent) -> dict[Any, Any]:
 def test_proof_3_4_1_union_corrected(instance: NoisyDescent) -> dict[Any, Any]:
     """Count the delayed process as out on the sphere too."""
     return escapes(instance, sphere=True)
+
+
+def delayed(*extra: Any) -> Callable[[NoisyDescent], Law]:
+    """Return the law of the distance of the delayed process after the last step."""
+
+    def measure(instance: NoisyDescent) -> Law:
+        xp = array_namespace(instance.inputs)
+        late = noisy_descent.delayed_distance(
+            instance.inputs,
+            instance.labels,
+            instance.start,
+            instance.law,
+            instance.root,
+            instance.target,
+            instance.i_max,
+            radius=instance.radius,
+            clip=instance.clip,
+        )
+        known = setting(instance)
+        constant = {s: xp.expand_dims(known[s], axis=1) for s in (*CONSTANT, *extra)}
+        return Law({stated.delayed: xp.sqrt(late.values), **constant}, late.chances)
+
+    return measure
+
+
+test_proof_3_4_1_leaves = check(
+    stated.proof_3_4_1_leaves, noisy_descents, where=FIELDS, expect="refuted"
+)(delayed())
+test_proof_3_4_1_leaves_corrected = check(
+    stated.proof_3_4_1_leaves_corrected, symmetric_descents, where=FIELDS
+)(delayed(*CLIPPED))

@@ -130,4 +130,4 @@ def exponents(config: Any, z: Any, xp: Any) -> Exponent:
     return Exponent(wide(z.lambda_, xp), wide(z.V, xp), wide(z.scale, xp))
 
 
-test_proof_3_d_1_exponent = check(stated.proof_3_d_1_exponent, exponents)(nothing)
+test_proof_3_d_1_exponent = check(stated.proof_3_d_1_exponent, exponents, expect="proved")(nothing)

@@ -79,5 +79,9 @@ test_proof_3_e_1_unrolled = check(stated.proof_3_e_1_unrolled, free_recursions, 
 test_proof_3_e_1_unrolled_corrected = check(stated.proof_3_e_1_unrolled_corrected, free_recursions)(
     run
 )
-test_proof_3_e_1_square = check(stated.proof_3_e_1_square, free_recursions)(nothing)
-test_proof_3_e_1_power = check(stated.proof_3_e_1_power, inner_recursions)(nothing)
+test_proof_3_e_1_square = check(stated.proof_3_e_1_square, free_recursions, expect="proved")(
+    nothing
+)
+test_proof_3_e_1_power = check(stated.proof_3_e_1_power, inner_recursions, expect="survived")(
+    nothing
+)

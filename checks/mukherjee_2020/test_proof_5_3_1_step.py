@@ -69,7 +69,9 @@ def nothing() -> dict[Any, Any]:
     return {}
 
 
-test_proof_5_3_1_positive_step = check(stated.proof_5_3_1_positive_step, step_numbers)(nothing)
+test_proof_5_3_1_positive_step = check(
+    stated.proof_5_3_1_positive_step, step_numbers, expect="proved"
+)(nothing)
 
 
 @dataclass(frozen=True)
@@ -95,4 +97,6 @@ def other_steps(config: Any, z: Any, xp: Any) -> OtherStep:
     return OtherStep(**vars(numbers), a=xp.maximum(size, xp.ones_like(size) / 2**40))
 
 
-test_proof_5_3_1_best_step = check(stated.proof_5_3_1_best_step, other_steps)(nothing)
+test_proof_5_3_1_best_step = check(stated.proof_5_3_1_best_step, other_steps, expect="survived")(
+    nothing
+)

@@ -66,7 +66,7 @@ def numbers(config: Any, z: Any, xp: Any) -> Numbers:
     return Numbers(sigma, L, xi, beta2, fall, T, alpha)
 
 
-@check(stated.proof_5_3_3_step_size, numbers)
+@check(stated.proof_5_3_3_step_size, numbers, expect="survived")
 def test_proof_5_3_3_step_size() -> dict[Any, Any]:
     """Compare both sides; nothing is measured."""
     return {}

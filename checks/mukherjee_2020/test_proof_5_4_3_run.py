@@ -101,8 +101,12 @@ def threshold_numbers(config: Any, z: Any, xp: Any) -> ThresholdNumbers:
     return ThresholdNumbers(**{**vars(numbers), "beta1": beta1, "zeta": zeta}, eps=eps)
 
 
-test_proof_5_4_3_thresholds = check(stated.proof_5_4_3_thresholds, threshold_numbers)(nothing)
-test_proof_5_4_3_parameters = check(stated.proof_5_4_3_parameters, chain_numbers)(nothing)
+test_proof_5_4_3_thresholds = check(
+    stated.proof_5_4_3_thresholds, threshold_numbers, expect="survived"
+)(nothing)
+test_proof_5_4_3_parameters = check(
+    stated.proof_5_4_3_parameters, chain_numbers, expect="survived"
+)(nothing)
 
 
 @check(stated.proof_5_4_3_step_size, explicit_pasts)

@@ -69,7 +69,7 @@ def tails(config: Any, z: Any, xp: Any) -> Tail:
     return Tail(config.i_max, most * wide(z.total, xp, 1), xp.sqrt(square))
 
 
-test_remark_3_4_1_variance = check(stated.remark_3_4_1_variance, tails)(nothing)
+test_remark_3_4_1_variance = check(stated.remark_3_4_1_variance, tails, expect="survived")(nothing)
 
 
 @dataclass(frozen=True)

@@ -2,25 +2,42 @@
 
 from typing import Any
 
-from falsum import And, Claim, Eq, Le, Sum, always, index, measured, naturals, parameter, sqrt
+from falsum import (
+    And,
+    Claim,
+    Eq,
+    Le,
+    Lt,
+    Sum,
+    always,
+    index,
+    measured,
+    naturals,
+    parameter,
+    sqrt,
+    with_probability,
+)
 
 from .notation import source
 from .notation_3_4 import (
     S1,
     SETTING,
     bounded_first,
+    clipped_centred,
     drift,
     eta,
     i_max,
     large_radius,
     n,
     one_step,
+    r,
     realisable,
     small_step,
     start_distance,
     tail,
+    uncoupled,
 )
-from .theorem_3_4_1 import gradient_norm, within
+from .theorem_3_4_1 import NOISE, gradient_norm, printed_tail, squared_tail, within
 
 square = {"length": 2}
 outcomes = parameter("outcomes", "number of outcomes of the noise", domain=naturals, dimension=0)
@@ -138,4 +155,34 @@ proof_3_4_1_union_corrected = union(
     note="Counts the sphere as left: the delayed process stops there, at distance r_* itself, and "
     "never gets outside, while the algorithm goes on. (3.13) bounds this larger event, so that "
     "the theorem loses nothing.",
+)
+
+# The tail of the delayed process at one step.
+delayed = measured(
+    "delayed",
+    r"\|w'_t - w_*\|, \ t = i_{\max}",
+    latex=r"\|w'_t - w_*\|",
+    dimension={"length": 1},
+)
+
+
+def leaves(part: str, failure: Any, extra: list[Any], *, note: str = "") -> Claim:
+    """Return the claim that the delayed process seldom reaches the sphere."""
+    return Claim(
+        id="mukherjee_2020.proof_3_4_1.leaves" + part,
+        title="The delayed process seldom reaches the sphere",
+        source=source("proof of Theorem 3.4.1", equation="3.13", note=NOISE),
+        quantifier=with_probability(1 - failure),
+        hypotheses=[*SETTING, small_step, large_radius, *extra],
+        conclusion=Lt(delayed**2, r**2),
+        note=note,
+    )
+
+
+proof_3_4_1_leaves = leaves("", printed_tail, [])
+proof_3_4_1_leaves_corrected = leaves(
+    ".corrected",
+    squared_tail,
+    [clipped_centred, uncoupled],
+    note="Squares k in the exponent, and asks for a centred clipped noise.",
 )

@@ -96,22 +96,26 @@ least_room = measured(
     dimension=inverse_slope,
 )
 seen_at_most = hypothesis("gradients have norms of at most sigma", Le(supremum_seen, sigma))
-CONSTANT = {
-    "title": "The room for a decrease, at all steps",
-    "source": source("Appendix 5.B", note="the definition of delta_t^2, without its factor 1/2"),
-    "quantifier": always,
-    "hypotheses": [seen_at_most],
-}
-proof_5_4_1_delta = Claim(
-    id="mukherjee_2020.proof_5_4_1.delta",
-    conclusion=Eq(least_room, 1 / sqrt(sigma**2 + xi)),
-    **CONSTANT,
-)
-proof_5_4_1_delta_corrected = Claim(
-    id="mukherjee_2020.proof_5_4_1.delta.corrected",
-    conclusion=Ge(least_room, 1 / sqrt(sigma**2 + xi)),
+
+
+def least_over_steps(part: str, relation: Any, *, note: str = "") -> Claim:
+    """Return the claim that relates the least room over all steps with its bound by sigma."""
+    return Claim(
+        id="mukherjee_2020.proof_5_4_1.delta" + part,
+        title="The room for a decrease, at all steps",
+        source=source("Appendix 5.B", note="the definition of delta_t^2, without its factor 1/2"),
+        quantifier=always,
+        hypotheses=[seen_at_most],
+        conclusion=relation(least_room, 1 / sqrt(sigma**2 + xi)),
+        note=note,
+    )
+
+
+proof_5_4_1_delta = least_over_steps("", Eq)
+proof_5_4_1_delta_corrected = least_over_steps(
+    ".corrected",
+    Ge,
     note="Bounds the least room from below: sigma is any bound of the gradients, not the least.",
-    **CONSTANT,
 )
 
 # The sum and the least of the squares.
