@@ -43,6 +43,14 @@ def test_remark_3_4_1_gaussian_tail(sigma: Any, C_L: Any, n: int) -> dict[Any, A
     return {stated.gaussian_tail: gaussian.norm_tail(C_L * C_L / (2 * sigma * sigma), n)}
 
 
+@check(stated.remark_3_4_1_gaussian_tail_reading_variance, gaussians)
+def test_remark_3_4_1_gaussian_tail_reading_variance(
+    sigma: Any, C_L: Any, n: int
+) -> dict[Any, Any]:
+    """Evaluate the closed form of the tail for variances of sigma."""
+    return {stated.gaussian_tail: gaussian.norm_tail(C_L * C_L / (2 * sigma), n)}
+
+
 @dataclass(frozen=True)
 class Tail:
     """A sum of variances and a radius, (batch,) each, and a number of steps."""

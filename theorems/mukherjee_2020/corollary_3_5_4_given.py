@@ -20,6 +20,7 @@ from .theorem_3_5_3 import (
 given_risk = measured(
     "given_risk",
     r"E[L_S(h_T) \mid |\xi_i| \leq \theta \ \forall i]",
+    latex=r"E[L_S(h_T) \mid |\xi_i| \leq \theta \ \forall i]",
     dimension={"label": 2},
 )
 

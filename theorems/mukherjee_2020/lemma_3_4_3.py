@@ -113,14 +113,18 @@ j = index("j", 1, outcomes)
 fall = measured(
     "fall",
     r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2",
+    latex=r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2",
     indices=(j,),
     dimension={"length": 2},
 )
-first_norm = measured("first_norm", r"\|\zeta_1\|", indices=(j,), dimension={"length": -1})
+first_norm = measured(
+    "first_norm", r"\|\zeta_1\|", latex=r"\|\zeta_1\|", indices=(j,), dimension={"length": -1}
+)
 gradient_norm = measured("gradient_norm", r"\|g_t\|", latex=r"\|g_t\|", dimension={"length": -1})
 clipped_pull = measured(
     "clipped_pull",
     r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle",
+    latex=r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle",
     indices=(j,),
     dimension={"length": 1},
 )

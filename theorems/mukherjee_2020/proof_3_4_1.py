@@ -42,16 +42,20 @@ from .theorem_3_4_1 import NOISE, gradient_norm, printed_tail, squared_tail, wit
 square = {"length": 2}
 outcomes = parameter("outcomes", "number of outcomes of the noise", domain=naturals, dimension=0)
 j = index("j", 1, outcomes)
-after = measured("after", r"\|w_{t+1} - w_*\|^2", indices=(j,), dimension=square)
+after = measured(
+    "after", r"\|w_{t+1} - w_*\|^2", latex=r"\|w_{t+1} - w_*\|^2", indices=(j,), dimension=square
+)
 added = measured(
     "added",
     r"\|\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
+    latex=r"\|\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
     indices=(j,),
     dimension=square,
 )
 moved = measured(
     "moved",
     r"\|-\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
+    latex=r"\|-\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
     indices=(j,),
     dimension=square,
 )
@@ -61,10 +65,22 @@ along = measured(
     indices=(j,),
     dimension=square,
 )
-noisy_square = measured("noisy_square", r"\|\tilde g_t\|^2", indices=(j,), dimension={"length": -2})
-second_square = measured("second_norm", r"\|\zeta_2\|^2", indices=(j,), dimension=0)
+noisy_square = measured(
+    "noisy_square",
+    r"\|\tilde g_t\|^2",
+    latex=r"\|\tilde g_t\|^2",
+    indices=(j,),
+    dimension={"length": -2},
+)
+second_square = measured(
+    "second_norm", r"\|\zeta_2\|^2", latex=r"\|\zeta_2\|^2", indices=(j,), dimension=0
+)
 mixed = measured(
-    "mixed", r"\langle \tilde g_t, \zeta_2 \rangle", indices=(j,), dimension={"length": -1}
+    "mixed",
+    r"\langle \tilde g_t, \zeta_2 \rangle",
+    latex=r"\langle \tilde g_t, \zeta_2 \rangle",
+    indices=(j,),
+    dimension={"length": -1},
 )
 EXPANDED = {
     "label": "proof of Theorem 3.4.1",
@@ -92,12 +108,14 @@ proof_3_4_1_expansion_corrected = one_step(
 first_pull = measured(
     "first_pull",
     r"\langle w_t - w_*, \zeta_1 \rangle",
+    latex=r"\langle w_t - w_*, \zeta_1 \rangle",
     indices=(j,),
     dimension=0,
 )
 second_pull = measured(
     "second_pull",
     r"\langle \zeta_2, w_t - w_* \rangle",
+    latex=r"\langle \zeta_2, w_t - w_* \rangle",
     indices=(j,),
     dimension={"length": 1},
 )
@@ -127,9 +145,19 @@ chance = measured(
     latex=r"P[\exists i : \|w_i - w_*\| > r_*]",
     dimension=0,
 )
-delayed_outside = measured("delayed_outside", r"P[\|w'_i - w_*\| > r_*]", indices=(i,), dimension=0)
+delayed_outside = measured(
+    "delayed_outside",
+    r"P[\|w'_i - w_*\| > r_*]",
+    latex=r"P[\|w'_i - w_*\| > r_*]",
+    indices=(i,),
+    dimension=0,
+)
 delayed_at_least = measured(
-    "delayed_at_least", r"P[\|w'_i - w_*\| \geq r_*]", indices=(i,), dimension=0
+    "delayed_at_least",
+    r"P[\|w'_i - w_*\| \geq r_*]",
+    latex=r"P[\|w'_i - w_*\| \geq r_*]",
+    indices=(i,),
+    dimension=0,
 )
 
 

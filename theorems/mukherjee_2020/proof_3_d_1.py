@@ -46,8 +46,15 @@ proof_3_d_1_cosh = Claim(
 outcomes = parameter("outcomes", "number of outcomes of a difference", domain=naturals, dimension=0)
 j = index("j", 1, outcomes)
 outcome = measured("outcome", "x_j", latex="x_j", indices=(j,), dimension={"step": 1})
-mean = measured("mean", r"\mathbb{E}[X_i - X_{i-1}]", dimension={"step": 1})
-moment = measured("moment", r"\mathbb{E}[e^{t (X_i - X_{i-1})}]", dimension=0)
+mean = measured(
+    "mean", r"\mathbb{E}[X_i - X_{i-1}]", latex=r"\mathbb{E}[X_i - X_{i-1}]", dimension={"step": 1}
+)
+moment = measured(
+    "moment",
+    r"\mathbb{E}[e^{t (X_i - X_{i-1})}]",
+    latex=r"\mathbb{E}[e^{t (X_i - X_{i-1})}]",
+    dimension=0,
+)
 proof_3_d_1_moment = Claim(
     id="mukherjee_2020.proof_3_d_1.moment",
     title="The exponential moment of a bounded difference",

@@ -8,9 +8,15 @@ from .notation import growth, sigma, smooth_L, source, steps, t, xi
 from .proof_5_3_1 import gain, square
 from .theorem_5_3_1 import beta2, positive_sigma, progress, step_size, suitable_decay
 
-least_average = measured("least_average", r"\min_i v_{t,i}", indices=(t,), dimension=square)
+least_average = measured(
+    "least_average", r"\min_i v_{t,i}", latex=r"\min_i v_{t,i}", indices=(t,), dimension=square
+)
 least_old_average = measured(
-    "least_old_average", r"\min_i v_{t-1,i}", indices=(t,), dimension=square
+    "least_old_average",
+    r"\min_i v_{t-1,i}",
+    latex=r"\min_i v_{t-1,i}",
+    indices=(t,),
+    dimension=square,
 )
 proof_5_3_1_average = Claim(
     id="mukherjee_2020.proof_5_3_1.average",
@@ -22,7 +28,13 @@ proof_5_3_1_average = Claim(
     ),
 )
 u = index("u", 2, steps)
-late_old_average = measured("late_old_average", r"\min_i v_{u-1,i}", indices=(u,), dimension=square)
+late_old_average = measured(
+    "late_old_average",
+    r"\min_i v_{u-1,i}",
+    latex=r"\min_i v_{u-1,i}",
+    indices=(u,),
+    dimension=square,
+)
 
 
 def old_average(part: str, average: Any, *, note: str = "") -> Claim:

@@ -107,12 +107,19 @@ equal_signs = measured(
     "equal_signs",
     r"\min_{p, q} \operatorname{sign}(\nabla_i f_p(x)) \operatorname{sign}(\nabla_i f_q(x)), "
     r"\ \operatorname{sign}(0) = 1",
+    latex=r"\min_{p,q} s_{p,i} s_{q,i}",
     indices=(i,),
     dimension=0,
 )
-mean_entry = measured("mean_entry", r"|\nabla_i f(x)|", indices=(i,), dimension=slope)
+mean_entry = measured(
+    "mean_entry", r"|\nabla_i f(x)|", latex=r"|\nabla_i f(x)|", indices=(i,), dimension=slope
+)
 largest_entry = measured(
-    "largest_entry", r"\max_p |\nabla_i f_p(x)|", indices=(i,), dimension=slope
+    "largest_entry",
+    r"\max_p |\nabla_i f_p(x)|",
+    latex=r"\max_p |\nabla_i f_p(x)|",
+    indices=(i,),
+    dimension=slope,
 )
 share = parameter("k", "number of components", domain=positive, dimension=0)
 remark_5_3_3_vanishing = Claim(

@@ -93,6 +93,7 @@ supremum_seen = measured(
 least_room = measured(
     "least_room",
     r"\inf_t 1 / (\sqrt{1 - \beta_2^t} \sqrt{\sigma_t^2 + \xi})",
+    latex=r"\inf_t 1 / (\sqrt{1 - \beta_2^t} \sqrt{\sigma_t^2 + \xi})",
     dimension=inverse_slope,
 )
 seen_at_most = hypothesis("gradients have norms of at most sigma", Le(supremum_seen, sigma))
@@ -122,6 +123,7 @@ proof_5_4_1_delta_corrected = least_over_steps(
 least_square = measured(
     "least_square",
     r"\min_{t \leq T} \|\nabla f(x_t)\|^2",
+    latex=r"\min_t \|\nabla f(x_t)\|^2",
     dimension={"value": 2, "length": -2},
 )
 whole = (start_value - least_value) / (rate * step_size)

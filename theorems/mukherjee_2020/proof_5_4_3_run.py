@@ -47,7 +47,11 @@ product = (beta1 - beta1**2) * theta_1 * theta_2
 s = index("s", 2, steps)
 late_norm = measured("late_norm", r"\|g_s\|", latex=r"\|g_s\|", indices=(s,), dimension=slope)
 late_decrease = measured(
-    "late_decrease", r"f(x_s) - f(x_{s+1})", indices=(s,), dimension={"value": 1}
+    "late_decrease",
+    r"f(x_s) - f(x_{s+1})",
+    latex="f(x_s) - f(x_{s+1})",
+    indices=(s,),
+    dimension={"value": 1},
 )
 proof_5_4_3_decrease = Claim(
     id="mukherjee_2020.proof_5_4_3.decrease",
@@ -70,6 +74,7 @@ proof_5_4_3_decrease = Claim(
 least_fourth = measured(
     "least_fourth",
     r"\min_{2 \leq t \leq T} \|\nabla f(x_t)\|^4",
+    latex=r"\min_{2 \leq t \leq T} \|\nabla f(x_t)\|^4",
     dimension={"value": 4, "length": -4},
 )
 

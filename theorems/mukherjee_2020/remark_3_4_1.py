@@ -65,6 +65,15 @@ remark_3_4_1_gaussian_tail = Claim(
     quantifier=always,
     conclusion=Le(gaussian_tail, four * exp(-(C_L**2) / (eight * (n * deviation**2)))),
 )
+remark_3_4_1_gaussian_tail_reading_variance = Claim(
+    id="mukherjee_2020.remark_3_4_1.gaussian_tail.reading_variance",
+    title="The tail of a Gaussian vector, sigma a variance",
+    source=source("remark after Theorem 3.4.1", note="sigma_i is a variance; all are equal here"),
+    quantifier=always,
+    conclusion=Le(gaussian_tail, four * exp(-(C_L**2) / (eight * (n * deviation**2)))),
+    note="Reads N(0, sigma_i) with the variance in its second place, as is usual; the printed "
+    "E[|xi_2|^2] = sum_i sigma_i^2 speaks for a standard deviation.",
+)
 
 # The condition on the variances, and two of them that differ.
 total = parameter(

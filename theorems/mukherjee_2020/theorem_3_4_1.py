@@ -60,8 +60,9 @@ theorem_3_4_1 = stays(
     "that cancel (proof_3_4_1.expansion). The first step that matters is that the delayed process "
     "falls in expectation (proof_3_4_1.supermartingale), the second the exponent of (3.12) "
     "(proof_3_4_1.concentration); a third one, the union over steps, fails at an edge "
-    "(proof_3_4_1.union). The first also asks that the first noise be centred given the past, "
-    "which is not assumed (theorem_3_4_1.reading_repeated).",
+    "(proof_3_4_1.union). The lemmas also ask that the first noise be centred given the past and "
+    "bounded from the start, and print asks for neither (theorem_3_4_1.reading_repeated, "
+    "theorem_3_4_1.reading_from_one).",
 )
 theorem_3_4_1_reading_centred = stays(
     ".reading_centred",

@@ -148,9 +148,19 @@ proof_3_5_2_descent = step_of_proof(
 N = parameter("N", "number of steps that lower the squared distance", domain=naturals, dimension=0)
 t = index("t", 1, N)
 square = {"label": 2}
-first_square = measured("first_square", r"\|w_1 - w_*\|^2", dimension=square)
-square_before = measured("square_before", r"\|w_t - w_*\|^2", indices=(t,), dimension=square)
-square_after = measured("square_after", r"\|w_{t+1} - w_*\|^2", indices=(t,), dimension=square)
+first_square = measured(
+    "first_square", r"\|w_1 - w_*\|^2", latex=r"\|w_1 - w_*\|^2", dimension=square
+)
+square_before = measured(
+    "square_before", r"\|w_t - w_*\|^2", latex=r"\|w_t - w_*\|^2", indices=(t,), dimension=square
+)
+square_after = measured(
+    "square_after",
+    r"\|w_{t+1} - w_*\|^2",
+    latex=r"\|w_{t+1} - w_*\|^2",
+    indices=(t,),
+    dimension=square,
+)
 
 
 def counts(part: str, most: object, note: str = "") -> Claim:

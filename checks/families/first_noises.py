@@ -1,5 +1,6 @@
-"""Noise assisted descents on a line, away from every input, with one first noise for all steps."""
+"""Noise assisted descents on a line, away from every input, moved by their first noise alone."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from checks.families.descent_records import CENTRED, RELAX, NoisyDescent
@@ -49,3 +50,28 @@ def repeated_descents(config: Any, z: Any, xp: Any) -> NoisyDescent:
         radius=radius,
         level=room * (1 - unit(z.level, xp) / 16),
     )
+
+
+@dataclass(frozen=True)
+class JumpingDescent(NoisyDescent):
+    """A descent whose first noise is ``jump`` or its opposite at the start, and bounded later."""
+
+    jump: Any
+
+
+@family(
+    space=Space(S=sizes(1, 2), i_max=sizes(1, 3)),
+    latent=lambda c: {**repeated_descents.shapes(c), "jump": ()},
+    relax=RELAX,
+    grants=(CENTRED,),
+)
+def jumping_descents(config: Any, z: Any, xp: Any) -> JumpingDescent:
+    """Decode a jump of any size, and a radius of many roots of the step length."""
+    run = repeated_descents.decode(config, z, xp)
+    far = run.start_distance * (16 + 16 * wide(z.short, xp))
+    square = run.root * run.root
+    drift = 2 * square * square * (run.C**4 * far**2 + run.S1**2) + square
+    room = far**2 - run.start_distance**2 - config.i_max * drift
+    still = replace(run.law, first=0 * run.law.first)
+    values = {"radius": far, "level": room * (1 - unit(z.level, xp) / 16), "law": still}
+    return JumpingDescent(**{**vars(run), **values}, jump=far / square * wide(z.jump, xp))
