@@ -58,5 +58,5 @@ test_proof_3_4_3_fall = check(
     stated.proof_3_4_3_fall, noisy_descents, where={r: "radius"}, expect="refuted"
 )(outcomes)
 test_proof_3_4_3_fall_corrected = check(
-    stated.proof_3_4_3_fall_corrected, noisy_descents, where={r: "radius"}
+    stated.proof_3_4_3_fall_corrected, noisy_descents, where={r: "radius"}, expect="survived"
 )(outcomes)

@@ -76,9 +76,9 @@ def nothing() -> dict[Any, Any]:
 test_proof_3_e_1_unrolled = check(stated.proof_3_e_1_unrolled, free_recursions, expect="refuted")(
     run
 )
-test_proof_3_e_1_unrolled_corrected = check(stated.proof_3_e_1_unrolled_corrected, free_recursions)(
-    run
-)
+test_proof_3_e_1_unrolled_corrected = check(
+    stated.proof_3_e_1_unrolled_corrected, free_recursions, expect="survived"
+)(run)
 test_proof_3_e_1_square = check(stated.proof_3_e_1_square, free_recursions, expect="proved")(
     nothing
 )

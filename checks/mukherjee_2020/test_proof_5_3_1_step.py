@@ -58,7 +58,7 @@ def test_proof_5_3_1_old_average(instance: Past) -> dict[Any, Any]:
     return {stated.least_old_average: least_averages(instance)[:, :-1]}
 
 
-@check(stated.proof_5_3_1_old_average_corrected, later_pasts)
+@check(stated.proof_5_3_1_old_average_corrected, later_pasts, expect="survived")
 def test_proof_5_3_1_old_average_corrected(instance: Past) -> dict[Any, Any]:
     """Measure the averages before each reply but the first."""
     return {stated.late_old_average: least_averages(instance)[:, 1:-1]}

@@ -28,7 +28,7 @@ test_proof_5_4_2_root_bound = check(stated.proof_5_4_2_root_bound, decaying_runs
     roots
 )
 test_proof_5_4_2_root_bound_corrected = check(
-    stated.proof_5_4_2_root_bound_corrected, decaying_runs
+    stated.proof_5_4_2_root_bound_corrected, decaying_runs, expect="survived"
 )(roots)
 
 

@@ -58,9 +58,9 @@ def least(instance: UnfinishedAdamRun) -> dict[Any, Any]:
 test_proof_5_4_3_least = check(stated.proof_5_4_3_least, unfinished_adam_runs, expect="refuted")(
     least
 )
-test_proof_5_4_3_least_corrected = check(stated.proof_5_4_3_least_corrected, unfinished_adam_runs)(
-    least
-)
+test_proof_5_4_3_least_corrected = check(
+    stated.proof_5_4_3_least_corrected, unfinished_adam_runs, expect="survived"
+)(least)
 
 
 @dataclass(frozen=True)

@@ -85,7 +85,7 @@ test_remark_3_5_2_realisable = check(stated.remark_3_5_2_realisable, clean_gates
     run
 )
 test_remark_3_5_2_realisable_corrected = check(
-    stated.remark_3_5_2_realisable_corrected, clean_gates
+    stated.remark_3_5_2_realisable_corrected, clean_gates, expect="survived"
 )(run)
 
 
@@ -139,4 +139,6 @@ def counted(squares: Any) -> dict[Any, Any]:
 
 
 test_proof_3_5_2_count = check(stated.proof_3_5_2_count, falls, expect="refuted")(counted)
-test_proof_3_5_2_count_corrected = check(stated.proof_3_5_2_count_corrected, falls)(counted)
+test_proof_3_5_2_count_corrected = check(
+    stated.proof_3_5_2_count_corrected, falls, expect="survived"
+)(counted)

@@ -5,8 +5,12 @@ from falsum import (
     Claim,
     Eq,
     Ge,
+    Gt,
     Le,
+    Max,
     always,
+    ceiling,
+    defined,
     hypothesis,
     index,
     measured,
@@ -16,6 +20,7 @@ from falsum import (
 )
 
 from .notation import (
+    accuracy,
     beta2,
     coordinates,
     has_minimiser,
@@ -34,6 +39,7 @@ from .theorem_5_3_3 import (
     least_mean,
     mu_greatest,
     mu_least,
+    printed_steps,
     same_signs,
     slope,
 )
@@ -133,4 +139,39 @@ remark_5_3_3_vanishing = Claim(
     quantifier=always,
     hypotheses=[hypothesis("the components have the same signs", Ge(equal_signs, 1))],
     conclusion=Le(largest_entry, share * mean_entry),
+)
+visited_product = measured(
+    "visited_product",
+    r"\min_{p, q, i} \nabla_i f_p(x) \nabla_i f_q(x) \text{ over the points } x "
+    r"\text{ that a run may visit}",
+    latex=r"\min \nabla_i f_p \nabla_i f_q",
+    dimension={"value": 2, "length": -2},
+)
+count = defined("T", Max(1, ceiling(printed_steps)), meaning="number of steps allowed", dimension=0)
+step = defined(
+    "alpha",
+    1
+    / sqrt(count)
+    * sqrt((2 * xi * (1 - beta2) * (start_value - least_value)) / (sigma**2 * smooth_L)),
+    meaning="constant step size",
+    latex=r"\alpha",
+    dimension={"length": 1},
+)
+remark_5_3_3_visited = Claim(
+    id="mukherjee_2020.remark_5_3_3.visited",
+    title="RMSProp with an oracle whose signs agree at the points visited",
+    source=source(
+        "remark after Theorem 5.3.3",
+        note="with T as in theorem_5_3_3.corrected; elsewhere the signs may differ",
+    ),
+    quantifier=always,
+    hypotheses=[
+        smooth_objective,
+        hypothesis("the signs agree at the points visited", Ge(visited_product, 0)),
+        bounded_components,
+        has_minimiser,
+        hypothesis("sigma_f is positive", Gt(sigma, 0)),
+    ],
+    conclusion=Le(least_mean, accuracy**2),
+    definitions=[count, step],
 )
