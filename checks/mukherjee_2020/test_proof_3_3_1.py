@@ -20,14 +20,14 @@ def proxies(instance: GateLearning) -> Any:
     return (instance.alpha[:, None] * residual)[:, :, None] * law.points
 
 
-@check(stated.proof_3_3_1_term_1, gate_learning)
+@check(stated.proof_3_3_1_term_1, gate_learning, expect="survived")
 def test_proof_3_3_1_term_1(instance: GateLearning) -> dict[Any, Any]:
     """Average the inner product with the gradient proxy."""
     products = inner_products(proxies(instance), instance.start - instance.target)
     return {stated.first_term: -2 * instance.eta * instance.law.mean(products)}
 
 
-@check(stated.proof_3_3_1_term_2, gate_learning)
+@check(stated.proof_3_3_1_term_2, gate_learning, expect="survived")
 def test_proof_3_3_1_term_2(instance: GateLearning) -> dict[Any, Any]:
     """Average the squared norm of the gradient proxy."""
     xp = array_namespace(instance.start)
@@ -35,7 +35,7 @@ def test_proof_3_3_1_term_2(instance: GateLearning) -> dict[Any, Any]:
     return {stated.second_term: instance.eta**2 * instance.law.mean(squares)}
 
 
-@check(stated.remark_3_3_1_positive_step, gate_learning)
+@check(stated.remark_3_3_1_positive_step, gate_learning, expect="survived")
 def test_remark_3_3_1_positive_step() -> dict[Any, Any]:
     """Measure nothing: the moments are properties of the instance."""
     return {}

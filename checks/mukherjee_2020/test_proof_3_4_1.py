@@ -158,5 +158,5 @@ test_proof_3_4_1_leaves = check(
     stated.proof_3_4_1_leaves, noisy_descents, where=FIELDS, expect="refuted"
 )(delayed())
 test_proof_3_4_1_leaves_corrected = check(
-    stated.proof_3_4_1_leaves_corrected, symmetric_descents, where=FIELDS
+    stated.proof_3_4_1_leaves_corrected, symmetric_descents, where=FIELDS, expect="survived"
 )(delayed(*CLIPPED))

@@ -34,9 +34,9 @@ def falls(instance: NoisyDescent) -> Any:
     return before[:, None] - noisy_descent.squared_distances(moved, instance.target)
 
 
-test_proof_3_4_3_combined = check(stated.proof_3_4_3_combined, noisy_descents, where=STEP)(
-    only(*CONSTANT, stated.greatest_change)
-)
+test_proof_3_4_3_combined = check(
+    stated.proof_3_4_3_combined, noisy_descents, where=STEP, expect="survived"
+)(only(*CONSTANT, stated.greatest_change))
 
 
 def outcomes(instance: NoisyDescent) -> dict[Any, Any]:

@@ -100,7 +100,7 @@ def bounded_laws(config: Any, z: Any, xp: Any) -> BoundedLaw:
     )
 
 
-@check(stated.proof_3_d_1_moment, bounded_laws)
+@check(stated.proof_3_d_1_moment, bounded_laws, expect="survived")
 def test_proof_3_d_1_moment(instance: BoundedLaw) -> dict[Any, Any]:
     """Average the exponential over both outcomes."""
     values, chances = instance.values, instance.chances

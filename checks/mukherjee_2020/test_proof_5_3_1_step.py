@@ -46,7 +46,7 @@ def least_averages(instance: Past) -> Any:
     return xp.concat([first, xp.min(found, axis=-1)], axis=1)
 
 
-@check(stated.proof_5_3_1_average, free_pasts)
+@check(stated.proof_5_3_1_average, free_pasts, expect="survived")
 def test_proof_5_3_1_average(instance: Past) -> dict[Any, Any]:
     """Measure the averages after each reply."""
     return {stated.least_average: least_averages(instance)[:, 1:]}

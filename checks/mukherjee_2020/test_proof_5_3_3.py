@@ -16,7 +16,7 @@ from theorems.mukherjee_2020 import theorem_5_3_3 as theorem
 from theorems.mukherjee_2020.notation import smoothness
 
 
-@check(stated.proof_5_3_3_averaged, component_paths)
+@check(stated.proof_5_3_3_averaged, component_paths, expect="survived")
 def test_proof_5_3_3_averaged(instance: ComponentPath) -> dict[Any, Any]:
     """Compute the expected squared gradient norms over all answers."""
     f, xp = instance.objective, array_namespace(instance.start)
@@ -109,7 +109,7 @@ def same_orthant(config: Any, z: Any, xp: Any) -> Components:
     return Components(xp.where(sign > 0, kept * size, -unit(z.entries, xp) * size))
 
 
-@check(stated.remark_5_3_3_vanishing, same_orthant)
+@check(stated.remark_5_3_3_vanishing, same_orthant, expect="survived")
 def test_remark_5_3_3_vanishing(instance: Components) -> dict[Any, Any]:
     """Compare the signs of all pairs, and the mean with the largest entry."""
     g = instance.gradients

@@ -56,7 +56,7 @@ test_proof_5_4_1_delta_corrected = check(
 )(kept)
 
 
-@check(stated.proof_5_4_1_summed, rmsprop_paths)
+@check(stated.proof_5_4_1_summed, rmsprop_paths, expect="survived")
 def test_proof_5_4_1_summed(instance: Path, alpha: Any) -> dict[Any, Any]:
     """Run the algorithm and collect the squared gradients."""
     f = instance.objective

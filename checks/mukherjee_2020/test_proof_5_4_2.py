@@ -32,7 +32,7 @@ test_proof_5_4_2_root_bound_corrected = check(
 )(roots)
 
 
-@check(stated.proof_5_4_2_summed, decaying_runs)
+@check(stated.proof_5_4_2_summed, decaying_runs, expect="survived")
 def test_proof_5_4_2_summed(instance: DecayingRun) -> dict[Any, Any]:
     """Measure the gradients, the decreases and the increments of P along a run."""
     f, run = instance.objective, instance.run(instance.steps)

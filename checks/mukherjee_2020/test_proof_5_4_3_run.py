@@ -29,7 +29,7 @@ def norms(instance: UnfinishedAdamRun) -> Any:
     return euclidean_norm(along_paths(instance.objective).gradient(instance.points[:, :-1]))
 
 
-@check(stated.proof_5_4_3_decrease, unfinished_adam_runs)
+@check(stated.proof_5_4_3_decrease, unfinished_adam_runs, expect="survived")
 def test_proof_5_4_3_decrease(instance: UnfinishedAdamRun) -> dict[Any, Any]:
     """Run the algorithm and measure each decrease from the second step on."""
     points = instance.points
@@ -109,7 +109,7 @@ test_proof_5_4_3_parameters = check(
 )(nothing)
 
 
-@check(stated.proof_5_4_3_step_size, explicit_pasts)
+@check(stated.proof_5_4_3_step_size, explicit_pasts, expect="survived")
 def test_proof_5_4_3_step_size(instance: ExplicitPast, beta1: Any, zeta: Any) -> dict[Any, Any]:
     """Measure the best step size after each gradient but the first."""
     g = instance.gradients

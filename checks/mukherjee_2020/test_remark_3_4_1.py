@@ -43,7 +43,7 @@ def test_remark_3_4_1_gaussian_tail(sigma: Any, C_L: Any, n: int) -> dict[Any, A
     return {stated.gaussian_tail: gaussian.norm_tail(C_L * C_L / (2 * sigma * sigma), n)}
 
 
-@check(stated.remark_3_4_1_gaussian_tail_reading_variance, gaussians)
+@check(stated.remark_3_4_1_gaussian_tail_reading_variance, gaussians, expect="refuted")
 def test_remark_3_4_1_gaussian_tail_reading_variance(
     sigma: Any, C_L: Any, n: int
 ) -> dict[Any, Any]:

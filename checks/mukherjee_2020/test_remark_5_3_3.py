@@ -43,7 +43,7 @@ def tilted_runs(config: Any, z: Any, xp: Any) -> ComponentRun:
     return replace(run, objective=replace(f, tilt=xp.stack(tilts, axis=1)))
 
 
-@check(stated.remark_5_3_3_visited, tilted_runs)
+@check(stated.remark_5_3_3_visited, tilted_runs, expect="survived")
 def test_remark_5_3_3_visited(instance: ComponentRun, T: Any, alpha: Any) -> dict[Any, Any]:
     """Compute the expected squared gradients, and compare the signs at every state."""
     f, start = instance.objective, instance.start
