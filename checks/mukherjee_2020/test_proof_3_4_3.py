@@ -11,8 +11,10 @@ from checks.mukherjee_2020.test_proof_3_4_1 import gradient
 from falsum import check
 from impl import noisy_descent
 from impl.linear_algebra import euclidean_norm, lift
-from theorems.mukherjee_2020 import lemma_3_4_3 as stated
+from theorems.mukherjee_2020 import proof_3_4_3 as stated
+from theorems.mukherjee_2020.lemma_3_4_3 import greatest_change
 from theorems.mukherjee_2020.notation_3_4 import C_L, label_error, r
+from theorems.mukherjee_2020.theorem_3_4_1 import gradient_norm
 
 STEP = {C_L: "clip", r: "radius"}
 
@@ -36,7 +38,7 @@ def falls(instance: NoisyDescent) -> Any:
 
 test_proof_3_4_3_combined = check(
     stated.proof_3_4_3_combined, noisy_descents, where=STEP, expect="survived"
-)(only(*CONSTANT, stated.greatest_change))
+)(only(*CONSTANT, greatest_change))
 
 
 def outcomes(instance: NoisyDescent) -> dict[Any, Any]:
@@ -49,7 +51,7 @@ def outcomes(instance: NoisyDescent) -> dict[Any, Any]:
         label_error: xp.max(xp.abs(instance.label_noise), axis=-1),
         stated.fall: falls(instance),
         stated.first_norm: euclidean_norm(law.first),
-        stated.gradient_norm: euclidean_norm(seen),
+        gradient_norm: euclidean_norm(seen),
         stated.clipped_pull: xp.sum(law.clipped(instance.clip) * direction, axis=-1),
     }
 

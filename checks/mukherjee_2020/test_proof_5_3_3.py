@@ -1,14 +1,14 @@
 """The end of the proof of Theorem 5.3.3: runs at any step size, numbers, signs of components."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from array_api_compat import array_namespace
 
 from checks.families.component_runs import ComponentPath, component_paths
 from checks.families.rmsprop_runs import decay
-from falsum import Space, check, choice, family, sizes
-from falsum.maps import signs, unit, wide
+from falsum import Space, check, choice, family
+from falsum.maps import wide
 from impl.finite_oracles import all_steps, least_mean
 from impl.linear_algebra import euclidean_norm
 from theorems.mukherjee_2020 import proof_5_3_3 as stated
@@ -70,53 +70,3 @@ def numbers(config: Any, z: Any, xp: Any) -> Numbers:
 def test_proof_5_3_3_step_size() -> dict[Any, Any]:
     """Compare both sides; nothing is measured."""
     return {}
-
-
-@dataclass(frozen=True)
-class Components:
-    """The gradients of k components at a point, (batch, k, d)."""
-
-    gradients: Any
-
-    @property
-    def k(self) -> int:
-        """Return the number of components."""
-        return int(self.gradients.shape[1])
-
-    @property
-    def d(self) -> int:
-        """Return the number of coordinates."""
-        return int(self.gradients.shape[2])
-
-
-def turned(components: Components, z: Any, xp: Any) -> Components:
-    """Turn the first component round where z > 0."""
-    g = components.gradients
-    first = xp.where(z[:, None, None] > 0, -g[:, :1], g[:, :1])
-    return replace(components, gradients=xp.concat([first, g[:, 1:]], axis=1))
-
-
-@family(
-    space=Space(d=sizes(1, 3), k=sizes(1, 4)),
-    latent=lambda c: {"entries": (c.k, c.d), "size": (c.k,), "signs": (c.d,)},
-    relax={"the components have the same signs": turned},
-)
-def same_orthant(config: Any, z: Any, xp: Any) -> Components:
-    """Decode entries of one sign a coordinate; entries of the positive sign may vanish."""
-    sign = signs(z.signs, xp)[:, None, :]
-    size = wide(z.size, xp)[:, :, None]
-    kept = xp.maximum(z.entries, xp.zeros_like(z.entries))
-    return Components(xp.where(sign > 0, kept * size, -unit(z.entries, xp) * size))
-
-
-@check(stated.remark_5_3_3_vanishing, same_orthant, expect="survived")
-def test_remark_5_3_3_vanishing(instance: Components) -> dict[Any, Any]:
-    """Compare the signs of all pairs, and the mean with the largest entry."""
-    g = instance.gradients
-    xp = array_namespace(g)
-    sign = xp.where(g >= 0, xp.ones_like(g), -xp.ones_like(g))
-    return {
-        stated.equal_signs: xp.min(sign, axis=1) * xp.max(sign, axis=1),
-        stated.mean_entry: xp.abs(xp.mean(g, axis=1)),
-        stated.largest_entry: xp.max(xp.abs(g), axis=1),
-    }

@@ -1,6 +1,6 @@
-"""RMSProp over all answers of components whose signs agree far from the minimum only."""
+"""Signs of components at a point, and RMSProp where they agree at the points visited only."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from array_api_compat import array_namespace
@@ -9,10 +9,10 @@ from checks.families.component_runs import ComponentRun, component_runs
 from checks.families.rmsprop_runs import HAS_MINIMISER, smaller_sigma, smaller_smoothness
 from checks.mukherjee_2020.test_theorem_5_3_3 import HORIZON
 from falsum import Space, check, choice, family, sizes
-from falsum.maps import squash, wide
+from falsum.maps import signs, squash, unit, wide
 from impl.finite_oracles import all_steps, least_mean
 from impl.linear_algebra import euclidean_norm
-from theorems.mukherjee_2020 import proof_5_3_3 as stated
+from theorems.mukherjee_2020 import remark_5_3_3 as stated
 from theorems.mukherjee_2020 import theorem_5_3_3 as theorem
 from theorems.mukherjee_2020.notation import smoothness
 
@@ -66,4 +66,54 @@ def test_remark_5_3_3_visited(instance: ComponentRun, T: Any, alpha: Any) -> dic
         theorem.component_bound: f.component_bound(),
         stated.visited_product: xp.min(xp.stack(products, axis=1), axis=1),
         theorem.least_mean: least.or_nan(),
+    }
+
+
+@dataclass(frozen=True)
+class Components:
+    """The gradients of k components at a point, (batch, k, d)."""
+
+    gradients: Any
+
+    @property
+    def k(self) -> int:
+        """Return the number of components."""
+        return int(self.gradients.shape[1])
+
+    @property
+    def d(self) -> int:
+        """Return the number of coordinates."""
+        return int(self.gradients.shape[2])
+
+
+def turned(components: Components, z: Any, xp: Any) -> Components:
+    """Turn the first component round where z > 0."""
+    g = components.gradients
+    first = xp.where(z[:, None, None] > 0, -g[:, :1], g[:, :1])
+    return replace(components, gradients=xp.concat([first, g[:, 1:]], axis=1))
+
+
+@family(
+    space=Space(d=sizes(1, 3), k=sizes(1, 4)),
+    latent=lambda c: {"entries": (c.k, c.d), "size": (c.k,), "signs": (c.d,)},
+    relax={"the components have the same signs": turned},
+)
+def same_orthant(config: Any, z: Any, xp: Any) -> Components:
+    """Decode entries of one sign a coordinate; entries of the positive sign may vanish."""
+    sign = signs(z.signs, xp)[:, None, :]
+    size = wide(z.size, xp)[:, :, None]
+    kept = xp.maximum(z.entries, xp.zeros_like(z.entries))
+    return Components(xp.where(sign > 0, kept * size, -unit(z.entries, xp) * size))
+
+
+@check(stated.remark_5_3_3_vanishing, same_orthant, expect="survived")
+def test_remark_5_3_3_vanishing(instance: Components) -> dict[Any, Any]:
+    """Compare the signs of all pairs, and the mean with the largest entry."""
+    g = instance.gradients
+    xp = array_namespace(g)
+    sign = xp.where(g >= 0, xp.ones_like(g), -xp.ones_like(g))
+    return {
+        stated.equal_signs: xp.min(sign, axis=1) * xp.max(sign, axis=1),
+        stated.mean_entry: xp.abs(xp.mean(g, axis=1)),
+        stated.largest_entry: xp.max(xp.abs(g), axis=1),
     }

@@ -1,15 +1,10 @@
 """The compensated squared distance moves by a bounded amount in each step."""
 
 from falsum import (
-    Claim,
     Le,
     Lt,
-    Max,
     hypothesis,
-    index,
     measured,
-    naturals,
-    parameter,
     sqrt,
 )
 
@@ -24,7 +19,6 @@ from .notation_3_4 import (
     n,
     one_step,
     r,
-    realisable,
     start_distance,
     width,
 )
@@ -90,62 +84,4 @@ proof_3_4_3_lower = one_step(
     [*SETTING, inside],
     equation="3.18",
     **INSIDE,
-)
-
-# More displays of the proof: both cases together, and the fall of the squared distance.
-proof_3_4_3_combined = one_step(
-    "proof_3_4_3.combined",
-    Le(
-        greatest_change,
-        2 * eta * S1 * r
-        + 2 * sqrt(eta) * C_L * reach
-        + Max(
-            eta * (C_L**2 - n),
-            eta * ((n + 2 * C**2 * r**2) + 2 * eta * (C**4 * r**2 + S1**2)),
-        ),
-    ),
-    [*SETTING, inside],
-    equation="3.19",
-    **INSIDE,
-)
-outcomes = parameter("outcomes", "number of outcomes of the noise", domain=naturals, dimension=0)
-j = index("j", 1, outcomes)
-fall = measured(
-    "fall",
-    r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2",
-    latex=r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2",
-    indices=(j,),
-    dimension={"length": 2},
-)
-first_norm = measured(
-    "first_norm", r"\|\zeta_1\|", latex=r"\|\zeta_1\|", indices=(j,), dimension={"length": -1}
-)
-gradient_norm = measured("gradient_norm", r"\|g_t\|", latex=r"\|g_t\|", dimension={"length": -1})
-clipped_pull = measured(
-    "clipped_pull",
-    r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle",
-    latex=r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle",
-    indices=(j,),
-    dimension={"length": 1},
-)
-
-
-def falls(part: str, sign: int, *, note: str = "") -> Claim:
-    """Return the bound of the fall, with the noise entering with a sign."""
-    return one_step(
-        "proof_3_4_3.fall" + part,
-        Le(
-            fall,
-            2 * eta * r * (gradient_norm + first_norm) + 2 * sqrt(eta) * (sign * clipped_pull),
-        ),
-        [realisable, inside],
-        remark="the display after (3.17); only its size enters the next line",
-        note=note,
-        **INSIDE,
-    )
-
-
-proof_3_4_3_fall = falls("", 1)
-proof_3_4_3_fall_corrected = falls(
-    ".corrected", -1, note="Subtracts the product with the noise: moving outwards is no fall."
 )

@@ -5,7 +5,7 @@ from typing import Any
 from falsum import (
     Claim,
     Ge,
-    Integral,
+    Gt,
     Le,
     Lt,
     always,
@@ -15,10 +15,8 @@ from falsum import (
     log,
     measured,
     parameter,
-    pi,
     positive,
     sqrt,
-    variable,
 )
 
 from .notation import source
@@ -140,35 +138,35 @@ remark_3_4_1_needed_corrected = informative(
     "from is far from tight.",
 )
 
-s = variable("s", latex="s", dimension=0)
-deviations = [
+large, small = (
     parameter(
         f"sigma_{k}",
-        f"standard deviation of component {k}",
+        f"standard deviation of components {2 * k - 1} and {2 * k}",
         domain=positive,
         latex=rf"\sigma_{k}",
         dimension=0,
     )
     for k in (1, 2)
-]
+)
 
 
-def share(first: Any, second: Any) -> Any:
-    """Return the tail on the directions nearer to the first axis than to the second."""
-    return exp(-(C_L**2) / 2 * ((1 + s**2) / (first**2 + second**2 * s**2))) / (1 + s**2)
+def single(deviation: Any) -> Any:
+    """Return a variance times the tail of two components that have it."""
+    return deviation**2 * exp(-(C_L**2) / (2 * deviation**2))
 
 
-tail_of_two = 2 / pi * Integral(share(*deviations) + share(*reversed(deviations)), (s, 0, 1))
 remark_3_4_1_unequal = Claim(
     id="mukherjee_2020.remark_3_4_1.unequal",
-    title="The tail of a Gaussian vector with two unequal components",
+    title="The tail of a Gaussian vector with unequal components",
     source=source(
         "remark after Theorem 3.4.1",
-        note="n = 2; the probability is an integral over directions, by the tangent of the angle",
+        note="n = 4, two components with each of two standard deviations: the squares add up to "
+        "the sum of two independent exponential variables, whose tail has a closed form",
     ),
     quantifier=always,
+    hypotheses=[hypothesis("sigma_1 is the larger one", Gt(large, small))],
     conclusion=Le(
-        tail_of_two,
-        four * exp(-(C_L**2) / (eight * (deviations[0] ** 2 + deviations[1] ** 2))),
+        (single(large) - single(small)) / (large**2 - small**2),
+        four * exp(-(C_L**2) / (eight * (2 * large**2 + 2 * small**2))),
     ),
 )
