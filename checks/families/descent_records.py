@@ -36,6 +36,11 @@ class NoisyDescent:
     level: Any
 
     @property
+    def outcomes(self) -> int:
+        """Return the number of outcomes of the noise of one step."""
+        return int(self.law.chances.shape[1])
+
+    @property
     def labels(self) -> Any:
         """Return the labels, (batch, S)."""
         return relu_labels(self.inputs, self.target) + self.label_noise

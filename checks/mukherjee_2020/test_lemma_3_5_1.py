@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from checks.families.gate_readings import gate_steps_from_first
 from checks.families.gates import GateStep, gate_steps, gate_steps_or_constant
 from falsum import check
 from impl.linear_algebra import euclidean_norm
@@ -36,6 +37,12 @@ test_lemma_3_5_1 = check(stated.lemma_3_5_1, gate_steps, expect="survived")(step
 test_lemma_3_5_1_reading_constant_gate = check(
     stated.lemma_3_5_1_reading_constant_gate, gate_steps_or_constant, expect="ill_defined"
 )(step)
+
+
+@check(stated.lemma_3_5_1_reading_first_distance, gate_steps_from_first, expect="refuted")
+def test_lemma_3_5_1_reading_first_distance(instance: GateStep) -> dict[Any, Any]:
+    """Take the step, and measure the distance of the first iterate in place of its own."""
+    return {**step(instance), stated.first_distance: euclidean_norm(instance.w)}
 
 
 def proof_step(instance: GateStep) -> dict[Any, Any]:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from array_api_compat import array_namespace
+
 from falsum import Space, check, choice, family
-from falsum.maps import squash, wide
+from falsum.maps import squash, unit, wide
 from theorems.mukherjee_2020 import proof_3_d_1 as stated
 
 
@@ -55,3 +57,77 @@ def nothing() -> dict[Any, Any]:
 
 test_proof_3_d_1_chord = check(stated.proof_3_d_1_chord, differences, expect="survived")(nothing)
 test_proof_3_d_1_cosh = check(stated.proof_3_d_1_cosh, products, expect="proved")(nothing)
+
+
+@dataclass(frozen=True)
+class BoundedLaw:
+    """A scale t, a bound c, and two differences (batch, 2) with their chances (batch, 2)."""
+
+    outcomes: int
+    t: Any
+    c: Any
+    values: Any
+    chances: Any
+
+
+def larger(law: BoundedLaw, z: Any, xp: Any) -> BoundedLaw:
+    """Stretch the differences by any positive factor."""
+    return replace(law, values=law.values * wide(z, xp)[:, None])
+
+
+def rising(law: BoundedLaw, z: Any, xp: Any) -> BoundedLaw:
+    """Exchange the chances."""
+    swapped = xp.stack([law.chances[:, 1], law.chances[:, 0]], axis=1)
+    return replace(law, chances=xp.where(z[:, None] > 0, swapped, law.chances))
+
+
+@family(
+    space=Space(product=choice("any", "scaled")),
+    latent=lambda c: {"t": (), "c": (), "up": (), "down": (), "lean": ()},
+    relax={"the difference is at most c": larger, "the difference falls in expectation": rising},
+)
+def bounded_laws(config: Any, z: Any, xp: Any) -> BoundedLaw:
+    """Decode a step up and one down, ends included; the chance of the first is fair or less."""
+    c, t = wide(z.c, xp), wide(z.t, xp)
+    up, down = (xp.minimum(2 * unit(s, xp), xp.ones_like(c)) for s in (z.up, z.down))
+    fair = down / (up + down) * xp.minimum(2 * unit(z.lean, xp), xp.ones_like(c))
+    return BoundedLaw(
+        outcomes=2,
+        t=t if config.product == "any" else t / c,
+        c=c,
+        values=xp.stack([up * c, -down * c], axis=1),
+        chances=xp.stack([fair, 1 - fair], axis=1),
+    )
+
+
+@check(stated.proof_3_d_1_moment, bounded_laws, expect="survived")
+def test_proof_3_d_1_moment(instance: BoundedLaw) -> dict[Any, Any]:
+    """Average the exponential over both outcomes."""
+    values, chances = instance.values, instance.chances
+    xp = array_namespace(values)
+    return {
+        stated.outcome: values,
+        stated.mean: xp.sum(values * chances, axis=1),
+        stated.moment: xp.sum(xp.exp(instance.t[:, None] * values) * chances, axis=1),
+    }
+
+
+@dataclass(frozen=True)
+class Exponent:
+    """A height, a sum of squares and a scale, (batch,) each."""
+
+    lambda_: Any
+    V: Any
+    scale: Any
+
+
+@family(
+    space=Space(spread=choice("wide")),
+    latent=lambda c: dict.fromkeys(("lambda_", "V", "scale"), ()),
+)
+def exponents(config: Any, z: Any, xp: Any) -> Exponent:
+    """Decode positive numbers over many orders of magnitude."""
+    return Exponent(wide(z.lambda_, xp), wide(z.V, xp), wide(z.scale, xp))
+
+
+test_proof_3_d_1_exponent = check(stated.proof_3_d_1_exponent, exponents, expect="proved")(nothing)

@@ -1,11 +1,14 @@
 """GLM-Tron run for exactly the number of steps that is claimed to suffice."""
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 from array_api_compat import array_namespace
 
+from checks.families.gate_readings import clean_gates
 from checks.families.gates import Gate, noisy_gates, unfinished_gates
-from falsum import check
+from falsum import Space, check, family, sizes
+from falsum.maps import unit, wide
 from impl.linear_algebra import euclidean_norm
 from impl.relu_gate import (
     effective_loss,
@@ -76,3 +79,66 @@ def test_proof_3_5_2_descent(instance: Gate, config: Any) -> dict[Any, Any]:
         stated.distance_after: euclidean_norm(after - instance.target),
         stated.loss: effective_loss(sigma, inputs, before, instance.target),
     }
+
+
+test_remark_3_5_2_realisable = check(stated.remark_3_5_2_realisable, clean_gates, expect="refuted")(
+    run
+)
+test_remark_3_5_2_realisable_corrected = check(
+    stated.remark_3_5_2_realisable_corrected, clean_gates, expect="survived"
+)(run)
+
+
+@dataclass(frozen=True)
+class Fall:
+    """Squared distances (batch, N + 1) that fall by at least eps, from that of the start."""
+
+    N: int
+    squares: Any
+    target_norm: Any
+    eps: Any
+
+
+def slower(fall: Fall, z: Any, xp: Any) -> Fall:
+    """Raise eps above the decreases."""
+    return replace(fall, eps=fall.eps * (1 + wide(z, xp)))
+
+
+def farther(fall: Fall, z: Any, xp: Any) -> Fall:
+    """Shrink the norm below the first distance."""
+    return replace(fall, target_norm=fall.target_norm * unit(z, xp))
+
+
+@family(
+    space=Space(N=sizes(1, 6)),
+    latent=lambda c: {"norm": (), "left": (), "extra": (c.N,)},
+    relax={
+        "the weights start from 0": farther,
+        "each step lowers the squared distance": slower,
+    },
+)
+def falls(config: Any, z: Any, xp: Any) -> Fall:
+    """Decode decreases in proportion to the first square, often all of them eps and 2^-40 of it."""
+    norm = wide(z.norm, xp)
+    zero = xp.zeros_like(z.norm)
+    parts = 1 + xp.maximum(z.extra, xp.zeros_like(z.extra))
+    unit_of_fall = norm**2 / (xp.sum(parts, axis=1) + xp.maximum(z.left, zero))
+    squares = [norm**2]
+    for k in range(config.N):
+        squares.append(squares[-1] - unit_of_fall * parts[:, k])
+    return Fall(config.N, xp.stack(squares, axis=1), norm, unit_of_fall * (1 - 2.0**-40))
+
+
+def counted(squares: Any) -> dict[Any, Any]:
+    """Measure the squares before and after each step."""
+    return {
+        stated.first_square: squares[:, 0],
+        stated.square_before: squares[:, :-1],
+        stated.square_after: squares[:, 1:],
+    }
+
+
+test_proof_3_5_2_count = check(stated.proof_3_5_2_count, falls, expect="refuted")(counted)
+test_proof_3_5_2_count_corrected = check(
+    stated.proof_3_5_2_count_corrected, falls, expect="survived"
+)(counted)

@@ -1,8 +1,27 @@
 """The compensated squared distance moves by a bounded amount in each step."""
 
-from falsum import Le, Lt, hypothesis, measured, sqrt
+from falsum import (
+    Le,
+    Lt,
+    hypothesis,
+    measured,
+    sqrt,
+)
 
-from .notation_3_4 import C_L, S1, SETTING, C, drift, eta, k, n, one_step, r, start_distance, width
+from .notation_3_4 import (
+    C_L,
+    S1,
+    SETTING,
+    C,
+    drift,
+    eta,
+    k,
+    n,
+    one_step,
+    r,
+    start_distance,
+    width,
+)
 
 greatest_change = measured(
     "greatest_change",
@@ -11,7 +30,15 @@ greatest_change = measured(
     dimension={"length": 2},
 )
 BOUNDED = {"label": "Lemma 3.4.3", "title": "The delayed process has bounded differences"}
-lemma_3_4_3 = one_step("lemma_3_4_3", Le(greatest_change, k), SETTING, equation="3.20", **BOUNDED)
+lemma_3_4_3 = one_step(
+    "lemma_3_4_3",
+    Le(greatest_change, k),
+    SETTING,
+    equation="3.20",
+    note="One line of the proof has a wrong sign (proof_3_4_3.fall), on which the next, with the "
+    "sizes of both factors, does not depend.",
+    **BOUNDED,
+)
 lemma_3_4_3_reading_square = one_step(
     "lemma_3_4_3.reading_square",
     Le(greatest_change, width(r**2)),

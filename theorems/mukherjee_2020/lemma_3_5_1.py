@@ -37,6 +37,9 @@ distance = measured("distance", r"\|w_t - w\|", latex=r"\|w_t - w\|", dimension=
 distance_after = measured(
     "distance_after", r"\|w_{t+1} - w\|", latex=r"\|w_{t+1} - w\|", dimension={"label": 1}
 )
+first_distance = measured(
+    "first_distance", r"\|w_1 - w\|", latex=r"\|w_1 - w\|", dimension={"label": 1}
+)
 residual = measured(
     "residual",
     r"\left\| \frac{1}{S} \sum_{i=1}^{S} (y_i - \sigma(\langle w, x_i \rangle)) x_i \right\|",
@@ -85,6 +88,23 @@ lemma_3_5_1_reading_constant_gate = Claim(
     conclusion=one_step(lipschitz_or_constant),
     note="Takes 'L-Lipschitz' at its word: a constant activation is 0-Lipschitz. Its correction is "
     "lemma_3_5_1, which takes L positive.",
+)
+
+lemma_3_5_1_reading_first_distance = Claim(
+    id="mukherjee_2020.lemma_3_5_1.reading_first_distance",
+    title="One step of GLM-Tron, with a bound on the distance of the first iterate",
+    source=source("Lemma 3.5.1", page=65),
+    quantifier=always,
+    hypotheses=[
+        bounded_inputs,
+        lipschitz_gate,
+        monotone_gate,
+        hypothesis("w_1 is within W of w", Le(first_distance, W)),
+        small_residual,
+    ],
+    conclusion=one_step(L),
+    note="Takes 'for all t' at its word, with W from one iteration, here the first: later iterates "
+    "may be farther away.",
 )
 
 # The steps of its proof.

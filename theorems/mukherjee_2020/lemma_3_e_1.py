@@ -90,7 +90,14 @@ factor_1 = 1 - b**2 / (4 * c1)
 steps_1 = 1 + log(C / level**2) / log(1 / factor_1)
 K = constant("K", 1, meaning="hidden constant of T = K log(C / eps'^2)")
 
-lemma_3_e_1_case_1 = reaches("case_1", CASE_1, step_1, steps_1)
+lemma_3_e_1_case_1 = reaches(
+    "case_1",
+    CASE_1,
+    step_1,
+    steps_1,
+    note="The proof unrolls the recursion for any step length (proof_3_e_1.unrolled), which needs "
+    "a multiplier of at least 0 and has one here; what fails is that T is at least 1.",
+)
 lemma_3_e_1_case_1_reading_ceiling = reaches(
     "case_1.reading_ceiling",
     CASE_1,
@@ -132,7 +139,15 @@ step_2 = b / c1 * (level**2 / (1 + level**2))
 factor_2 = 1 - b**2 / c1 * (level**2 / (1 + level**2) ** 2)
 steps_2 = 1 + log(level**2 * (c1 - c2) / (C * c1 - c2 * level**2)) / log(factor_2)
 
-lemma_3_e_1_case_2 = reaches("case_2", CASE_2, step_2, steps_2)
+lemma_3_e_1_case_2 = reaches(
+    "case_2",
+    CASE_2,
+    step_2,
+    steps_2,
+    note="The proof unrolls the recursion for any step length (proof_3_e_1.unrolled); the next "
+    "step that does not hold is the strict inequality from c_2 <= c_1 (proof_3_e_1.room), and the "
+    "multiplier need not be positive (proof_3_e_1.positive).",
+)
 count_2 = defined("T", steps_2, meaning="number of the term", dimension=0)
 lemma_3_e_1_case_2_reading_number = Claim(
     id="mukherjee_2020.lemma_3_e_1.case_2.reading_number",

@@ -114,7 +114,15 @@ def learns(part: str, count: Any, assumed: list[Any], *, note: str = "") -> Clai
     )
 
 
-theorem_3_3_1_explicit = learns(".explicit", solved, [])
+theorem_3_3_1_explicit = learns(
+    ".explicit",
+    solved,
+    [],
+    note="The proof's first line updates by + eta g, against Algorithm 2 and its own next line "
+    "(proof_3_3_1.contraction.reading_plus). The first step that matters and does not hold is "
+    "'c_1 > b^2/4' (proof_3_3_1.strict), by which the T of Lemma 3.E.1 is a number; that lemma "
+    "does not hold for starts that are near enough (lemma_3_e_1.case_1).",
+)
 theorem_3_3_1_explicit_reading_at_least_one = learns(
     ".explicit.reading_at_least_one",
     solved,

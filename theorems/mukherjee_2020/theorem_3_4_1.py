@@ -57,7 +57,18 @@ def stays(part: str, failure: Any, extra: list[Any], *, note: str = "") -> Claim
     )
 
 
-theorem_3_4_1 = stays("", printed_tail, [])
+theorem_3_4_1 = stays(
+    "",
+    printed_tail,
+    [],
+    note="The first lines of the proof that do not hold, (3.6) and the next, have two wrong signs "
+    "that cancel (proof_3_4_1.expansion). The first step that matters is that the delayed process "
+    "falls in expectation (proof_3_4_1.supermartingale), the second the exponent of (3.12) "
+    "(proof_3_4_1.concentration); a third one, the union over steps, fails at an edge "
+    "(proof_3_4_1.union). The lemmas also ask that the first noise be centred given the past and "
+    "bounded from the start, and print asks for neither (theorem_3_4_1.reading_repeated, "
+    "theorem_3_4_1.reading_from_one).",
+)
 theorem_3_4_1_reading_centred = stays(
     ".reading_centred",
     printed_tail,

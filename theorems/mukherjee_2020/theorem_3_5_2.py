@@ -13,6 +13,7 @@ from falsum import (
     hypothesis,
     index,
     measured,
+    naturals,
     nonnegative,
     parameter,
     positive,
@@ -81,7 +82,12 @@ def attains(part: str, steps: object, note: str = "") -> Claim:
     )
 
 
-theorem_3_5_2 = attains("", target_norm / epsilon)
+theorem_3_5_2 = attains(
+    "",
+    target_norm / epsilon,
+    note="The first step of the proof that does not hold is the last one, from the decrease in "
+    "each step to the number of steps (proof_3_5_2.count).",
+)
 theorem_3_5_2_reading_ceiling = attains(
     ".reading_ceiling",
     ceiling(target_norm / epsilon),
@@ -138,4 +144,82 @@ proof_3_5_2_descent = step_of_proof(
         large_loss,
     ],
     Le(distance_after**2, distance**2 - epsilon),
+)
+
+# From a decrease in each step to a number of steps, and the remark on labels without noise.
+N = parameter("N", "number of steps that lower the squared distance", domain=naturals, dimension=0)
+t = index("t", 1, N)
+square = {"label": 2}
+first_square = measured(
+    "first_square", r"\|w_1 - w_*\|^2", latex=r"\|w_1 - w_*\|^2", dimension=square
+)
+square_before = measured(
+    "square_before", r"\|w_t - w_*\|^2", latex=r"\|w_t - w_*\|^2", indices=(t,), dimension=square
+)
+square_after = measured(
+    "square_after",
+    r"\|w_{t+1} - w_*\|^2",
+    latex=r"\|w_{t+1} - w_*\|^2",
+    indices=(t,),
+    dimension=square,
+)
+
+
+def counts(part: str, most: object, note: str = "") -> Claim:
+    """Return the claim that there are at most so many steps that lower the distance."""
+    return Claim(
+        id="mukherjee_2020.proof_3_5_2.count" + part,
+        title="How often the squared distance can fall by epsilon",
+        source=source(
+            "proof of Theorem 3.5.2",
+            note="'in at most ... steps of the above kind': the first step of the proof that does "
+            "not hold, and the only one",
+        ),
+        quantifier=always,
+        hypotheses=[
+            hypothesis("the weights start from 0", Le(first_square, target_norm**2)),
+            hypothesis(
+                "each step lowers the squared distance", Le(square_after, square_before - epsilon)
+            ),
+        ],
+        conclusion=Le(N, most),
+        note=note,
+    )
+
+
+proof_3_5_2_count = counts("", target_norm / epsilon)
+proof_3_5_2_count_corrected = counts(
+    ".corrected",
+    target_norm**2 / epsilon,
+    note="Squares the norm: what falls by epsilon is the square of the distance.",
+)
+
+
+def realisable(part: str, steps: object, note: str = "") -> Claim:
+    """Return what the remark says of labels without noise."""
+    return Claim(
+        id="mukherjee_2020.remark_3_5_2.realisable" + part,
+        title="GLM-Tron on labels without noise",
+        source=source(
+            "remark after Theorem 3.5.2",
+            note="theta = 0, which the theorem itself leaves out; 'O(epsilon) accuracy' is that of "
+            "the theorem's bound",
+        ),
+        quantifier=always,
+        hypotheses=[
+            bounded_inputs,
+            lipschitz_gate,
+            monotone_gate,
+            hypothesis("the labels have no noise", Le(noise, 0)),
+            small_slope,
+        ],
+        conclusion=Lt(least_loss, L / (2 - L) * epsilon),
+        definitions=[defined("T", steps, meaning="number of steps allowed", dimension=0)],
+        note=note,
+    )
+
+
+remark_3_5_2_realisable = realisable("", target_norm / epsilon)
+remark_3_5_2_realisable_corrected = realisable(
+    ".corrected", target_norm**2 / epsilon, note="Squares the norm, as in the theorem."
 )

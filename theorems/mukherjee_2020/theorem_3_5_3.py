@@ -82,7 +82,14 @@ def performs(
     )
 
 
-theorem_3_5_3 = performs("", Le(expected_risk, noise_variance + bound), printed_steps)
+theorem_3_5_3 = performs(
+    "",
+    Le(expected_risk, noise_variance + bound),
+    printed_steps,
+    note="The first step of the proof that does not hold is that the cross term vanishes "
+    "(proof_3_5_3.cross_term); the number of steps is that of Theorem 3.5.2, which does not hold "
+    "either (proof_3_5_2.count).",
+)
 theorem_3_5_3_reading_squared = performs(
     ".reading_squared",
     Le(expected_risk, noise_variance + bound),
@@ -136,7 +143,12 @@ def outlying(part: str, conclusion: Any, count: Any, *, note: str = "") -> Claim
     )
 
 
-corollary_3_5_4 = outlying("", Le(risk, noise_variance + bound), printed_steps)
+corollary_3_5_4 = outlying(
+    "",
+    Le(risk, noise_variance + bound),
+    printed_steps,
+    note="There is no proof: it is read off Theorem 3.5.3, which bounds an expectation.",
+)
 corollary_3_5_4_reading_squared = outlying(
     ".reading_squared",
     Le(risk, noise_variance + bound),

@@ -129,7 +129,13 @@ def last_display(part: str, *, note: str = "") -> Claim:
     )
 
 
-theorem_5_3_1 = last_display("theorem_5_3_1")
+theorem_5_3_1 = last_display(
+    "theorem_5_3_1",
+    note="The first step of the proof that does not hold divides by the average before the first "
+    "reply, which is 0 (proof_5_3_1.difference; again in (5.9), proof_5_3_1.old_average); the "
+    "first one that fails at later steps too is sigma as a bound of the average, in (5.9) "
+    "(proof_5_3_1.preconditioner).",
+)
 
 # With the average bounded by what it averages, in units in which xi = 1; k = 1 / sqrt(c).
 inverse_root_growth = parameter(

@@ -70,7 +70,13 @@ def reaches(part: str, steps: object, *, note: str = "", least: int | None = Non
     )
 
 
-theorem_5_4_1 = reaches("", printed_steps)
+theorem_5_4_1 = reaches(
+    "",
+    printed_steps,
+    note="What fails is only that a real T stands for a number of iterates. The proof divides by "
+    "the gradient, which may vanish (proof_5_4_1.guaranteed), and takes a bound for a value "
+    "(proof_5_4_1.delta); neither does harm.",
+)
 theorem_5_4_1_reading_at_least_one = reaches(
     ".reading_at_least_one",
     printed_steps,

@@ -93,6 +93,9 @@ theorem_5_4_2 = Claim(
     hypotheses=setting,
     conclusion=Le(least_gradient, accuracy),
     definitions=[enough_steps],
+    note="The first step of the proof that does not hold bounds V^(1/2) where V^(-1/2) is meant "
+    "(proof_5_4_2.norm), with an equality that is none (proof_5_4_2.root_bound); the one that "
+    "matters for the constants is the sum of inverse roots (proof_5_4_2.inverse_root_sum).",
 )
 
 # The proof in Appendix 5.C.

@@ -78,6 +78,9 @@ theorem_5_4_3_existence = Claim(
     hypotheses=[*setting, small_momentum, large_shift],
     conclusion=Le(least_gradient, accuracy),
     definitions=[some_steps],
+    note="The first step of the proof that does not hold takes beta_1 to be positive "
+    "(proof_5_4_3.factored, proof_5_4_3.lower), the next one divides a sum of T - 1 terms by T "
+    "(proof_5_4_3.least); both change T, and not that there is one.",
 )
 
 theta_1 = accuracy * (1 - beta1) / (beta1 * sigma) - 1
@@ -149,7 +152,14 @@ def explicit(part: str, count: Any, *, note: str = "") -> Claim:
     )
 
 
-theorem_5_4_3_explicit = explicit("", printed_steps)
+theorem_5_4_3_explicit = explicit(
+    "",
+    printed_steps,
+    note="The first step of the proof that does not hold with these parameters divides a sum of "
+    "T - 1 terms by T (proof_5_4_3.least), the second loses a factor 2 (proof_5_4_3.t_condition), "
+    "the third and largest is the substitution into T (proof_5_4_3.t_chain), and the last takes "
+    "the end of a chain of lower bounds for T (proof_5_4_3.t_suffices).",
+)
 theorem_5_4_3_explicit_reading_ceiling = explicit(
     ".reading_ceiling",
     Max(2, ceiling(printed_steps)),
