@@ -46,7 +46,7 @@ test_theorem_5_3_3_reading_at_least_one = check(
     stated.theorem_5_3_3_reading_at_least_one, component_runs, expect="refuted"
 )(run)
 test_theorem_5_3_3_reading_ceiling = check(
-    stated.theorem_5_3_3_reading_ceiling, component_runs, expect="refuted"
+    stated.theorem_5_3_3_reading_ceiling, component_runs, expect="ill_defined"
 )(run)
 test_theorem_5_3_3_corrected = check(
     stated.theorem_5_3_3_corrected, component_runs, expect="survived"

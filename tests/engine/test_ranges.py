@@ -19,9 +19,14 @@ config = next(line.space.enumerate())
 huge, tiny = 10**200, 1 / (x * 0 + 10**200)
 
 
+def nothing() -> dict[Any, Any]:
+    """Compare both sides; nothing is measured."""
+    return {}
+
+
 def known(conclusion: Any) -> bool:
     """Tell whether floats evaluate a claim at 1, where it holds."""
-    simple: Check = check(stated(conclusion), line)(dict)
+    simple: Check = check(stated(conclusion), line)(nothing)
     return bool(np.isfinite(score_latents(simple, config, np.ones((1, 1))).slack[0]))
 
 

@@ -125,7 +125,8 @@ theorem_5_3_3_reading_at_least_one = reaches(
 theorem_5_3_3_reading_ceiling = reaches(
     ".reading_ceiling",
     ceiling(printed_steps),
-    note="Rounds T up to an integer, which is 0 for a start at the minimum. " + CORRECTED,
+    note="Rounds T up to an integer, which is 0 for a start at the minimum, where the step length "
+    "divides by it. " + CORRECTED,
 )
 theorem_5_3_3_corrected = reaches(
     ".corrected",
