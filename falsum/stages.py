@@ -25,6 +25,7 @@ from falsum.tally import Finding, Tally
 
 FOUND = (Answer.VIOLATED, Answer.UNDEFINED)
 TREMBLED, TREMORS, TREMOR = 256, 4, 1e-7  # starts of a climb, shaken so often and so much
+TIE = 2.0**-20  # how near to equality an instance is put before the balls though floats let it pass
 POLISHED = 2  # configurations that are climbed on at length
 RANDOM_SHARE = 16  # each instance costs many trials: a batch is this much smaller
 EXACT_SHARE = 64  # an exact measurement takes one instance at a time: a batch is this much smaller
@@ -89,10 +90,14 @@ def _largest(entries: list[tuple[float, Floats]]) -> tuple[float, Floats]:
 
 
 def search(job: Audit, config: Config, tally: Tally, warm: Floats | None = None) -> None:
-    """Screen one configuration, sweep the scales, attack from the worst, certify what is proposed.
+    """Search one configuration; ``warm`` are latents to look at besides, (n, dimension)."""
+    propose(job, config, tally, warm)
+    if not tally.findings:
+        untie(job, config, tally)
 
-    ``warm`` are latents to look at besides, (n, dimension).
-    """
+
+def propose(job: Audit, config: Config, tally: Tally, warm: Floats | None) -> None:
+    """Screen one configuration, sweep the scales, attack from the worst, certify what is found."""
     tally.configurations += 1
     scored = screen(job, config, job.budget.screen, warm)
     tally.count(config, scored)
@@ -219,6 +224,20 @@ def reconsider(job: Audit, tally: Tally) -> None:
             if decision.answer in FOUND and refutes(job.check, config, latent):
                 tally.findings.append(Finding(config, latent, decision))
                 return
+
+
+def untie(job: Audit, config: Config, tally: Tally) -> None:
+    """Put before the balls the nearest instance that floats let pass, if it is nearly a tie.
+
+    A violation that is smaller than a rounding error is an equality to floats.
+    """
+    ties = [row for height, row in tally.nearest.get(config, ()) if -TIE < height <= 0]
+    if job.check.random or not ties:
+        return
+    latent = rounded(ties[-1], None)
+    decision = decide_latent(job.check, config, latent, PRECISIONS[:2])
+    if decision.answer in FOUND and refutes(job.check, config, latent):
+        tally.findings.append(Finding(config, latent, decision))
 
 
 def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:

@@ -32,6 +32,8 @@ class Tally:
     undefined: int = 0
     artefacts: int = 0
     undecided: int = 0
+    broken: int = 0  # instances that break the conclusion in floats
+    forgiven: int = 0  # certified violations on no open set, where a claim holds almost always
     unconfirmed: int = 0  # instances that broke the claim in the search's trials, not in fresh ones
     doubt: float = -1.0  # the largest slack among instances that the balls could not decide
     configurations: int = 0
@@ -46,13 +48,16 @@ class Tally:
         self.instances += int(known.sum())
         self.rejected += int((~scored.accepted).sum())
         self.undefined += int(scored.unknown.sum())
+        self.broken += int(scored.violations.sum())
         for place in scored.spread(scored.order()):
             entry = (float(scored.slack[place]), scored.flat[place])
             self.nearest.setdefault(config, []).append(entry)
 
     def clear(self, decision: Decision) -> None:
-        """Count a float violation that the balls did not confirm."""
-        if decision.chance is not None and decision.chance.trials:
+        """Count a float violation that the balls did not confirm, or that is no refutation."""
+        if decision.answer in (Answer.VIOLATED, Answer.UNDEFINED):
+            self.forgiven += 1
+        elif decision.chance is not None and decision.chance.trials:
             self.unconfirmed += 1
         elif decision.answer is Answer.HOLDS:
             self.artefacts += 1
