@@ -25,7 +25,7 @@ from falsum.tally import Finding, Tally
 
 FOUND = (Answer.VIOLATED, Answer.UNDEFINED)
 TREMBLED, TREMORS, TREMOR = 256, 4, 1e-7  # starts of a climb, shaken so often and so much
-TIE = 2.0**-20  # how near to equality an instance is put before the balls though floats let it pass
+TIE = 2.0**-20  # a slack so near to equality is worth the highest precision
 POLISHED = 2  # configurations that are climbed on at length
 RANDOM_SHARE = 16  # each instance costs many trials: a batch is this much smaller
 EXACT_SHARE = 64  # an exact measurement takes one instance at a time: a batch is this much smaller
@@ -93,7 +93,7 @@ def search(job: Audit, config: Config, tally: Tally, warm: Floats | None = None)
     """Search one configuration; ``warm`` are latents to look at besides, (n, dimension)."""
     propose(job, config, tally, warm)
     if not tally.findings:
-        untie(job, config, tally)
+        confirm(job, config, tally)
 
 
 def propose(job: Audit, config: Config, tally: Tally, warm: Floats | None) -> None:
@@ -226,18 +226,27 @@ def reconsider(job: Audit, tally: Tally) -> None:
                 return
 
 
-def untie(job: Audit, config: Config, tally: Tally) -> None:
-    """Put before the balls the nearest instance that floats let pass, if it is nearly a tie.
+def confirm(job: Audit, config: Config, tally: Tally) -> None:
+    """Put before the balls the instance nearest to a violation among those that floats let pass.
 
-    A violation that is smaller than a rounding error is an equality to floats.
+    A violation smaller than a rounding error is an equality to floats, and what cancels in floats
+    may be far from what is measured.  Instances that balls reject are forgotten.
     """
-    ties = [row for height, row in tally.nearest.get(config, ()) if -TIE < height <= 0]
-    if job.check.random or not ties:
+    if job.check.random:
         return
-    latent = rounded(ties[-1], None)
-    decision = decide_latent(job.check, config, latent, PRECISIONS[:2])
-    if decision.answer in FOUND and refutes(job.check, config, latent):
-        tally.findings.append(Finding(config, latent, decision))
+    passed = [entry for entry in tally.nearest.get(config, ()) if entry[0] <= 0]
+    passed.sort(key=lambda entry: entry[0])
+    for height, row in reversed(passed):
+        latent, tied = rounded(row, None), height > -TIE
+        decision = decide_latent(job.check, config, latent, PRECISIONS if tied else PRECISIONS[:1])
+        if decision.answer is Answer.REJECTED:
+            tally.forget(config, row)
+            continue
+        if decision.answer in FOUND and refutes(job.check, config, latent):
+            tally.findings.append(Finding(config, latent, decision))
+        elif tied and decision.answer is Answer.UNDECIDED:
+            tally.clear(decision)
+        return
 
 
 def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:

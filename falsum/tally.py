@@ -53,6 +53,12 @@ class Tally:
             entry = (float(scored.slack[place]), scored.flat[place])
             self.nearest.setdefault(config, []).append(entry)
 
+    def forget(self, config: Config, row: Floats) -> None:
+        """Drop an instance that floats took to meet the hypotheses and balls reject."""
+        self.nearest[config] = [entry for entry in self.nearest[config] if entry[1] is not row]
+        self.instances -= 1
+        self.rejected += 1
+
     def clear(self, decision: Decision) -> None:
         """Count a float violation that the balls did not confirm, or that is no refutation."""
         if decision.answer in (Answer.VIOLATED, Answer.UNDEFINED):

@@ -301,3 +301,50 @@ def test_a_high_frequency_keeps_no_proof_busy(frequency: int) -> None:
     unit = parameter("u", "a number", domain=interval(0, 1))
     claim = stated(Le(sin(frequency * unit), 1 - Rational(1, 10**12)))
     assert not isinstance(prove(claim, seconds=1), Proof)
+
+
+def lost(x: Any) -> dict[Any, Any]:
+    """Measure 1, of which floats lose everything."""
+    return {y: (0 * x + 10.0**17 + 1) - 10.0**17}
+
+
+@pytest.mark.parametrize("limit", [0, Rational(1, 2)])
+def test_balls_look_at_the_instance_nearest_to_a_violation(limit: Any) -> None:
+    """What floats find far from a violation may be one: a search that survives has asked balls."""
+    assert audited(stated(Le(y, limit)), line, lost)[0].verdict == "refuted"
+    assert audited(stated(Le(y, 1)), line, lost)[0].verdict == "survived"
+
+
+def test_the_worst_instance_meets_the_hypotheses() -> None:
+    """One that floats accept and balls reject is not the nearest to a violation."""
+    other = parameter("y", "a number that is 1, or nearly")
+
+    @family(space=SMALL, latent=lambda c: {"x": (), "y": ()})
+    def mixed(config: Any, z: Any, xp: Any) -> Pair:
+        one = xp.ones_like(z.x)
+        return Pair(z.x, xp.where(z.y > 2, one + 1e-11, one))
+
+    one = hypothesis("y is 1", Eq(other, 1))
+    evidence, _ = audited(stated(Le(10**6 * (other - 1), 1 + x**2), [one]), mixed)
+    assert evidence.verdict == "survived"
+    assert evidence.worst is not None and ("y", "1") in evidence.worst.fields
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two numbers, (batch,) each."""
+
+    x: Any
+    y: Any
+
+
+def test_a_finding_that_does_not_repeat_is_none() -> None:
+    """A measurement that is another one each time refutes nothing."""
+    calls = iter(range(10**9))
+
+    def restless(x: Any) -> dict[Any, Any]:
+        return {y: 0 * x + 1 + next(calls)}
+
+    evidence, certificate = audited(stated(Le(y, 0)), line, restless)
+    assert certificate is None and evidence.verdict == "inconclusive"
+    assert "measured again" in evidence.summary
