@@ -245,7 +245,7 @@ def confirm(job: Audit, config: Config, tally: Tally) -> None:
         if decision.answer in FOUND and refutes(job.check, config, latent):
             tally.findings.append(Finding(config, latent, decision))
         elif tied and decision.answer is Answer.UNDECIDED:
-            tally.clear(decision)
+            tally.undecided += 1
         return
 
 
