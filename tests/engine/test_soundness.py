@@ -17,6 +17,7 @@ from falsum import (
     Least,
     Lt,
     Mean,
+    Min,
     Ne,
     Quantifier,
     Rational,
@@ -46,6 +47,9 @@ from falsum.certificate import verify
 from falsum.deep import full_audit
 from falsum.families import Family
 from falsum.prove import Proof, prove
+from falsum.prove.goals import Goals
+from falsum.prove.scope import statements
+from falsum.prove.touch import neighbourhoods
 from falsum.thresholds import threshold
 from tests.engine.cases import Number, audited, bound, line, stated, x, y
 
@@ -348,3 +352,11 @@ def test_a_finding_that_does_not_repeat_is_none() -> None:
     evidence, certificate = audited(stated(Le(y, 0)), line, restless)
     assert certificate is None and evidence.verdict == "inconclusive"
     assert "measured again" in evidence.summary
+
+
+def test_a_derivative_too_long_to_simplify_ends_no_proof() -> None:
+    """Where a second derivative is left alone, no neighbourhood is known, and nothing raises."""
+    some = parameter("x", "a number", domain=interval(0, 5))
+    body = 6 * (Min(some, some) ** 2 + 1) ** tanh(some) + log(tanh(some) ** 2 + 1)
+    (statement,) = statements(stated(Le(body, 10**4)), {})
+    assert neighbourhoods(Goals.of(statement).written, statement.box) == []
