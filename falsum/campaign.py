@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -100,6 +101,7 @@ class Campaign:
     def _audits(self, book: Ledger, todo: Sequence[tuple[Check, Path]]) -> Iterator[Evidence]:
         by_id = {check.claim.id: check for check, _ in todo}
         code = {place: code_digest(sources(place)) for place in {p for _, p in todo}}
+        libraries = ",".join(f"{name} {version}" for name, version in versions().items())
         starts = {check.claim.id: self._start(check) for check, _ in todo}
         keys = {
             check.claim.id: key_of(
@@ -107,7 +109,7 @@ class Campaign:
                 self.profile,
                 self.seed,
                 self.device,
-                code[place],
+                f"{code[place]} {libraries}",
                 start_key(starts[check.claim.id][0]),
             )
             for check, place in todo
@@ -227,16 +229,29 @@ def _file(path: Path) -> list[Check]:
 def sources(place: Path) -> list[Path]:
     """Return the files and folders whose code the outcomes of a place depend on."""
     if place.is_file():
-        return [place]
+        return [place, *_helpers(place)]
     root = find_root(place)
     return root.sources if root else [place]
 
 
+def _helpers(place: Path) -> list[Path]:
+    """Return the files beside a file of claims, or below, that have been imported as modules."""
+    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
+    paths = {Path(file).resolve() for file in files if file and file.endswith(".py")}
+    folder, installed = place.resolve().parent, {"site-packages", "dist-packages"}
+    near = (p for p in paths if p.is_relative_to(folder) and not installed & {*p.parts})
+    return sorted({*near} - {place.resolve()})
+
+
+def versions() -> dict[str, str]:
+    """Return the versions of the engine and of what computes under it."""
+    return {"falsum": __version__, **{name: metadata.version(name) for name in PACKAGES}}
+
+
 def circumstances(profile: str, device: str, seed: int) -> Run:
     """Describe a run: what was asked for, and the versions that it ran with."""
-    versions = {"falsum": __version__, **{name: metadata.version(name) for name in PACKAGES}}
     if device.startswith("cuda"):
         import torch
 
         device = f"{device} ({torch.cuda.get_device_name(device)})"
-    return Run(profile=profile, device=device, seed=seed, versions=versions)
+    return Run(profile=profile, device=device, seed=seed, versions=versions())

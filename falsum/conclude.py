@@ -198,7 +198,8 @@ def _faults(tally: Tally) -> str:
     if tally.rejected_by:
         names = ", ".join(sorted(tally.rejected_by))
         return f"; {tally.rejected} instances rejected by the hypotheses ({names})"
-    return f"; {tally.rejected} instances set aside: a hypothesis met only up to rounding"
+    why = "a hypothesis undefined, or met only up to rounding"
+    return f"; {tally.rejected} instances set aside: {why}"
 
 
 def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple[str, str]:
@@ -221,11 +222,15 @@ def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple
         notes.append(f"{tally.undecided} near-ties left undecided by balls")
     if tally.unconfirmed:
         notes.append(f"{tally.unconfirmed} suspects not confirmed by fresh trials")
+    if tally.forgiven:
+        notes.append(f"{tally.forgiven} violations certified on no open set and forgiven")
     if tally.undefined:
         notes.append(f"{tally.undefined} not evaluated by floats and not counted")
     text = "; ".join([f"no counterexample among {searched}", *notes]) + faults
     if tally.findings:
-        return "inconclusive", f"a certified latent is not confirmed by its own instance; {text}"
+        return "inconclusive", f"a finding is not confirmed when it is measured again; {text}"
+    if tally.forgiven and 2 * tally.broken >= tally.instances:
+        return "inconclusive", f"it breaks at most instances, if on no open set; {text}"
     if tally.doubt > DOUBT:
         return "inconclusive", f"floats propose a violation that balls cannot decide; {text}"
     if not _admitted(job, tally):

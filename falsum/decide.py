@@ -156,7 +156,11 @@ def refutes(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
         return True
     if check.family.exact or not latent:
         return False
-    return decide_near(check, config, latent).answer in (Answer.VIOLATED, Answer.UNDEFINED)
+    if decide_near(check, config, latent).answer not in (Answer.VIOLATED, Answer.UNDEFINED):
+        return False
+    from falsum.openness import is_open_at
+
+    return is_open_at(check, config, latent)
 
 
 def decide_instance(

@@ -20,7 +20,7 @@ from falsum.mutate import without
 from falsum.plain import plain
 from falsum.power import power
 from falsum.profiles import PROFILES
-from falsum.prove import Proof, Unproved, prove
+from falsum.prove import Disproof, Proof, Unproved, prove
 from falsum.records import (
     ConstantRecord,
     Evidence,
@@ -65,16 +65,27 @@ def full_audit(
 
 
 def _settled(check: Check, evidence: Evidence) -> dict[str, Any]:
-    """Return what a proof changes: a claim that stands is proved, an empty one is vacuous."""
+    """Return what a proof changes: a claim that stands is proved, an empty one is vacuous.
+
+    A disproof changes no verdict: parameters may be bound to quantities that are not free.
+    """
     if evidence.verdict not in ("survived", "inconclusive"):
         return {}
     outcome = prove(check.claim, check.given)
     if isinstance(outcome, Unproved) and outcome.empty and not evidence.instances:
+        if not agrees(check, assuming=False):
+            return {}
         return {
             "verdict": "vacuous",
             "summary": f"no object meets the hypotheses: {outcome.reason} ({outcome.boxes} boxes)",
         }
-    if not isinstance(outcome, Proof) or evidence.verdict != "survived" or not agrees(check):
+    if isinstance(outcome, Disproof) and not check.given and evidence.verdict == "survived":
+        text = f"of numbers alone it is false: {outcome}, where the family has no instance"
+        return {"summary": f"{evidence.summary}; {text}"}
+    tied = evidence.verdict == "inconclusive" and evidence.instances and evidence.undecided
+    if not isinstance(outcome, Proof) or not (evidence.verdict == "survived" or tied):
+        return {}
+    if not agrees(check):
         return {}
     record = ProofRecord(outcome.domain, outcome.method, outcome.boxes)
     text = f"proved for {record.domain} by {record.method} ({record.boxes} boxes)"

@@ -91,7 +91,9 @@ class _Dimensions:
         return Sized(_clean(total))
 
     def power(self, base: Sized, exponent: Sized, rational: Fraction | None) -> Sized:
-        """Multiply the powers of the units."""
+        """Multiply the powers of the units; an exponent carries none."""
+        if exponent.weights not in ((), None):
+            raise _Mismatch(f"an exponent has the dimension {_text(exponent.weights)}")
         if base.weights in ((), None):
             return base
         if rational is None:

@@ -48,6 +48,7 @@ class ArrayAlgebra:
     values: Mapping[Symbol, Any]
     guards: list[tuple[str, Value]] = field(default_factory=list)
     bound: dict[Symbol, Value] = field(default_factory=dict)
+    starts: dict[Symbol, int] = field(default_factory=dict)  # of the sums around
     weights: Any = None
     depth: int = 0  # integrals and series around what is evaluated
 
@@ -69,6 +70,7 @@ class ArrayAlgebra:
 
     def symbol(self, symbol: Symbol) -> Value:
         """Return the value bound to a symbol."""
+        self._refuse_shifted(symbol)
         if symbol in self.bound:
             return self.bound[symbol]
         valued = symbol.role in (Role.CONSTANT, Role.HIDDEN, Role.DEFINED)
@@ -79,6 +81,17 @@ class ArrayAlgebra:
         if symbol not in self.values:
             raise ClaimError(f"symbol {symbol.name} is bound to nothing")
         return Value(self.values[symbol], symbol.indices)
+
+    def _refuse_shifted(self, symbol: Symbol) -> None:
+        """Refuse a sum over a quantity that begins elsewhere than the range of its index."""
+        for place in symbol.indices:
+            first = self.starts.get(place)
+            if first is not None and first != _integer(fold(place.value[0], self), place):
+                raise ClaimError(
+                    f"a sum over {place.name} begins at {first}, but {symbol.name} has values from "
+                    f"{place.value[0]} on; sum over the whole range, with terms that vanish where "
+                    "they are not meant"
+                )
 
     def ranged(self, index: Symbol, lower: Value, upper: Value) -> Value:
         """Return the index's own values along its axis."""
@@ -158,7 +171,9 @@ class ArrayAlgebra:
         """Sum along the index's axis; an empty range sums to zero."""
         outer, before = self.bound.get(index), len(self.guards)
         self.bound[index] = running = self.ranged(index, lower, upper)
+        began, self.starts = self.starts, {**self.starts, index: _integer(lower, index)}
         value = body()
+        self.starts = began
         del self.bound[index]
         if outer is not None:
             self.bound[index] = outer
@@ -185,7 +200,7 @@ class ArrayAlgebra:
         Nothing to choose from is an infinity; a range that goes on beyond the values at hand makes
         the result NaN.
         """
-        outer, first = self.bound.get(index), _integer(lower, index)
+        outer, first, before = self.bound.get(index), _integer(lower, index), len(self.guards)
         self.bound[index] = places = self._places(index, first, upper)
         value = body()
         del self.bound[index]
@@ -195,6 +210,7 @@ class ArrayAlgebra:
         rest = tuple(a for a in union([value.axes, upper.axes]) if a != index)
         array, running, last = (aligned(xp, v, (*rest, index)) for v in (value, places, upper))
         array = array + 0 * running
+        self._confine(before, places, upper)
         missing = xp.full((*array.shape[:-1], 1), math.nan, dtype=array.dtype, device=array.device)
         past = xp.full(
             (*running.shape[:-1], 1), first + length, dtype=array.dtype, device=array.device
@@ -203,6 +219,13 @@ class ArrayAlgebra:
         nothing = self.literal(math.inf if name == "least" else -math.inf).array
         chosen = xp.where(running > last, nothing, array)
         return Value((xp.min if name == "least" else xp.max)(chosen, axis=-1), rest)
+
+    def _confine(self, before: int, places: Value, upper: Value) -> None:
+        """Forget guards, from the number ``before`` on, beyond the end of the range they are in."""
+        for n, (name, guard) in enumerate(self.guards[before:], before):
+            axes = union([guard.axes, places.axes, upper.axes])
+            broken, running, last = (aligned(self.xp, v, axes) for v in (guard, places, upper))
+            self.guards[n] = (name, Value(broken & (running <= last), axes))
 
     def _places(self, index: Symbol, first: int, upper: Value) -> Value:
         """Return the index's values from ``first`` on: as many as a quantity over it has."""

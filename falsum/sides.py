@@ -11,7 +11,7 @@ import numpy as np
 
 from falsum import balls
 from falsum.binding import BindingError
-from falsum.events import held
+from falsum.events import held, truth
 from falsum.numbers import number_text
 from falsum.records import ChanceRecord
 from falsum.slack import vanishing
@@ -29,8 +29,13 @@ class Side:
 
 
 def doubt_of(compared: Compared) -> float:
-    """Return the largest slack that the enclosures of both sides leave possible."""
+    """Return the largest slack that the enclosures of both sides leave possible.
+
+    What keeps overlapping is most likely an equality, which breaks a strict relation altogether.
+    """
     lhs, rhs = compared.lhs, compared.rhs
+    if compared.sign in ("<", "!=") and not truth(compared).is_decided().all():
+        return 1.0
     sides = [(lhs.upper(), rhs.lower())]
     if compared.sign == "==":
         sides.append((lhs.lower(), rhs.upper()))

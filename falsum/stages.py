@@ -24,6 +24,7 @@ from falsum.tally import Finding, Tally
 
 FOUND = (Answer.VIOLATED, Answer.UNDEFINED)
 TREMBLED, TREMORS, TREMOR = 256, 4, 1e-7  # starts of a climb, shaken so often and so much
+TIE = 2.0**-20  # a slack so near to equality is worth the highest precision
 POLISHED = 2  # configurations that are climbed on at length
 RANDOM_SHARE = 16  # each instance costs many trials: a batch is this much smaller
 EXACT_SHARE = 64  # an exact measurement takes one instance at a time: a batch is this much smaller
@@ -64,10 +65,14 @@ def _largest(entries: list[tuple[float, Floats]]) -> tuple[float, Floats]:
 
 
 def search(job: Audit, config: Config, tally: Tally, warm: Floats | None = None) -> None:
-    """Screen one configuration, sweep the scales, attack from the worst, certify what is proposed.
+    """Search one configuration; ``warm`` are latents to look at besides, (n, dimension)."""
+    propose(job, config, tally, warm)
+    if not tally.findings:
+        confirm(job, config, tally)
 
-    ``warm`` are latents to look at besides, (n, dimension).
-    """
+
+def propose(job: Audit, config: Config, tally: Tally, warm: Floats | None) -> None:
+    """Screen one configuration, sweep the scales, attack from the worst, certify what is found."""
     tally.configurations += 1
     scored = screen(job, config, job.budget.screen, warm)
     tally.count(config, scored)
@@ -198,6 +203,29 @@ def reconsider(job: Audit, tally: Tally) -> None:
             if decision.answer in FOUND and refutes(job.check, config, latent):
                 tally.findings.append(Finding(config, latent, decision))
                 return
+
+
+def confirm(job: Audit, config: Config, tally: Tally) -> None:
+    """Put before the balls the instance nearest to a violation among those that floats let pass.
+
+    A violation smaller than a rounding error is an equality to floats, and what cancels in floats
+    may be far from what is measured.  Instances that balls reject are forgotten.
+    """
+    if job.check.random:
+        return
+    passed = [entry for entry in tally.nearest.get(config, ()) if entry[0] <= 0]
+    passed.sort(key=lambda entry: entry[0])
+    for height, row in reversed(passed):
+        latent, tied = rounded(row, None), height > -TIE
+        decision = job.decide(config, latent, PRECISIONS if tied else PRECISIONS[:1])
+        if decision.answer is Answer.REJECTED:
+            tally.forget(config, row)
+            continue
+        if decision.answer in FOUND and refutes(job.check, config, latent):
+            tally.findings.append(Finding(config, latent, decision))
+        elif tied and decision.answer is Answer.UNDECIDED:
+            tally.undecided += 1
+        return
 
 
 def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:

@@ -32,6 +32,8 @@ class Tally:
     undefined: int = 0
     artefacts: int = 0
     undecided: int = 0
+    broken: int = 0  # instances that break the conclusion in floats
+    forgiven: int = 0  # certified violations on no open set, where a claim holds almost always
     unconfirmed: int = 0  # instances that broke the claim in the search's trials, not in fresh ones
     doubt: float = -1.0  # the largest slack among instances that the balls could not decide
     configurations: int = 0
@@ -46,17 +48,26 @@ class Tally:
         self.instances += int(known.sum())
         self.rejected += int((~scored.accepted).sum())
         self.undefined += int(scored.unknown.sum())
+        self.broken += int(scored.violations.sum())
         for place in scored.spread(scored.order()):
             entry = (float(scored.slack[place]), scored.flat[place])
             self.nearest.setdefault(config, []).append(entry)
 
+    def forget(self, config: Config, row: Floats) -> None:
+        """Drop an instance that floats took to meet the hypotheses and balls reject."""
+        self.nearest[config] = [entry for entry in self.nearest[config] if entry[1] is not row]
+        self.instances -= 1
+        self.rejected += 1
+
     def clear(self, decision: Decision, *, doubtful: bool = True) -> None:
-        """Count what floats proposed and balls did not confirm.
+        """Count what floats proposed and balls did not confirm, or what is no refutation.
 
         What balls leave open raises a doubt, unless it is not ``doubtful``: floats took the claim
         to be undefined, and balls know that it is defined or not whether a hypothesis holds.
         """
-        if decision.chance is not None and decision.chance.trials:
+        if decision.answer in (Answer.VIOLATED, Answer.UNDEFINED):
+            self.forgiven += 1
+        elif decision.chance is not None and decision.chance.trials:
             self.unconfirmed += 1
         elif decision.answer is Answer.HOLDS:
             self.artefacts += 1

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from falsum.agreement import agrees
 from falsum.binding import Check
 from falsum.claim import Claim, Hypothesis, hypothesis
 from falsum.decide import Answer
@@ -167,10 +168,19 @@ def _broken(job: Audit, configs: Sequence[Config]) -> tuple[Config, Latent] | No
 
 
 def _proved(found: Threshold, check: Check) -> Threshold:
-    """Try to prove the claim for all sizes from ``holds_from`` on: a tail, then what is before."""
+    """Try to prove the claim for all sizes from ``holds_from`` on: a tail, then what is before.
+
+    A proof counts only where the measurement gives what the check says that it equals.
+    """
     start = found.holds_from
     if start is None:
         return found
+    proved = _tail(found, check, start)
+    return proved if proved is found or agrees(check) else found
+
+
+def _tail(found: Threshold, check: Check, start: int) -> Threshold:
+    """Return what is known with the size from which on the claim is proved, if it is."""
     for factor in FARTHER:
         far = start * factor if start > 0 else start + factor - 1
         tail = _proof(check, Ge(found.size, far))

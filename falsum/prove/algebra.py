@@ -146,7 +146,7 @@ def by_solver(statement: Statement, seconds: float) -> Solved | None:
         concluded = _compared(statement.conclusion, algebra)
     except NotScalar:
         return None
-    if not _carried(solver, algebra, z3) or solver.check() != z3.sat:
+    if not _carried(solver, algebra, z3) or not _feasible(solver, statement, reals, z3):
         return None
     solver.add(z3.Not(concluded))
     verdict = solver.check()
@@ -155,6 +155,18 @@ def by_solver(statement: Statement, seconds: float) -> Solved | None:
     if verdict == z3.sat:
         return Solved(False, _point(solver.model(), list(reals.values()), z3))
     return None
+
+
+def _feasible(solver: Any, statement: Statement, reals: Mapping[Symbol, Any], z3: Any) -> bool:
+    """Tell whether a point meets the hypotheses: integers where the parameters are integers."""
+    solver.push()
+    if statement.hypotheses:
+        for symbol in statement.variables:
+            if symbol.domain.integral:
+                solver.add(z3.IsInt(reals[symbol]))
+    found = bool(solver.check() == z3.sat)
+    solver.pop()
+    return found
 
 
 def _domain(statement: Statement, reals: Mapping[Symbol, Any]) -> list[Any]:

@@ -59,9 +59,28 @@ def _refuse(claim: Claim, given: Mapping[Symbol, Any]) -> None:
     read_at_one = [s for s in claim.symbols if s.role is Role.MEASURED and s.indices]
     if len({s.indices for s in read_at_one}) > 1:
         raise NotScalar("measured symbols with different indices are related")
+    if not all(_reads(r, read_at_one) for r in claim.conjuncts):
+        for place in {i for s in read_at_one for i in s.indices}:
+            if not _is_nonempty(*place.value):  # then nothing is assumed at any index
+                raise NotScalar(f"the range of {place.name} may be empty")
     trees = [t for r in _relations(claim) for t in r.args]
     if read_at_one and any(isinstance(n, sympy.Sum) for t in trees for n in _nodes(t)):
         raise NotScalar("a measured symbol with an index stands beside a sum")
+
+
+def _reads(relation: Any, symbols: list[Symbol]) -> bool:
+    return any(s in symbols for side in relation.args for s in symbols_of(side))
+
+
+def _is_nonempty(lower: Any, upper: Any) -> bool:
+    """Tell whether the ends of a range certainly are in order: numbers, or bounds of parameters."""
+    if isinstance(lower, Symbol) or not lower.is_Rational:
+        return False
+    if isinstance(upper, Symbol) and upper.role is Role.PARAMETER:
+        return upper.domain.lower is not None and lower <= upper.domain.lower
+    if isinstance(upper, Symbol) and upper.role is Role.CONSTANT:
+        upper = upper.value
+    return bool(upper.is_Rational and lower <= upper)
 
 
 def _relations(claim: Claim) -> list[Any]:

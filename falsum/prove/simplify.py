@@ -8,7 +8,7 @@ import sympy
 from sympy.polys.polyerrors import BasePolynomialError
 
 LONGEST = 16  # operations that SymPy is asked to simplify by identities
-HIGHEST = 24  # numerator and denominator of an exponent in what SymPy is asked to factor
+HIGHEST = 24  # numerator and denominator of an exponent or angle in what SymPy is asked to factor
 TOO_LONG = 100  # operations of a form that is left alone
 TROUBLE = (  # what SymPy raises where it cannot simplify; only strength is lost
     ArithmeticError,
@@ -39,9 +39,13 @@ def simplified(form: Any) -> Any:
 
 
 def _tame(form: Any) -> bool:
-    """Tell whether exponents are short, so that factoring meets no polynomial of a vast degree."""
+    """Tell whether exponents and frequencies are short.
+
+    Factoring and identities of multiple angles would meet polynomials of a vast degree otherwise.
+    """
     exponents = [p.as_base_exp()[1] for p in form.atoms(sympy.Pow, sympy.exp)]
-    numbers = {q for e in exponents for q in e.atoms(sympy.Rational)}
+    angles = [wave.args[0] for wave in form.atoms(*_CIRCULAR)]
+    numbers = {q for e in (*exponents, *angles) for q in e.atoms(sympy.Rational)}
     return all(abs(q.p) <= HIGHEST and q.q <= HIGHEST for q in numbers)
 
 

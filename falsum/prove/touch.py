@@ -138,6 +138,8 @@ def _second(function: Function) -> Tape | None:
     dummy = next(iter(function.names.back))
     first = sympy.diff(function.form, dummy)
     form = simplified(sympy.diff(first, dummy))
+    if form is None:  # too long
+        return None
     try:
         slope, second = function.names.tape(first), function.names.tape(form)
     except (NotScalar, KeyError):

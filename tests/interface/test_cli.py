@@ -1,5 +1,6 @@
 """The command line: what it prints, what it writes, and how it ends."""
 
+import importlib
 import json
 import subprocess
 import sys
@@ -260,6 +261,22 @@ def test_the_folder_of_the_statements_is_a_setting(
     written = (tmp_path / "audits" / "some_paper" / "test_lemma_1.py").read_text()
     assert "from claims.printed.some_paper import lemma_1 as stated" in written
     assert tmp_path / "claims/printed" in sources(tmp_path)
+
+
+def test_what_a_file_of_claims_imports_from_beside_it_counts_for_the_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that resumes must not take outcomes of a measurement that has changed since."""
+    claims, helper = tmp_path / "claims.py", tmp_path / "helper_of_claims.py"
+    claims.write_text("import helper_of_claims\n")
+    helper.write_text("FACTOR = 2\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert sources(claims) == [claims]
+    importlib.import_module("helper_of_claims")
+    try:
+        assert sources(claims) == [claims, helper]
+    finally:
+        del sys.modules["helper_of_claims"]
 
 
 @pytest.mark.parametrize("line", ["folder = 'x'", "checks = 3"])

@@ -230,6 +230,8 @@ speed = parameter("speed", "a speed", domain=positive, dimension={"m": 1, "s": -
         (Le(length, speed), "m and m s^-1"),
         (Le(length + time, length), "a sum mixes m and s"),
         (Le(exp(length), 1), "exp is applied to m"),
+        (Le(2**length, 3), "an exponent has the dimension m"),
+        (Le(2 ** (length / (speed * time)), 3), ""),
         (Le(length, length**2), "m and m^2"),
     ],
 )
