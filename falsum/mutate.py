@@ -51,9 +51,10 @@ class Mutant:
 
 
 def mutants(claim: Claim) -> Iterator[Mutant]:
-    """Yield every mutant of a claim, the ladder of tightened constants first."""
+    """Yield every mutant of a claim, the ladders of tightened bounds first."""
     for place, relation in enumerate(claim.conjuncts):
         yield from _tightened(claim, place, relation)
+    yield from _surer(claim)
     for place, relation in enumerate(claim.conjuncts):
         sign = comparison(relation)
         if sign in ("<=", ">="):
@@ -82,6 +83,20 @@ def _tightened(claim: Claim, place: int, relation: Any) -> Iterator[Mutant]:
             left = Add(left, Mul(sympy.Integer(-1), loss, Abs(left)))
         changed = _put(claim, place, BUILD[sign](left, right))
         yield Mutant("constant", f"bound tightened by {float(factor):g}", changed, factor)
+
+
+def _surer(claim: Claim) -> Iterator[Mutant]:
+    """Divide the probability of failure that a claim allows by ever larger factors."""
+    least = claim.quantifier.least
+    if least is None:
+        return
+    one = sympy.Integer(1)
+    for factor in LADDER:
+        share = sympy.Rational(*(-1 / factor).as_integer_ratio())
+        surer = Add(one, Mul(share, Add(one, Mul(sympy.Integer(-1), least))))
+        changed = replace(claim, quantifier=replace(claim.quantifier, least=surer))
+        text = f"failure probability allowed divided by {float(factor):g}"
+        yield Mutant("probability", text, changed)
 
 
 def _put(claim: Claim, place: int, relation: Any) -> Claim:

@@ -85,8 +85,11 @@ def _times(one: Sign, other: Sign) -> Sign:
 def weaker(claim: Claim, other: Claim) -> bool:
     """Tell whether ``other`` certainly follows from ``claim``, term by term.
 
-    Both have the same number of relations in their conclusions, and nothing else differs.
+    Both have the same number of relations in their conclusions, and nothing else differs but what
+    is claimed of their probability, of which nothing follows here.
     """
+    if claim.quantifier != other.quantifier:
+        return False
     pairs = zip(claim.conjuncts, other.conjuncts, strict=True)
     return all(_follows(first, second) for first, second in pairs)
 

@@ -5,14 +5,17 @@ from typing import Any
 
 import numpy as np
 import pytest
+import sympy
 
 from falsum import Le, Mean, exp, with_probability
 from falsum.binding import Check
 from falsum.catalogue import find_check, find_root
 from falsum.decide import Answer
 from falsum.drawing import draws_at
+from falsum.mutate import mutants
 from falsum.profiles import PROFILES
 from falsum.search import score_latents
+from falsum.signs import weaker
 from falsum.space import Config
 from falsum.stages import Audit, search
 from falsum.tally import Tally
@@ -101,3 +104,14 @@ def test_the_planted_tail_bound_is_the_claim_with_another_factor() -> None:
     printed = notation_3_4.i_max * (notation_3_4.tail + theorem_3_4_1.squared_tail)
     corrected = theorem_3_4_1.theorem_3_4_1_corrected.quantifier.least
     assert str(corrected) == str(with_probability(1 - printed).least)
+
+
+def test_a_mutant_divides_the_probability_of_failure_that_is_allowed() -> None:
+    """The ladder of factors is tried on the probability as on any bound."""
+    claim = theorem_3_3_1.theorem_3_3_1_explicit_corrected
+    found = [mutant for mutant in mutants(claim) if mutant.kind == "probability"]
+    assert [m.change.rpartition(" ")[2] for m in found] == ["1.01", "1.1", "2", "10", "100"]
+    delta = sympy.Symbol("delta")
+    least = sympy.sympify(str(found[2].claim.quantifier.least), {"delta": delta})
+    assert sympy.simplify(least - (1 - delta / 2)) == 0
+    assert not any(weaker(claim, mutant.claim) for mutant in found)
