@@ -18,12 +18,11 @@ from falsum.shrink import DENOMINATORS, Latent, rounded
 from falsum.smallest import extent
 from falsum.space import Config
 from falsum.symbols import Role
-from falsum.tally import Finding, Tally
+from falsum.tally import DOUBT, Finding, Tally
 from falsum.warm import named, storable_start
 
 CONTENDERS = 4  # instances near the worst in the search's trials, compared by fresh ones
 OPEN = ("unresolved", "undefined", "untried")  # a claim does not survive on such an instance
-DOUBT = 1e-9  # a slack that is neither a rounding error nor decided
 
 
 def conclude(
@@ -224,6 +223,8 @@ def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple
         notes.append(f"{tally.unconfirmed} suspects not confirmed by fresh trials")
     if tally.forgiven:
         notes.append(f"{tally.forgiven} violations certified on no open set and forgiven")
+    if tally.open:
+        notes.append(f"{tally.open} nearest instances that balls cannot evaluate")
     if tally.undefined:
         notes.append(f"{tally.undefined} not evaluated by floats and not counted")
     text = "; ".join([f"no counterexample among {searched}", *notes]) + faults
@@ -231,6 +232,8 @@ def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple
         return "inconclusive", f"a finding is not confirmed when it is measured again; {text}"
     if tally.forgiven and 2 * tally.broken >= tally.instances:
         return "inconclusive", f"it breaks at most instances, if on no open set; {text}"
+    if tally.open and not tally.confirmed:
+        return "inconclusive", f"balls can confirm no instance that was looked at; {text}"
     if tally.doubt > DOUBT:
         return "inconclusive", f"floats propose a violation that balls cannot decide; {text}"
     if not _admitted(job, tally):

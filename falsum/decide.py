@@ -222,7 +222,7 @@ def judge(trial: Trial, precision: int) -> Decision:
         answer = Answer.UNDECIDED
         open_ones = [c.name for c, t in met if not t.certain().all()]
         reason = f"not certain: {', '.join(open_ones) or 'the conclusion'}"
-    doubt = max(doubt_of(c) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
+    doubt = max(doubt_of(c, assumed) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
     chance = None if trial.sampled else exact_chance(trial, conjuncts)
     return Decision(
         answer,

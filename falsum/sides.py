@@ -28,13 +28,14 @@ class Side:
     rhs: str
 
 
-def doubt_of(compared: Compared) -> float:
+def doubt_of(compared: Compared, assumed: bool) -> float:
     """Return the largest slack that the enclosures of both sides leave possible.
 
-    What keeps overlapping is most likely an equality, which breaks a strict relation altogether.
+    What keeps overlapping is most likely an equality, which breaks a strict relation altogether,
+    where every hypothesis is ``assumed`` to hold with certainty.
     """
     lhs, rhs = compared.lhs, compared.rhs
-    if compared.sign in ("<", "!=") and not truth(compared).is_decided().all():
+    if assumed and compared.sign in ("<", "!=") and not truth(compared).is_decided().all():
         return 1.0
     sides = [(lhs.upper(), rhs.lower())]
     if compared.sign == "==":

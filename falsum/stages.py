@@ -217,14 +217,16 @@ def confirm(job: Audit, config: Config, tally: Tally) -> None:
     passed.sort(key=lambda entry: entry[0])
     for height, row in reversed(passed):
         latent, tied = rounded(row, None), height > -TIE
-        decision = job.decide(config, latent, PRECISIONS if tied else PRECISIONS[:1])
+        decision = job.decide(config, latent)
         if decision.answer is Answer.REJECTED:
             tally.forget(config, row)
             continue
         if decision.answer in FOUND and refutes(job.check, config, latent):
             tally.findings.append(Finding(config, latent, decision))
-        elif tied and decision.answer is Answer.UNDECIDED:
-            tally.undecided += 1
+        elif decision.answer is Answer.UNDECIDED:
+            tally.leave(decision, tied)
+        else:
+            tally.confirmed += 1
         return
 
 

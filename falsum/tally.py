@@ -13,6 +13,8 @@ from falsum.search import Scored
 from falsum.shrink import Latent
 from falsum.space import Config
 
+DOUBT = 1e-9  # a slack that is neither a rounding error nor decided
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -36,6 +38,8 @@ class Tally:
     forgiven: int = 0  # certified violations on no open set, where a claim holds almost always
     unconfirmed: int = 0  # instances that broke the claim in the search's trials, not in fresh ones
     doubt: float = -1.0  # the largest slack among instances that the balls could not decide
+    confirmed: int = 0  # configurations at which balls confirm the instance nearest to a violation
+    open: int = 0  # configurations at which balls cannot evaluate it
     configurations: int = 0
     rejected_by: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
@@ -58,6 +62,13 @@ class Tally:
         self.nearest[config] = [entry for entry in self.nearest[config] if entry[1] is not row]
         self.instances -= 1
         self.rejected += 1
+
+    def leave(self, decision: Decision, tied: bool) -> None:
+        """Count an instance that floats let pass and balls leave undecided: a tie, or more."""
+        if tied and decision.doubt <= DOUBT:
+            self.undecided += 1
+        else:
+            self.open += 1
 
     def clear(self, decision: Decision, *, doubtful: bool = True) -> None:
         """Count what floats proposed and balls did not confirm, or what is no refutation.

@@ -12,6 +12,7 @@ from falsum import (
     Eq,
     Ge,
     Greatest,
+    Integral,
     Law,
     Le,
     Least,
@@ -25,6 +26,7 @@ from falsum import (
     Sum,
     almost_always,
     check,
+    exp,
     family,
     hypothesis,
     in_expectation,
@@ -41,6 +43,7 @@ from falsum import (
     sizes,
     sqrt,
     tanh,
+    variable,
 )
 from falsum.agreement import agrees
 from falsum.certificate import verify
@@ -360,3 +363,12 @@ def test_a_derivative_too_long_to_simplify_ends_no_proof() -> None:
     body = 6 * (Min(some, some) ** 2 + 1) ** tanh(some) + log(tanh(some) ** 2 + 1)
     (statement,) = statements(stated(Le(body, 10**4)), {})
     assert neighbourhoods(Goals.of(statement).written, statement.box) == []
+
+
+def test_what_only_floats_can_evaluate_does_not_survive() -> None:
+    """A quadrature of floats gives a divergent integral a value; balls give it none."""
+    z = variable("z")
+    divergent = stated(Le(Integral(1 / z, (z, 0, 1)) + 0 * x, 10**6))
+    evidence, _ = audited(divergent)
+    assert evidence.verdict == "inconclusive" and "balls can confirm no" in evidence.summary
+    assert audited(stated(Le(Integral(exp(-(z**2)), (z, 0, x)), 1)))[0].verdict == "survived"
