@@ -52,20 +52,7 @@ def no_shift(run: OwnShiftRun, z: Any, xp: Any) -> OwnShiftRun:
         steps=sizes(1, 6),
         where=lambda c: c.answers == 1 or c.steps <= 4,
     ),
-    latent=lambda c: {
-        "multipliers": (c.answers, c.d),
-        "weights": (c.answers,),
-        "scale": (c.d,),
-        "slope": (c.d,),
-        "start": (c.d,),
-        "L": (),
-        "sigma": (),
-        "xi": (),
-        "c": (),
-        "beta2": (),
-        "room": (),
-        "own": (),
-    },
+    latent=lambda c: {**growth_runs.shapes(c), "room": (), "own": ()},
     grants=GRANTS,
 )
 def own_shift_runs(config: Any, z: Any, xp: Any) -> OwnShiftRun:

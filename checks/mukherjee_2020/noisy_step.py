@@ -36,6 +36,21 @@ def drift(instance: NoisyDescent) -> Any:
     )
 
 
+def delayed_walk(instance: NoisyDescent) -> noisy_descent.Walk:
+    """Return the law of the squared distance of the delayed process after the last step."""
+    return noisy_descent.delayed_distance(
+        instance.inputs,
+        instance.labels,
+        instance.start,
+        instance.law,
+        instance.root,
+        instance.target,
+        instance.i_max,
+        radius=instance.radius,
+        clip=instance.clip,
+    )
+
+
 def one_step(instance: NoisyDescent) -> dict[Any, Any]:
     """Measure one step from the start, which may be any point."""
     xp = array_namespace(instance.inputs)

@@ -8,7 +8,7 @@ from array_api_compat import array_namespace
 from checks.families.descent_records import NoisyDescent
 from checks.families.edge_descents import edge_descents
 from checks.families.noisy_descents import noisy_descents, symmetric_descents
-from checks.mukherjee_2020.noisy_step import CLIPPED, CONSTANT, setting
+from checks.mukherjee_2020.noisy_step import CLIPPED, CONSTANT, delayed_walk, setting
 from falsum import Law, check
 from impl import noisy_descent
 from impl.linear_algebra import euclidean_norm, lift
@@ -136,17 +136,7 @@ def delayed(*extra: Any) -> Callable[[NoisyDescent], Law]:
 
     def measure(instance: NoisyDescent) -> Law:
         xp = array_namespace(instance.inputs)
-        late = noisy_descent.delayed_distance(
-            instance.inputs,
-            instance.labels,
-            instance.start,
-            instance.law,
-            instance.root,
-            instance.target,
-            instance.i_max,
-            radius=instance.radius,
-            clip=instance.clip,
-        )
+        late = delayed_walk(instance)
         known = setting(instance)
         constant = {s: xp.expand_dims(known[s], axis=1) for s in (*CONSTANT, *extra)}
         return Law({stated.delayed: xp.sqrt(late.values), **constant}, late.chances)

@@ -8,29 +8,12 @@ from checks.families.bounded_replies import largest_norm
 from checks.families.gradient_sequences import GradientSequence
 from checks.families.kept_gradients import kept_gradients, room_sequences
 from checks.families.rmsprop_runs import Path, rmsprop_paths
+from checks.mukherjee_2020.test_theorem_5_4_1 import preconditioned
 from falsum import check
 from impl.linear_algebra import euclidean_norm
-from impl.rmsprop import averages, inverse_root, trajectory
-from impl.running import least_so_far, most_so_far
+from impl.rmsprop import trajectory
 from theorems.mukherjee_2020 import proof_5_4_1 as stated
-from theorems.mukherjee_2020 import theorem_5_4_1 as theorem
 from theorems.mukherjee_2020.notation import gradient_bound, gradient_norm, smoothness
-
-
-def preconditioned(instance: GradientSequence) -> dict[Any, Any]:
-    """Measure the preconditioner after each gradient."""
-    g = instance.gradients
-    xp = array_namespace(g)
-    direction = inverse_root(averages(g, instance.beta2, instance.xi)) * g
-    norms = euclidean_norm(g)
-    return {
-        gradient_norm: norms,
-        theorem.seen_bound: most_so_far(norms),
-        theorem.seen_least: least_so_far(xp.min(g**2, axis=-1)),
-        theorem.alignment: xp.sum(g * direction, axis=-1),
-        theorem.direction_norm: euclidean_norm(direction),
-    }
-
 
 test_proof_5_4_1_guaranteed = check(
     stated.proof_5_4_1_guaranteed, room_sequences, expect="ill_defined"

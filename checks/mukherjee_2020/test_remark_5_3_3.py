@@ -7,10 +7,10 @@ from array_api_compat import array_namespace
 
 from checks.families.component_runs import ComponentRun, component_runs
 from checks.families.rmsprop_runs import HAS_MINIMISER, smaller_sigma, smaller_smoothness
-from checks.mukherjee_2020.test_theorem_5_3_3 import HORIZON
+from checks.mukherjee_2020.test_theorem_5_3_3 import every_step
 from falsum import Space, check, choice, family, sizes
 from falsum.maps import signs, squash, unit, wide
-from impl.finite_oracles import all_steps, least_mean
+from impl.finite_oracles import least_mean
 from impl.linear_algebra import euclidean_norm
 from theorems.mukherjee_2020 import remark_5_3_3 as stated
 from theorems.mukherjee_2020 import theorem_5_3_3 as theorem
@@ -46,13 +46,8 @@ def tilted_runs(config: Any, z: Any, xp: Any) -> ComponentRun:
 @check(stated.remark_5_3_3_visited, tilted_runs, expect="survived")
 def test_remark_5_3_3_visited(instance: ComponentRun, T: Any, alpha: Any) -> dict[Any, Any]:
     """Compute the expected squared gradients, and compare the signs at every state."""
-    f, start = instance.objective, instance.start
-    xp = array_namespace(start)
-    count = f.scale.shape[1]
-    weights = xp.ones_like(f.scale[:, :, 0]) / count
-    found = all_steps(
-        f.components, weights, start, instance.beta2, alpha, instance.xi, HORIZON[count]
-    )
+    f, found = instance.objective, every_step(instance, alpha)
+    xp = array_namespace(instance.start)
     squares = [euclidean_norm(f.gradient(s.before.points)) ** 2 for s in found]
     least = least_mean(squares, [s.before.weights for s in found], T, instance.eps**2)
     products = []

@@ -14,7 +14,7 @@ from checks.families.noisy_descents import (
     symmetric_descents,
     symmetric_steps,
 )
-from checks.mukherjee_2020.noisy_step import CLIPPED, CONSTANT, drift, only, setting
+from checks.mukherjee_2020.noisy_step import CLIPPED, CONSTANT, delayed_walk, drift, only, setting
 from falsum import Law, Sample, check
 from impl import noisy_descent
 from impl.sampled_descent import sampled_greatest
@@ -58,17 +58,7 @@ def climb(*extra: Any) -> Callable[[NoisyDescent], Law]:
     """Return the law of the rise of the compensated process after the last step."""
 
     def measure(instance: NoisyDescent) -> Law:
-        walk = noisy_descent.delayed_distance(
-            instance.inputs,
-            instance.labels,
-            instance.start,
-            instance.law,
-            instance.root,
-            instance.target,
-            instance.i_max,
-            radius=instance.radius,
-            clip=instance.clip,
-        )
+        walk = delayed_walk(instance)
         before = noisy_descent.squared_distances(instance.start, instance.target)
         rise = walk.values - (before + instance.i_max * drift(instance))[:, None]
         return law_of(stated.rise, rise, walk.chances, instance, extra)

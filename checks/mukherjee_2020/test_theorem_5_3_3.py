@@ -13,7 +13,7 @@ from checks.families.component_runs import (
 )
 from checks.families.gradient_sequences import GradientSequence, gradient_sequences
 from falsum import check
-from impl.finite_oracles import all_steps, expectation, joined, least_mean
+from impl.finite_oracles import Step, all_steps, expectation, joined, least_mean
 from impl.linear_algebra import euclidean_norm
 from impl.rmsprop import averages, inverse_root
 from impl.running import least_so_far, most_so_far
@@ -23,15 +23,20 @@ from theorems.mukherjee_2020.notation import smoothness
 HORIZON = {1: 8, 2: 5, 3: 4}  # by the number of components; longer runs count where they reach eps
 
 
+def every_step(instance: Any, alpha: Any, steps: int | None = None) -> list[Step]:
+    """Take the steps of the run over all sequences of components, to the horizon if not fewer."""
+    f = instance.objective
+    count = f.scale.shape[1]
+    weights = array_namespace(f.scale).ones_like(f.scale[:, :, 0]) / count
+    steps = HORIZON[count] if steps is None else steps
+    return all_steps(
+        f.components, weights, instance.start, instance.beta2, alpha, instance.xi, steps
+    )
+
+
 def run(instance: ComponentRun, T: Any, alpha: Any) -> dict[Any, Any]:
     """Compute the expected squared gradient norm of the iterates 1 to T."""
-    f, start = instance.objective, instance.start
-    xp = array_namespace(start)
-    count = f.scale.shape[1]
-    weights = xp.ones_like(f.scale[:, :, 0]) / count
-    found = all_steps(
-        f.components, weights, start, instance.beta2, alpha, instance.xi, HORIZON[count]
-    )
+    f, found = instance.objective, every_step(instance, alpha)
     squares = [euclidean_norm(f.gradient(s.before.points)) ** 2 for s in found]
     probabilities = [s.before.weights for s in found]
     return {
@@ -103,15 +108,7 @@ def test_proof_5_3_3_descent(instance: ComponentPath) -> dict[Any, Any]:
     f, xp = instance.objective, array_namespace(instance.start)
     weights = xp.ones_like(f.scale[:, :, 0]) / f.scale.shape[1]
     decreases, norms = [], []
-    for s in all_steps(
-        f.components,
-        weights,
-        instance.start,
-        instance.beta2,
-        instance.alpha,
-        instance.xi,
-        instance.steps,
-    ):
+    for s in every_step(instance, instance.alpha, instance.steps):
         batch, n, m, d = s.answers.shape
         points = xp.repeat(s.before.points, m, axis=1)
         drops = f.decrease(points, xp.reshape(s.displacements, (batch, n * m, d)))
