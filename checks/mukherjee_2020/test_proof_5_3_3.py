@@ -7,9 +7,10 @@ from array_api_compat import array_namespace
 
 from checks.families.component_runs import ComponentPath, component_paths
 from checks.families.rmsprop_runs import decay
+from checks.mukherjee_2020.test_theorem_5_3_3 import every_step
 from falsum import Space, check, choice, family
 from falsum.maps import wide
-from impl.finite_oracles import all_steps, least_mean
+from impl.finite_oracles import least_mean
 from impl.linear_algebra import euclidean_norm
 from theorems.mukherjee_2020 import proof_5_3_3 as stated
 from theorems.mukherjee_2020 import theorem_5_3_3 as theorem
@@ -20,16 +21,7 @@ from theorems.mukherjee_2020.notation import smoothness
 def test_proof_5_3_3_averaged(instance: ComponentPath) -> dict[Any, Any]:
     """Compute the expected squared gradient norms over all answers."""
     f, xp = instance.objective, array_namespace(instance.start)
-    weights = xp.ones_like(f.scale[:, :, 0]) / f.scale.shape[1]
-    found = all_steps(
-        f.components,
-        weights,
-        instance.start,
-        instance.beta2,
-        instance.alpha,
-        instance.xi,
-        instance.steps,
-    )
+    found = every_step(instance, instance.alpha, instance.steps)
     squares = [euclidean_norm(f.gradient(s.before.points)) ** 2 for s in found]
     probabilities = [s.before.weights for s in found]
     count = instance.steps * xp.ones_like(instance.alpha)
