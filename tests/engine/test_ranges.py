@@ -8,11 +8,13 @@ import array_api_compat.torch as xp
 import numpy as np
 import pytest
 import torch
+from array_api_compat import array_namespace
 
-from falsum import Le, ceiling, defined, log, measured
+from falsum import Gt, Le, Space, ceiling, defined, exp, family, hypothesis, log, measured, sizes
 from falsum.binding import Check, check
+from falsum.maps import wide
 from falsum.search import score_latents
-from tests.engine.cases import audited, line, stated, x
+from tests.engine.cases import Number, audited, line, stated, x
 
 INF, NAN = float("inf"), float("nan")
 config = next(line.space.enumerate())
@@ -86,3 +88,32 @@ def test_a_definition_that_only_the_measurement_uses_may_be_undefined() -> None:
     evidence, certificate = audited(stated(Le(0, 1 + 0 * steps), definitions=[count]), line, given)
     assert evidence.verdict == "ill_defined"
     assert certificate is not None and "log" in certificate.reason
+
+
+def short(T: Any) -> dict[Any, Any]:
+    """Measure the number of steps, of which no more than 1000 can be run."""
+    namespace = array_namespace(T)
+    return {steps: namespace.where(T <= 1000, T, namespace.nan * T)}
+
+
+def test_what_only_floats_find_undefined_is_no_doubt() -> None:
+    """The number is huge where floats divide by 0, and the run too long for the balls."""
+    little = (1 + x**2) ** -30
+    count = defined("T", 1 / ((1 + little) - 1))
+    evidence, _ = audited(stated(Le(1, steps), definitions=[count]), line, short)
+    assert evidence.verdict == "survived"
+    assert evidence.undecided > 0
+
+
+@family(space=Space(n=sizes(1, 1)), latent=lambda c: {"x": ()})
+def around(config: Any, z: Any, xp: Any) -> Number:
+    """Decode numbers around log 8, which is met at the latent 0."""
+    return Number(xp.log(8 + 0 * z.x) * wide(z.x, xp))
+
+
+def test_a_tie_is_no_doubt_where_a_hypothesis_is_tied_too() -> None:
+    """At log 8 balls can decide neither the strict hypothesis nor the strict conclusion."""
+    above = hypothesis("the exponential is above 8", Gt(exp(x), 8))
+    evidence, _ = audited(stated(Gt(x, log(8)), hypotheses=[above]), around, nothing)
+    assert evidence.verdict == "survived"
+    assert evidence.undecided > 0
