@@ -8,6 +8,7 @@ from checks.families.recursions import (
     offset_recursions,
     plain_recursions,
 )
+from checks.unmeasured import nothing
 from falsum import check
 from impl import recursion
 from theorems.mukherjee_2020 import lemma_3_e_1 as stated
@@ -26,11 +27,6 @@ def run(instance: Recursion, step: Any, T: Any) -> dict[Any, Any]:
         horizon=HORIZON,
     )
     return {stated.term: reached.or_nan()}
-
-
-def nothing() -> dict[Any, Any]:
-    """Measure nothing: every symbol is a parameter."""
-    return {}
 
 
 test_lemma_3_e_1_case_1 = check(stated.lemma_3_e_1_case_1, plain_recursions, expect="refuted")(run)

@@ -5,6 +5,7 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
+from checks.unmeasured import nothing
 from falsum import Space, check, choice, family
 from falsum.maps import squash, unit, wide
 from theorems.mukherjee_2020 import proof_3_d_1 as stated
@@ -48,11 +49,6 @@ class Product:
 def products(config: Any, z: Any, xp: Any) -> Product:
     """Take the latent itself, or its cube for products near 0."""
     return Product(z.z if config.spread == "plain" else z.z**3)
-
-
-def nothing() -> dict[Any, Any]:
-    """Measure nothing: every symbol is a parameter."""
-    return {}
 
 
 test_proof_3_d_1_chord = check(stated.proof_3_d_1_chord, differences, expect="survived")(nothing)

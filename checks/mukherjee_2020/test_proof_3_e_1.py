@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from checks.families.recursions import Recursion, inner_recursions, share
+from checks.unmeasured import nothing
 from falsum import Space, check, choice, family, sizes
 from falsum.maps import unit, wide
 from impl import recursion
@@ -66,11 +67,6 @@ def run(instance: FreeRecursion) -> dict[Any, Any]:
         instance.drops,
     )
     return {stated.last: terms[:, -1]}
-
-
-def nothing() -> dict[Any, Any]:
-    """Measure nothing: every symbol is a parameter."""
-    return {}
 
 
 test_proof_3_e_1_unrolled = check(stated.proof_3_e_1_unrolled, free_recursions, expect="refuted")(

@@ -7,6 +7,7 @@ from array_api_compat import array_namespace
 
 from checks.families.bounded_replies import Past
 from checks.mukherjee_2020.test_proof_5_3_1 import StepNumbers, smaller_xi, step_numbers
+from checks.unmeasured import nothing
 from falsum import Space, check, choice, family, sizes
 from falsum.maps import unit, wide
 from impl.rmsprop import averages
@@ -62,11 +63,6 @@ def test_proof_5_3_1_old_average(instance: Past) -> dict[Any, Any]:
 def test_proof_5_3_1_old_average_corrected(instance: Past) -> dict[Any, Any]:
     """Measure the averages before each reply but the first."""
     return {stated.late_old_average: least_averages(instance)[:, 1:-1]}
-
-
-def nothing() -> dict[Any, Any]:
-    """Compare both sides; nothing is measured."""
-    return {}
 
 
 test_proof_5_3_1_positive_step = check(

@@ -12,6 +12,7 @@ from checks.families.adam_numbers import (
 )
 from checks.families.adam_pasts import AdamPast, adam_pasts
 from checks.families.gradient_sequences import GradientSequence, gradient_sequences
+from checks.unmeasured import nothing
 from falsum import check
 from impl.adam import direction, moments
 from impl.linear_algebra import euclidean_norm
@@ -53,11 +54,6 @@ test_proof_5_4_3_lower = check(stated.proof_5_4_3_lower, adam_pasts, expect="ill
 test_proof_5_4_3_lower_corrected = check(
     stated.proof_5_4_3_lower_corrected, adam_pasts, expect="survived"
 )(aligned)
-
-
-def nothing() -> dict[Any, Any]:
-    """Compare both sides; nothing is measured."""
-    return {}
 
 
 test_proof_5_4_3_factored = check(

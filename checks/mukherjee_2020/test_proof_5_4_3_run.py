@@ -14,7 +14,7 @@ from checks.families.unfinished_adam_runs import (
     no_momentum,
     unfinished_adam_runs,
 )
-from checks.mukherjee_2020.test_proof_5_4_3 import nothing
+from checks.unmeasured import nothing
 from falsum import Space, check, family, sizes
 from falsum.maps import unit, wide
 from impl.adam import direction, moments

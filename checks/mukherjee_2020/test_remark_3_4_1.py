@@ -4,17 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from checks.families.noisy_descents import noisy_descents
+from checks.unmeasured import nothing
 from falsum import Space, check, choice, family, sizes
 from falsum.maps import unit, wide
 from impl import gaussian
 from theorems.mukherjee_2020 import remark_3_4_1 as stated
 from theorems.mukherjee_2020.notation_3_4 import lam, r
-
-
-def nothing() -> dict[Any, Any]:
-    """Measure nothing: every symbol is a parameter."""
-    return {}
-
 
 test_remark_3_4_1_radius = check(
     stated.remark_3_4_1_radius, noisy_descents, where={r: "radius", lam: "level"}, expect="proved"

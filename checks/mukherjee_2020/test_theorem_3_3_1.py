@@ -13,6 +13,7 @@ from checks.families.data_laws import (
     plane_learning,
 )
 from checks.families.long_learning import long_learning
+from checks.unmeasured import nothing
 from falsum import Law, Sample, check
 from impl import modified_sgd
 from impl.sampled_sgd import sampled_squares
@@ -65,11 +66,6 @@ def test_theorem_3_3_1_explicit_corrected(
 test_theorem_3_3_1_explicit_corrected_for_all = check(
     stated.theorem_3_3_1_explicit_corrected_for_all, gate_learning, expect="survived"
 )(run)
-
-
-def nothing() -> dict[Any, Any]:
-    """Measure nothing: the moments are properties of the instance."""
-    return {}
 
 
 test_theorem_3_3_1_explicit_reading_number = check(

@@ -14,16 +14,11 @@ from falsum import Gt, Le, Space, ceiling, defined, exp, family, hypothesis, log
 from falsum.binding import Check, check
 from falsum.maps import wide
 from falsum.search import score_latents
-from tests.engine.cases import Number, audited, line, stated, x
+from tests.engine.cases import Number, audited, line, nothing, stated, x
 
 INF, NAN = float("inf"), float("nan")
 config = next(line.space.enumerate())
 huge, tiny = 10**200, 1 / (x * 0 + 10**200)
-
-
-def nothing() -> dict[Any, Any]:
-    """Compare both sides; nothing is measured."""
-    return {}
 
 
 def known(conclusion: Any) -> bool:

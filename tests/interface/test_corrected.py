@@ -8,6 +8,7 @@ from pathlib import Path
 from falsum import Claim, Le, Source, Space, always, check, choice, family, parameter
 from falsum.binding import Check
 from falsum.catalogue import find_root, load_catalogue
+from tests.engine.cases import nothing
 
 FAILS = ("refuted", "vacuous", "ill_defined")
 HOLDS = ("survived", "proved")
@@ -27,11 +28,6 @@ def uncorrected(checks: Sequence[Check]) -> list[str]:
 def numbers(config: object, z: object, xp: object) -> object:
     """Return the latent, which is never decoded here."""
     return z
-
-
-def nothing() -> dict[object, object]:
-    """Measure nothing."""
-    return {}
 
 
 def recorded(part: str, verdict: str) -> Check:
