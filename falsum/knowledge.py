@@ -24,7 +24,7 @@ from falsum.records import (
 
 ROUNDING = 1e-6  # two slacks that differ by no more than this are the same
 NOISE = 1e-12  # a float slack below this is a rounding error, kept as 0
-SETTLED = ("proved", "vacuous", "ill_defined", "refuted")  # a later one replaces an earlier one
+STRENGTH = {"proved": 1, "vacuous": 2, "ill_defined": 3, "refuted": 3}  # the rest is open
 BROKEN = ("refuted", "ill_defined")
 
 
@@ -165,10 +165,14 @@ def _rank(profile: str) -> int:
 
 
 def _leads(old: Knowledge, fresh: Knowledge) -> bool:
-    """Tell whether the verdict of the fresh evidence replaces the old one."""
+    """Tell whether the verdict of the fresh evidence replaces the old one.
+
+    A claim may be both false and undefined somewhere: then the verdict is that of the latest run,
+    whose certificate is the one that is stored.
+    """
 
     def strength(known: Knowledge) -> tuple[int, bool, int]:
-        settled = SETTLED.index(known.verdict) + 1 if known.verdict in SETTLED else 0
+        settled = STRENGTH.get(known.verdict, 0)
         return settled, known.search.instances > 0, 0 if settled else _rank(known.profile)
 
     return fresh.verdict != old.verdict and strength(fresh) >= strength(old)

@@ -42,6 +42,15 @@ def test_a_refutation_replaces_a_survival_with_its_own_instances():
     assert known.extent == "open set"
 
 
+def test_of_false_and_undefined_the_latest_stands():
+    """A claim may be both; what is shown is what the certificate stored last says."""
+    undefined = msgspec.structs.replace(refuted, verdict="ill_defined", summary="undefined at 0")
+    for first, second in ((undefined, refuted), (refuted, undefined)):
+        known = merge(merge(None, first, HASH), second, HASH)
+        assert known.verdict == second.verdict
+        assert known.reason == merge(None, second, HASH).reason
+
+
 def test_another_statement_starts_afresh():
     """When the hash differs, nothing old is kept."""
     known = merge(merge(None, refuted, "another"), survived, HASH)

@@ -1,0 +1,10 @@
+"""Faults of a user's own code: what a decoder or a measurement did that cannot be audited."""
+
+from __future__ import annotations
+
+
+class MeasurementError(Exception):
+    """Raise when a decoder or a measurement cannot be used.
+
+    The message is one line that says what was wrong, what was got and what to write instead.
+    """

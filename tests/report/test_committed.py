@@ -1,0 +1,31 @@
+"""The findings that are committed say what is on record, and their certificates say the same."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from falsum.binding import Check
+from falsum.catalogue import find_root, load_catalogue
+from falsum.knowledge import knowledge_path, read_knowledge
+from falsum.settle import FINDINGS
+
+ROOT = find_root(Path(__file__).parents[2])
+assert ROOT is not None
+CHECKS = load_catalogue(ROOT)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=lambda check: check.claim.id)
+def test_findings_are_as_recorded(check: Check) -> None:
+    """The page of a claim, its certificate and the check in the code give one verdict."""
+    assert ROOT is not None
+    claim = check.claim
+    known = read_knowledge(knowledge_path(ROOT.findings, claim.id), claim.id)
+    assert known is not None, f"{claim.id} has no findings; run make audit"
+    assert (known.verdict, known.claim_hash) == (check.expect, claim.hash)
+    path = ROOT.certificates / f"{claim.id}.json"
+    assert path.is_file() == (known.verdict in FINDINGS)
+    if path.is_file():
+        assert msgspec.json.decode(path.read_bytes())["verdict"] == known.verdict
