@@ -252,10 +252,10 @@ def _batched(result: Any, xp: Any) -> Any:
     """Return an exact measurement of one instance as arrays with a batch axis."""
 
     def one(values: Mapping[Symbol, Any]) -> dict[Symbol, Any]:
-        return {s: xp.asarray([_nested(v)]) for s, v in values.items()}
+        return {s: _exactly([_nested(v)], xp) for s, v in values.items()}
 
     if isinstance(result, Law):
-        weights = xp.asarray([_nested(result.weights)])
+        weights = _exactly([_nested(result.weights)], xp)
         return Law(one(result.values), weights, one(result.fixed), one(result.choices))
     return one(result)
 
@@ -278,6 +278,13 @@ def _stream(check: Check, config: Config, algebra: ArrayAlgebra) -> Stream:
 def _single(value: Any) -> Any:
     """Return an exact array of one instance as Fractions without the batch axis."""
     return value.points()[0] if isinstance(value, balls.BallArray) else value
+
+
+def _exactly(values: list[Any], xp: Any) -> Any:
+    """Return exact values as an array; fractions among them may be the data of the instance."""
+    if is_balls(xp) and any(isinstance(v, Fraction) for v in np.asarray(values, object).flat):
+        return balls.BallArray.from_fractions(values)
+    return xp.asarray(values)
 
 
 def _nested(value: Any) -> Any:

@@ -92,7 +92,7 @@ def evaluated(kind: str, tree: Any, values: Mapping[Symbol, Any], batch: int = 1
 
 def listed(result: Any) -> Any:
     """Return an array as nested lists of floats."""
-    return result.midpoints().tolist() if hasattr(result, "midpoints") else result.tolist()
+    return balls.midpoint_floats(result).tolist() if isinstance(result, balls.BallArray) else result.tolist()
 
 
 def undefined(kind: str, tree: Any, values: Mapping[Symbol, Any]) -> set[str]:
