@@ -134,9 +134,7 @@ def exact_chance(trial: Trial, conjuncts: Sequence[Compared]) -> ChanceRecord | 
     event = trial.least is not None
     right = event or worst.averaged == "rhs"
     found, claimed = (rhs, lhs) if right else (lhs, rhs)
-    low, middle, high = (
-        float(_floats(end)[0]) for end in (found.lower(), found, found.upper())
-    )
+    low, middle, high = (float(_floats(end)[0]) for end in (found.lower(), found, found.upper()))
     numbers = (float(_floats(claimed)[0]), middle, low, high)
     if not np.isfinite(numbers).all():
         return None

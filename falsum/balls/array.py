@@ -26,8 +26,9 @@ from falsum.balls.truth import Truth
 class BallArray(Contents):
     """An array of rigorous enclosures that speaks the array API standard.
 
-    Use `asarray`, `from_fractions`, `from_floats`, `from_bounds` to make one. The two arguments here are the
-    elements as an object array and the mask of what may be undefined; they aren't checked.
+    Use `asarray`, `from_fractions`, `from_floats`, `from_bounds` to make one. The two arguments
+    here are the elements as an object array and the mask of what may be undefined; they aren't
+    checked.
     """
 
     __slots__ = ()

@@ -45,7 +45,7 @@ def refuse_rounded_float(value: Float) -> None:
 def is_short(value: Float) -> bool:
     """Tell whether a finite float has a short significand, like 0.375, 2**-20 or 1e6."""
     limits = np.finfo(type(value))
-    if abs(value) < limits.smallest_normal:
+    if -float(limits.smallest_normal) < value < float(limits.smallest_normal):
         return bool(value == 0)
     numerator, _ = value.as_integer_ratio()
     return _length(numerator) <= (int(limits.nmant) + 1) // 3
@@ -121,14 +121,10 @@ def _constant(value: float) -> str:
     """Write the multiple of pi or e, or the root, that a float is nearest to; empty for none."""
     for name, constant in _NAMED:
         share = Fraction(value / constant).limit_denominator(12)
-        if 0 < abs(share) <= 12 and _near(float(share) * constant, value):
+        if 0 < abs(share) <= 12 and math.isclose(share * constant, value, rel_tol=4e-16):
             return _scaled(name, share)
     square = Fraction(value * value).limit_denominator(100)
-    if 0 < square <= 1000 and _near(math.sqrt(square), abs(value)):
+    if 0 < square <= 1000 and math.sqrt(square) == abs(value):
         inside = _scaled(f"xp.full_like(x, {square.numerator})", Fraction(1, square.denominator))
         return f"{'-' if value < 0 else ''}xp.sqrt({inside})"
     return ""
-
-
-def _near(value: float, other: float) -> bool:
-    return math.isclose(value, other, rel_tol=4e-16)

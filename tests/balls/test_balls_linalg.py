@@ -3,7 +3,6 @@
 import math
 import random
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 import pytest
@@ -154,7 +153,9 @@ def test_spectral_norm_at_all_magnitudes(scale: float) -> None:
     assert bool(norm * norm * 3 > xp.linalg.matrix_norm(x) ** 2)
     relative = (norm.upper() - norm.lower()) / norm
     assert bool(relative < Fraction(1, 10**30))
-    error = xp.abs(norm / BallArray.from_floats(scale) - BallArray.from_floats(np.linalg.norm(a, 2)))
+    error = xp.abs(
+        norm / BallArray.from_floats(scale) - BallArray.from_floats(np.linalg.norm(a, 2))
+    )
     assert bool(error < Fraction(1, 10**13))
     with precision(400):
         sharper = xp.linalg.matrix_norm(x, ord=2)
@@ -206,7 +207,9 @@ def test_eigenvalues_of_wide_matrices_contain_those_of_samples() -> None:
     rng = np.random.default_rng(5)
     middle = rng.normal(size=(4, 4))
     middle = middle + middle.T
-    wide = BallArray.from_floats(middle) + asarray([[arb(0, 0.01) for _ in range(4)] for _ in range(4)])
+    wide = BallArray.from_floats(middle) + asarray(
+        [[arb(0, 0.01) for _ in range(4)] for _ in range(4)]
+    )
     found = xp.linalg.eigvalsh(wide)
     for _ in range(20):
         noise = rng.uniform(-0.0099, 0.0099, (4, 4))

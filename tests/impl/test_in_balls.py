@@ -102,7 +102,10 @@ def test_huberised_network(enclose, rng):
     floats = [a.astype(float) for a in (x, y, v)]
     for function in (huberised.training_loss, huberised.gradient, huberised.gradient_norm):
         np.testing.assert_allclose(
-            midpoint_floats(function(inputs, labels, weights)), function(*floats), rtol=1e-9, atol=1e-13
+            midpoint_floats(function(inputs, labels, weights)),
+            function(*floats),
+            rtol=1e-9,
+            atol=1e-13,
         )
 
 
