@@ -101,7 +101,7 @@ def to_fraction(x: Element) -> Fraction:
     """
     x = shorten(x) if isinstance(x, arb) and x.is_exact() else x
     if not isinstance(x, fmpq):
-        raise NotRational(f"{x} isn't an exact rational; ask for lower() and upper() instead")
+        raise NotRational(f"{x} isn't an exact rational; keep it in balls, with functions of xp")
     return Fraction(int(x.p), int(x.q))
 
 
