@@ -41,6 +41,7 @@ def _closed(name: str, instead: str) -> Callable[..., NoReturn]:
     return refuse
 
 
+_AS_IT_IS = f"index the array as it is, and write xp.sqrt, xp.mean, ... {_XP}"
 _FUNCTIONS = f"write xp.sqrt, xp.exp, ... {_XP} instead of float() and math"
 
 
@@ -61,8 +62,11 @@ class Exits:
     __floor__ = _closed("math.floor()", f"write xp.floor(x) {_XP}")
     __ceil__ = _closed("math.ceil()", f"write xp.ceil(x) {_XP}")
     __array__ = _closed("a numpy array", f"write xp.asarray, xp.mean, xp.sqrt, ... {_XP}")
-    tolist = _closed("tolist()", "index it, or use the array as it is")
-    item = _closed("item()", "index it, or use the array as it is")
+    tolist = _closed("tolist()", _AS_IT_IS)
+    item = _closed("item()", _AS_IT_IS)
+    detach = _closed("detach()", _AS_IT_IS)
+    numpy = _closed("numpy()", _AS_IT_IS)
+    midpoints = _closed("midpoints()", _AS_IT_IS)
 
     def __index__(self) -> int:
         """Return the value of an integer point.
