@@ -96,8 +96,8 @@ def test_no_door_lets_a_rounded_float_in(door: Callable[[Any], Any]) -> None:
 @pytest.mark.parametrize(
     "value",
     [0, 1.0, -0.0, 0.5, 0.375, 2.0**-20, 2.0**300, 1e6, 1e9, 1e12, 1e22, 365.25, 9999999.5,
-     math.inf, -math.inf, np.float32(0.5), np.float16(3), np.finfo(float).max, True, np.int64(2**62 + 1),
-     Fraction(1, 10), Fraction(0.375), fmpq(1, 3), arb(0.5), arb(2).sqrt()],
+     math.inf, -math.inf, np.float32(0.5), np.float16(3), np.finfo(float).max, True,
+     np.int64(2**62 + 1), Fraction(1, 10), Fraction(0.375), fmpq(1, 3), arb(0.5), arb(2).sqrt()],
 )  # fmt: skip
 def test_what_is_no_doubt_exact_enters(value: Any) -> None:
     """Short dyadics, typed decimals that are exact, whole numbers, fractions and balls."""
