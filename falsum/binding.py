@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import sympy
+
 from falsum.claim import Claim
+from falsum.expr import ClaimError, lift
 from falsum.families import Family
 from falsum.spending import DECISIONS, ERROR, Spending
 from falsum.symbols import Role, Symbol
@@ -158,6 +161,17 @@ class Check:
         return self.drawing(**changes, spending=Spending())
 
 
+def _exact(claim: Claim, symbol: Symbol, value: Any) -> Any:
+    """Return what is given for a symbol as an expression; refuse floats in it."""
+    try:
+        expression = lift(value)
+        for number in sorted(expression.atoms(sympy.Float), key=str):
+            lift(float(number))
+    except ClaimError as error:
+        raise BindingError(f"{claim.id}: given= for {symbol}: {error}") from None
+    return expression
+
+
 def check(
     claim: Claim,
     family: Family,
@@ -205,7 +219,7 @@ def check(
                 f"does not say how it is met; add Grant({assumed.name!r}, reason, probe)"
             )
 
-    equal = dict(given or {})
+    equal = {symbol: _exact(claim, symbol, value) for symbol, value in (given or {}).items()}
     for symbol in equal:
         if symbol not in claim.of_role(Role.MEASURED):
             raise BindingError(

@@ -70,7 +70,7 @@ def point_array(latent: Sequence[Fraction]) -> Any:
     """Return a latent as a ball array of exact rationals of shape (1, dimension)."""
     data = np.empty((1, len(latent)), dtype=object)
     data[0, :] = list(latent)
-    return balls.asarray(data)
+    return balls.BallArray.from_fractions(data)
 
 
 def decide_latent(

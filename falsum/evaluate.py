@@ -61,7 +61,7 @@ class ArrayAlgebra:
     def number(self, value: Fraction) -> Value:
         """Return an exact number, rounded once where the namespace holds floats."""
         if is_balls(self.xp):
-            return Value(self.xp.asarray(value))
+            return Value(balls.BallArray.from_fractions(value))
         return self.literal(float(value))
 
     def named(self, name: str) -> Value:

@@ -140,7 +140,7 @@ class _Exact:
                 array = measured.values[self.bet.symbol]
                 count = measured.weights.shape[1]
                 low, high = (
-                    np.broadcast_to(end.midpoints()[0], (count,))
+                    np.broadcast_to(balls.midpoint_floats(end)[0], (count,))
                     for end in (array.lower(), array.upper())
                 )
                 self.lower = np.concatenate([self.lower, np.nextafter(low, -np.inf)])
@@ -199,7 +199,7 @@ def _bet(relation: Any, measured: Measured) -> Bet | None:
 
 def _float(end: Any) -> float:
     array = balls.asarray(end)
-    return float(balls.namespace.reshape(array, (-1,)).midpoints()[0])
+    return float(balls.midpoint_floats(array).reshape(-1)[0])
 
 
 def _undefined(bench: Bench, bet: Bet, values: Floats, lost: int) -> tuple[ChanceRecord, float]:

@@ -82,8 +82,8 @@ def rarer(event: Compared) -> Compared:
 
 def midpoint_slack(compared: Compared) -> float:
     """Return the largest slack of a relation at the midpoints of its sides."""
-    lhs = compared.lhs.midpoints().reshape(-1)
-    rhs = compared.rhs.midpoints().reshape(-1)
+    lhs = _floats(compared.lhs)
+    rhs = _floats(compared.rhs)
     if lhs.size == 0:
         return -1.0
     with np.errstate(all="ignore"):
@@ -110,9 +110,13 @@ def side(compared: Compared) -> Side:
 def _largest_gap(compared: Compared) -> int:
     """Return the place of the entry with the largest slack, in row-major order."""
     with np.errstate(invalid="ignore"):
-        gap = compared.lhs.midpoints().reshape(-1) - compared.rhs.midpoints().reshape(-1)
+        gap = _floats(compared.lhs) - _floats(compared.rhs)
     gap = np.abs(gap) if compared.sign == "==" else gap
     return int(np.nanargmax(gap)) if not np.isnan(gap).all() else 0
+
+
+def _floats(array: Any) -> Any:
+    return balls.midpoint_floats(array).reshape(-1)
 
 
 def _at(array: Any, entry: int) -> Any:
@@ -130,10 +134,8 @@ def exact_chance(trial: Trial, conjuncts: Sequence[Compared]) -> ChanceRecord | 
     event = trial.least is not None
     right = event or worst.averaged == "rhs"
     found, claimed = (rhs, lhs) if right else (lhs, rhs)
-    low, middle, high = (
-        float(end.midpoints().reshape(-1)[0]) for end in (found.lower(), found, found.upper())
-    )
-    numbers = (float(claimed.midpoints().reshape(-1)[0]), middle, low, high)
+    low, middle, high = (float(_floats(end)[0]) for end in (found.lower(), found, found.upper()))
+    numbers = (float(_floats(claimed)[0]), middle, low, high)
     if not np.isfinite(numbers).all():
         return None
     sign = worst.sign if not right else worst.sign.replace("<", ">")

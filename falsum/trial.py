@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -187,8 +187,14 @@ def _parameters(check: Check, instance: Any, algebra: ArrayAlgebra) -> dict[Symb
                 f"{check.claim.id}: parameter {symbol.name} is bound to the field {path!r}, which "
                 f"the instances of {check.family.name} lack; add where={{{symbol.name}: 'field'}}"
             ) from None
-        values[symbol] = value if hasattr(value, "shape") else algebra.literal(value).array
+        values[symbol] = _bound(value, algebra)
     return values
+
+
+def _bound(value: Any, algebra: ArrayAlgebra) -> Any:
+    if not hasattr(value, "shape"):
+        return algebra.literal(value).array
+    return balls.asarray(value) if is_balls(algebra.xp) else value
 
 
 def _measure(check: Check, config: Config, instance: Any, algebra: ArrayAlgebra) -> Any:
@@ -245,17 +251,38 @@ def _measure(check: Check, config: Config, instance: Any, algebra: ArrayAlgebra)
             f"{check.claim.id}: the measurement must return exactly the measured and chosen "
             f"symbols of the claim; missing {missing}, not in the claim {extra}"
         )
-    return _batched(result, algebra.xp) if check.family.exact else result
+    if check.family.exact:
+        return _batched(result, algebra.xp)
+    return _entered(result) if is_balls(algebra.xp) else result
+
+
+def _entered(result: Any) -> Any:
+    """Return what was measured in balls as arrays of balls, and refuse what was rounded."""
+
+    def enter(values: Mapping[Symbol, Any]) -> dict[Symbol, Any]:
+        return {s: balls.asarray(v) for s, v in values.items()}
+
+    if not isinstance(result, Law | Sample):
+        return enter(result)
+    drawn = {"values": enter(result.values), "fixed": enter(result.fixed)}
+    drawn["choices"] = enter(result.choices)
+    if isinstance(result, Law):
+        return replace(result, weights=balls.asarray(result.weights), **drawn)
+    ratios = None if result.ratios is None else balls.asarray(result.ratios)
+    within = {
+        s: (balls.asarray(low), balls.asarray(high)) for s, (low, high) in result.within.items()
+    }
+    return replace(result, ratios=ratios, within=within, **drawn)
 
 
 def _batched(result: Any, xp: Any) -> Any:
     """Return an exact measurement of one instance as arrays with a batch axis."""
 
     def one(values: Mapping[Symbol, Any]) -> dict[Symbol, Any]:
-        return {s: xp.asarray([_nested(v)]) for s, v in values.items()}
+        return {s: _exactly([_nested(v)], xp) for s, v in values.items()}
 
     if isinstance(result, Law):
-        weights = xp.asarray([_nested(result.weights)])
+        weights = _exactly([_nested(result.weights)], xp)
         return Law(one(result.values), weights, one(result.fixed), one(result.choices))
     return one(result)
 
@@ -278,6 +305,13 @@ def _stream(check: Check, config: Config, algebra: ArrayAlgebra) -> Stream:
 def _single(value: Any) -> Any:
     """Return an exact array of one instance as Fractions without the batch axis."""
     return value.points()[0] if isinstance(value, balls.BallArray) else value
+
+
+def _exactly(values: list[Any], xp: Any) -> Any:
+    """Return exact values as an array; fractions among them may be the data of the instance."""
+    if is_balls(xp) and any(isinstance(v, Fraction) for v in np.asarray(values, object).flat):
+        return balls.BallArray.from_fractions(values)
+    return xp.asarray(values)
 
 
 def _nested(value: Any) -> Any:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from flint import arb
 
+from falsum.balls import midpoint_floats
 from falsum.binding import BindingError
 from falsum.chance.betting import Betting, mean_interval
 from falsum.chance.exactly import ends
@@ -166,5 +167,5 @@ def _largest(bound: Any) -> float:
 
 
 def _lower_ratios(measured: Measured, shape: tuple[int, ...]) -> Floats:
-    low = sample_of(measured).ratios.lower().midpoints().astype(np.float64)
+    low = midpoint_floats(sample_of(measured).ratios.lower())
     return np.asarray(np.maximum(np.nextafter(np.broadcast_to(low, shape)[0], -np.inf), 0.0))

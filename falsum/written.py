@@ -128,7 +128,9 @@ def _array(name: str, node: Rationals) -> Any:
         raise CertificateError(
             f"field {name} holds {len(node.data)} numbers, not the {node.shape} it says"
         )
-    return balls.asarray(_objects([fraction(text) for text in node.data], node.shape))
+    return balls.BallArray.from_fractions(
+        _objects([fraction(text) for text in node.data], node.shape)
+    )
 
 
 def _objects(values: Sequence[Fraction], shape: Sequence[int]) -> Any:

@@ -126,7 +126,7 @@ def falls(config: Any, z: Any, xp: Any) -> Fall:
     squares = [norm**2]
     for k in range(config.N):
         squares.append(squares[-1] - unit_of_fall * parts[:, k])
-    return Fall(config.N, xp.stack(squares, axis=1), norm, unit_of_fall * (1 - 2.0**-40))
+    return Fall(config.N, xp.stack(squares, axis=1), norm, unit_of_fall * (2**40 - 1) / 2**40)
 
 
 def counted(squares: Any) -> dict[Any, Any]:

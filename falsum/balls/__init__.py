@@ -5,16 +5,25 @@
 
 from falsum.balls import namespace
 from falsum.balls.array import BallArray
-from falsum.balls.context import NotRational, Undecided, precision, rational_only
+from falsum.balls.contents import midpoint_floats
+from falsum.balls.context import (
+    InexactNumber,
+    NotRational,
+    Undecided,
+    precision,
+    rational_only,
+)
 from falsum.balls.creation import asarray
 from falsum.balls.truth import Truth
 
 __all__ = [
     "BallArray",
+    "InexactNumber",
     "NotRational",
     "Truth",
     "Undecided",
     "asarray",
+    "midpoint_floats",
     "namespace",
     "precision",
     "rational_only",

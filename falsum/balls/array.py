@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from falsum.balls import order, powers, scalar
 from falsum.balls.contents import Contents
-from falsum.balls.convert import decode, shorten
+from falsum.balls.convert import decode, lift, lift_data, shorten
 from falsum.balls.ends import ONE, ZERO, Element, Ends, Result, Segment, ends, make
 from falsum.balls.order import Maybe
 from falsum.balls.storage import (
@@ -26,19 +26,31 @@ from falsum.balls.truth import Truth
 class BallArray(Contents):
     """An array of rigorous enclosures that speaks the array API standard.
 
-    Use `asarray`, `from_fractions`, `from_bounds` to make one. The two arguments here are the
-    elements as an object array and the mask of what may be undefined; they aren't checked.
+    Use `asarray`, `from_fractions`, `from_floats`, `from_bounds` to make one. The two arguments
+    here are the elements as an object array and the mask of what may be undefined; they aren't
+    checked.
     """
 
     __slots__ = ()
     __array_priority__ = 1000
-    __array_ufunc__ = None
     __hash__ = None  # type: ignore[assignment]
 
     @classmethod
     def from_fractions(cls, values: npt.ArrayLike | Fraction) -> "BallArray":
-        """Make an array of points from (nested lists of) Fractions or integers."""
-        return coerce(values)
+        """Make an array of points from (nested lists of) Fractions or integers that are data.
+
+        Raises:
+            InexactNumber: an entry is a float that may have been rounded.
+        """
+        return cls(*lift_objects(np.asarray(values, dtype=object), _lift_fraction))
+
+    @classmethod
+    def from_floats(cls, values: npt.ArrayLike) -> "BallArray":
+        """Make an array of points from floats that are data themselves and round nothing.
+
+        An instance's latent and a stream's draws are; a computed float is not.
+        """
+        return cls(*lift_objects(np.asarray(values, dtype=np.float64), lift_data))
 
     @classmethod
     def from_bounds(cls, lower: Any, upper: Any) -> "BallArray":
@@ -173,6 +185,10 @@ class BallArray(Contents):
         return compare(order.not_equal, self, other)
 
 
+def _lift_fraction(value: object) -> Result:
+    return lift_data(value) if isinstance(value, Fraction) else lift(value)
+
+
 def _between(low: Element, high: Element) -> Result:
     return make(ends(low).lo, ends(high).hi), False
 
@@ -200,6 +216,7 @@ def coerce(value: Any) -> BallArray:
     """Return a BallArray from one, from a Truth (as 0 and 1), a number or (nested) lists.
 
     Raises:
+        InexactNumber: an entry may have been rounded.
         TypeError: an entry isn't a real number.
     """
     if isinstance(value, BallArray):

@@ -10,12 +10,13 @@ from falsum.balls.context import NotRational
 from falsum.balls.convert import encode, to_float, to_fraction
 from falsum.balls.dtypes import DType, float64
 from falsum.balls.ends import Element, End, is_infinite
+from falsum.balls.exits import Exits
 from falsum.balls.storage import Mask, Objects, Stored, objects
 
 Shape: TypeAlias = tuple[int, ...]
 
 
-class Contents:
+class Contents(Exits):
     """Hold the object array of elements and the mask of what may be undefined.
 
     The two arguments aren't checked.
@@ -52,11 +53,6 @@ class Contents:
         if self._flag.any():
             raise NotRational("an element may be undefined; see maybe_undefined")
         return objects([to_fraction(x) for x in self._data.flat], self.shape)
-
-    def midpoints(self) -> npt.NDArray[np.float64]:
-        """Return floats near the middle: saturating to infinity, NaN for the whole line."""
-        middles = [to_float(x) for x in self._data.flat]
-        return np.array(middles, dtype=np.float64).reshape(self.shape)
 
     def elements(self) -> Objects:
         """Return a copy of the elements: `fmpq`, `arb` or `Segment` objects."""
@@ -101,35 +97,12 @@ class Contents:
     def __len__(self) -> int:
         return len(self._data)
 
-    def __float__(self) -> float:
-        """Return the midpoint, for display only."""
-        if self.ndim:
-            raise TypeError(f"only an array without axes converts to a float, not {self.shape}")
-        return float(self.midpoints())
-
-    def __index__(self) -> int:
-        """Return the value of an integer point.
-
-        Raises:
-            NotRational: the element isn't a point.
-            TypeError: the array has axes or the point isn't an integer.
-        """
-        value = self.points()
-        if self.ndim or value.item().denominator != 1:
-            raise TypeError(f"{self!r} isn't an integer")
-        return int(value.item())
-
-    __int__ = __index__
-
     def __repr__(self) -> str:
         words = [
             f"{show(x)}{'?' if flag else ''}"
             for x, flag in zip(self._data.flat, self._flag.flat, strict=True)
         ]
         return f"BallArray({np.array(words, dtype=object).reshape(self.shape).tolist()})"
-
-    def __array__(self, *args: object, **kwargs: object) -> Objects:
-        raise TypeError("a BallArray isn't a numpy array; use midpoints(), points() or elements()")
 
 
 def show(x: Element) -> str:
@@ -147,3 +120,12 @@ def _show_end(end: End) -> str:
         return "inf" if end > 0 else "-inf"
     text: str = arb(end).str(8, radius=False)
     return text
+
+
+def midpoint_floats(array: Contents) -> npt.NDArray[np.float64]:
+    """Return floats near the middle: saturating to infinity, NaN for the whole line.
+
+    They are for the display and for proposals, and never enter the balls again.
+    """
+    data, _ = array.stored
+    return np.array([to_float(x) for x in data.flat], dtype=np.float64).reshape(data.shape)

@@ -22,6 +22,13 @@ class NotRational(Exception):
     """An exact rational value was asked for and the result isn't one."""
 
 
+class InexactNumber(TypeError):
+    """A number that may have been rounded was about to enter the balls, or a ball to be rounded.
+
+    The message is one line that says what to write instead.
+    """
+
+
 @dataclass(slots=True)
 class Settings:
     """Hold the scoped settings that flint itself doesn't know."""

@@ -20,6 +20,7 @@ from falsum.balls.ends import (
     make,
     undefined,
 )
+from falsum.balls.exactness import refuse_rounded_float, refuse_rounded_rational
 
 Record: TypeAlias = list[str]
 """A kind followed by hexadecimal integers; see `encode`."""
@@ -28,11 +29,32 @@ _LARGEST_EXPONENT = 4096
 
 
 def lift(value: object) -> Result:
-    """Turn a number into an element, exactly: a float is its dyadic rational.
+    """Turn a number into an element, and refuse what may have been rounded before.
 
     Args:
         value: int, float, Fraction, numpy scalar, `fmpz`, `fmpq` or `arb`. A NaN gives the whole
             line, flagged; a float infinity the exact infinity.
+
+    Raises:
+        InexactNumber: a float may have been rounded, or something else is the value of a float that
+            was; see `falsum.balls.exactness`.
+        TypeError: the value isn't a real number.
+    """
+    if isinstance(value, (float, np.floating)):
+        refuse_rounded_float(value)
+    elif isinstance(value, Fraction):
+        refuse_rounded_rational(value.numerator, value.denominator)
+    elif isinstance(value, fmpq):
+        refuse_rounded_rational(int(value.p), int(value.q))
+    elif isinstance(value, arb) and value.is_exact() and value.is_finite():
+        mantissa, exponent = (int(n) for n in value.man_exp())
+        if -_LARGEST_EXPONENT < exponent < 0:
+            refuse_rounded_rational(mantissa, 1 << -exponent)
+    return lift_data(value)
+
+
+def lift_data(value: object) -> Result:
+    """Turn a number that is data into an element, exactly: a float is its dyadic rational.
 
     Raises:
         TypeError: the value isn't a real number.
@@ -53,7 +75,7 @@ def lift(value: object) -> Result:
         return value, False
     raise TypeError(
         f"cannot make a ball from {value!r} of type {type(value).__name__}; "
-        "give an int, float, Fraction, fmpq or arb"
+        "give an int, a short float such as 0.5, a Fraction, fmpq or arb"
     )
 
 
@@ -79,7 +101,7 @@ def to_fraction(x: Element) -> Fraction:
     """
     x = shorten(x) if isinstance(x, arb) and x.is_exact() else x
     if not isinstance(x, fmpq):
-        raise NotRational(f"{x} isn't an exact rational; ask for lower() and upper() instead")
+        raise NotRational(f"{x} isn't an exact rational; keep it in balls, with functions of xp")
     return Fraction(int(x.p), int(x.q))
 
 

@@ -5,11 +5,12 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from falsum.balls.array import BallArray, coerce
+from falsum.balls.array import BallArray, coerce, map_unary
 from falsum.balls.context import NotRational
 from falsum.balls.convert import to_fraction
 from falsum.balls.dtypes import DType
 from falsum.balls.dtypes import bool as bool_dtype
+from falsum.balls.functions import truncate
 from falsum.balls.truth import Truth
 
 Axes: TypeAlias = int | tuple[int, ...]
@@ -21,13 +22,16 @@ def asarray(
     """Return a BallArray of exact numbers, or a Truth from booleans.
 
     Args:
-        obj: BallArray, Truth, number (int, float, Fraction, `fmpq`, `arb`), nested lists of them,
-            or a numpy array. A float is its exact dyadic rational, a float NaN is flagged.
-        dtype: the boolean type turns numbers into "differs from 0"; others are ignored.
+        obj: BallArray, Truth, number (int, short float, Fraction, `fmpq`, `arb`), nested lists of
+            them, or a numpy array. A float NaN is flagged.
+        dtype: the boolean type turns numbers into "differs from 0", an integral one cuts them;
+            others are ignored.
         device: ignored.
         copy: True forces a copy.
 
     Raises:
+        InexactNumber: an entry may have been rounded; data enter by `BallArray.from_floats` and
+            `BallArray.from_fractions`.
         TypeError: an entry isn't a real number.
     """
     result = _truth_or_numbers(obj)
@@ -62,10 +66,13 @@ def _truth_or_numbers(obj: Any) -> Any:
 def astype(
     x: Any, dtype: DType, /, *, copy: bool = True, device: object = None
 ) -> BallArray | Truth:
-    """Convert between numbers and truth values; an undecided one becomes the segment [0, 1]."""
+    """Convert between numbers and truth values; an undecided one becomes the segment [0, 1].
+
+    An integral type cuts what is behind the point, as it does in floats.
+    """
     if dtype == bool_dtype:
         return x if isinstance(x, Truth) else coerce(x) != 0
-    return coerce(x)
+    return map_unary(truncate, coerce(x)) if dtype.kind == "integral" else coerce(x)
 
 
 def full(shape: Axes, fill_value: Any, *, dtype: DType | None = None, device: object = None) -> Any:

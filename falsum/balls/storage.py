@@ -10,6 +10,7 @@ from flint import fmpq
 
 from falsum.balls.context import NotRational, settings
 from falsum.balls.convert import lift
+from falsum.balls.ends import Result
 from falsum.balls.order import Maybe
 
 Objects: TypeAlias = npt.NDArray[Any]
@@ -78,8 +79,8 @@ def apply_order(function: Callable[..., Maybe], x: Stored, y: Stored) -> tuple[M
     return np.asarray(may, np.bool_) | flag, np.asarray(may_not, np.bool_) | flag, flag
 
 
-def lift_objects(values: Objects) -> Stored:
+def lift_objects(values: Objects, lifting: Callable[[object], Result] = lift) -> Stored:
     """Turn an array of numbers into elements."""
-    lifted = [lift(value) for value in values.flat]
+    lifted = [lifting(value) for value in values.flat]
     flags = np.array([flag for _, flag in lifted], dtype=np.bool_)
     return objects([x for x, _ in lifted], values.shape), flags.reshape(values.shape)

@@ -112,7 +112,9 @@ class Truth:
         return namespace
 
     def __array__(self, *args: object, **kwargs: object) -> Mask:
-        raise TypeError("a Truth isn't a numpy array; use to_numpy(), certain() or possible()")
+        raise TypeError(
+            "a Truth isn't a numpy array; write xp.where, xp.any, ... with xp = array_namespace(x)"
+        )
 
     def _map_shape(self, function: Any) -> "Truth":
         return Truth(

@@ -146,7 +146,7 @@ class Stream:
     def _moved(self, numbers: NDArray[Any]) -> Any:
         """Return host numbers as an array of the namespace; balls hold the same floats exactly."""
         if self.xp is balls.namespace:
-            return balls.asarray(numbers)
+            return balls.BallArray.from_floats(numbers)
         dtype = self.xp.float64 if self.dtype is None else self.dtype
         array = self.xp.asarray(numbers.astype(np.float64), dtype=dtype)
         if self.device is None:

@@ -10,7 +10,7 @@ import pyintval
 import pytest
 from flint import arb, ctx
 
-from falsum.balls import asarray, precision
+from falsum.balls import BallArray, asarray, precision
 from falsum.balls import namespace as xp
 from falsum.balls.ends import Segment
 from tests.balls.reference import array, contains, meets, only, random_element, rational, samples
@@ -239,7 +239,7 @@ def test_atan2_contains_references() -> None:
                 with ctx.workprec(1000):
                     assert meets(value, arb.atan2(arb(rational(a)), arb(rational(b))))
                 if (0 < abs(a) < 1e100 or a == 0) and 1e-100 < abs(b) < 1e100:
-                    near = Fraction(math.atan2(a, b))
+                    near = BallArray.from_floats(math.atan2(a, b))
                     error = Fraction(1, 2**40)
                     low, high = array(value).lower() - error, array(value).upper() + error
                     assert bool(low[0] <= near)
@@ -271,6 +271,7 @@ def test_second_opinion_of_an_interval_library() -> None:
         for _ in range(50):
             a = rng.uniform(0.1, 20)
             theirs = getattr(pyintval, name)(pyintval.Interval(a))
-            ours = getattr(xp, name)(asarray([a]))
-            assert bool(xp.all(ours.upper() >= theirs.lo)), (name, a)
-            assert bool(xp.all(ours.lower() <= theirs.hi)), (name, a)
+            ours = getattr(xp, name)(BallArray.from_floats([a]))
+            low, high = (BallArray.from_floats(end) for end in (theirs.lo, theirs.hi))
+            assert bool(xp.all(ours.upper() >= low)), (name, a)
+            assert bool(xp.all(ours.lower() <= high)), (name, a)

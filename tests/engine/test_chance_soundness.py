@@ -141,18 +141,18 @@ def test_declared_bounds_that_a_trial_breaks_are_refused() -> None:
     with pytest.raises(BindingError, match="outside of within"):
         quick(bound(Le(Mean(heads), n * p), in_expectation, narrow))
 
-    def scaled(by: float, largest: float) -> Any:
+    def scaled(by: int, parts: int) -> Any:
         def measure(stream: Any, n: int, p: Any) -> Sample:
             drawn = tilted(stream, n, p)
-            return replace(drawn, ratios=drawn.ratios * by, largest=drawn.largest * largest)
+            return replace(drawn, ratios=drawn.ratios * by, largest=drawn.largest * by / parts)
 
         return measure
 
     rare = stated(Le(heads, n - 1), with_probability(1 - p**n))
     with pytest.raises(BindingError, match="above 1 on average"):
-        quick(check(rare, biased)(scaled(3, 3)))
+        quick(check(rare, biased)(scaled(3, 1)))
     with pytest.raises(BindingError, match="largest bounds the ratios"):
-        quick(check(rare, biased)(scaled(1, 1 / 3)))
+        quick(check(rare, biased)(scaled(1, 3)))
 
 
 @pytest.mark.parametrize(

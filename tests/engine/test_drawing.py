@@ -74,7 +74,7 @@ def test_balls_judge_no_more_failures_than_a_refutation_needs(claimed: float, en
     none = bound(Le(heads, 0), with_probability(1 - delta))
     watched = Watched(none.deciding(seed=1), at(none, 6), (0, 0))  # type: ignore[arg-type]
     watched.seen.clear()
-    known, slack = trials.settle_probability(watched, balls.asarray(claimed))
+    known, slack = trials.settle_probability(watched, balls.BallArray.from_floats(claimed))
     assert known.how == "refuted"
     assert slack > 0
     assert known.failures > 0.9 * BLOCK

@@ -71,7 +71,8 @@ d = measured("d", "d_{ji}", indices=(j, i))
 def array(kind: str, values: Any) -> Any:
     """Return an array of the kind."""
     if kind == "balls":
-        return balls.asarray(values)
+        of_floats = np.asarray(values).dtype.kind == "f"
+        return balls.BallArray.from_floats(values) if of_floats else balls.asarray(values)
     if kind == "torch":
         return torch.tensor(values, dtype=torch.float64)
     return np.array(values, dtype=np.float64)
@@ -92,7 +93,11 @@ def evaluated(kind: str, tree: Any, values: Mapping[Symbol, Any], batch: int = 1
 
 def listed(result: Any) -> Any:
     """Return an array as nested lists of floats."""
-    return result.midpoints().tolist() if hasattr(result, "midpoints") else result.tolist()
+    return (
+        balls.midpoint_floats(result).tolist()
+        if isinstance(result, balls.BallArray)
+        else result.tolist()
+    )
 
 
 def undefined(kind: str, tree: Any, values: Mapping[Symbol, Any]) -> set[str]:

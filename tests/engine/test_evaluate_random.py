@@ -142,7 +142,7 @@ class Exact:
 def in_balls(tree: Any, at: dict[Symbol, Fraction], bits: int, exact_bits: int) -> Any:
     """Return the one element that a tree evaluates to in balls, and whether it is flagged."""
     with balls.precision(bits, exact_bits=exact_bits):
-        values = {symbol: balls.asarray([value]) for symbol, value in at.items()}
+        values = {symbol: balls.BallArray.from_fractions([value]) for symbol, value in at.items()}
         result = fold(tree, ArrayAlgebra(balls.namespace, values[x], values)).array
         return result.elements().reshape(-1)[0], bool(result.maybe_undefined.any())
 

@@ -329,7 +329,7 @@ def test_the_worst_instance_meets_the_hypotheses() -> None:
     @family(space=SMALL, latent=lambda c: {"x": (), "y": ()})
     def mixed(config: Any, z: Any, xp: Any) -> Pair:
         one = xp.ones_like(z.x)
-        return Pair(z.x, xp.where(z.y > 2, one + 1e-11, one))
+        return Pair(z.x, xp.where(z.y > 2, one + one / 10**11, one))
 
     one = hypothesis("y is 1", Eq(other, 1))
     evidence, _ = audited(stated(Le(10**6 * (other - 1), 1 + x**2), [one]), mixed)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from mpmath import mp, mpf
 
-from falsum.balls import BallArray
+from falsum.balls import BallArray, midpoint_floats
 from impl import (
     concave,
     gram,
@@ -102,7 +102,10 @@ def test_huberised_network(enclose, rng):
     floats = [a.astype(float) for a in (x, y, v)]
     for function in (huberised.training_loss, huberised.gradient, huberised.gradient_norm):
         np.testing.assert_allclose(
-            function(inputs, labels, weights).midpoints(), function(*floats), rtol=1e-9, atol=1e-13
+            midpoint_floats(function(inputs, labels, weights)),
+            function(*floats),
+            rtol=1e-9,
+            atol=1e-13,
         )
 
 
@@ -121,15 +124,15 @@ def test_relu_network(enclose, rng):
     path = relu_network.gradient_descent(inputs, labels, signs, weights, eta, 2)
     floats = [b.astype(float) for b in (x, y, a, w)]
     expected = relu_network.gradient_descent(*floats, np.array([1.0, 1 / 3]), 2)
-    np.testing.assert_allclose(path.midpoints(), expected, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(midpoint_floats(path), expected, rtol=1e-9, atol=1e-12)
     risk = relu_network.linearised_risk(inputs, labels, signs, weights, path[:, 1])
     np.testing.assert_allclose(
-        risk.midpoints(),
+        midpoint_floats(risk),
         relu_network.linearised_risk(*floats, expected[:, 1]),
         rtol=1e-9,
     )
     np.testing.assert_allclose(
-        relu_network.network_gradient_norm(inputs, signs, weights).midpoints(),
+        midpoint_floats(relu_network.network_gradient_norm(inputs, signs, weights)),
         relu_network.network_gradient_norm(floats[0], floats[2], floats[3]),
         rtol=1e-12,
     )
@@ -185,7 +188,7 @@ def test_rmsprop(enclose):
     expected = rmsprop.least_gradient_norm(
         twin.gradient, floats[1], *settings, np.array([4.5, 0.99]), horizon=9
     )
-    np.testing.assert_allclose(least.value.midpoints(), expected.value, rtol=1e-12)
+    np.testing.assert_allclose(midpoint_floats(least.value), expected.value, rtol=1e-12)
     width = (least.value.upper() - least.value.lower())[0]
     assert bool(width < enclose(SMALL)[0])
     assert bool((least.value == float("inf"))[1])
