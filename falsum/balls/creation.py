@@ -5,11 +5,12 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from falsum.balls.array import BallArray, coerce
+from falsum.balls.array import BallArray, coerce, map_unary
 from falsum.balls.context import NotRational
 from falsum.balls.convert import to_fraction
 from falsum.balls.dtypes import DType
 from falsum.balls.dtypes import bool as bool_dtype
+from falsum.balls.functions import truncate
 from falsum.balls.truth import Truth
 
 Axes: TypeAlias = int | tuple[int, ...]
@@ -62,10 +63,14 @@ def _truth_or_numbers(obj: Any) -> Any:
 def astype(
     x: Any, dtype: DType, /, *, copy: bool = True, device: object = None
 ) -> BallArray | Truth:
-    """Convert between numbers and truth values; an undecided one becomes the segment [0, 1]."""
+    """Convert between numbers and truth values; an integer type cuts off what follows the point.
+
+    An undecided truth value becomes the segment [0, 1].
+    """
     if dtype == bool_dtype:
         return x if isinstance(x, Truth) else coerce(x) != 0
-    return coerce(x)
+    numbers = coerce(x)
+    return map_unary(truncate, numbers) if dtype.kind == "integral" else numbers
 
 
 def full(shape: Axes, fill_value: Any, *, dtype: DType | None = None, device: object = None) -> Any:
