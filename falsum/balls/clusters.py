@@ -1,11 +1,13 @@
 """Approximate eigenvectors of eigenvalues that floats don't tell apart."""
 
+import math
+
 import numpy as np
-import numpy.typing as npt
 from flint import arb, arb_mat, ctx
 
 _COUPLED = 16
 _GUARD_BITS = 8
+_FLOAT_BITS = 40
 
 
 def turn_clusters(a: arb_mat, q: arb_mat) -> arb_mat:
@@ -16,16 +18,25 @@ def turn_clusters(a: arb_mat, q: arb_mat) -> arb_mat:
     its mean and scaled to ordinary size, such a block is one that floats can diagonalise.
     """
     s = (q.transpose() * a * q).mid()
-    rows = q.tolist()
+    rows = arb_mat([[int(i == j) for j in range(s.nrows())] for i in range(s.nrows())]).tolist()
     for group in _clusters(s):
-        turn = _turn(s, group)
-        for row in rows:
-            parts = [row[i] for i in group]
-            for j, column in zip(group, turn.T, strict=True):
-                row[j] = sum(
-                    (x * arb(float(c)) for x, c in zip(parts, column, strict=True)), arb(0)
-                )
-    return arb_mat(rows).mid()
+        turn = orthogonalised(_turn(s, group))
+        for k, i in enumerate(group):
+            for m, j in enumerate(group):
+                rows[i][j] = turn[k, m]
+    return (q * arb_mat(rows)).mid()
+
+
+def orthogonalised(q: arb_mat) -> arb_mat:
+    """Return a nearly orthogonal matrix made orthogonal to the working precision, as far as it is.
+
+    A step (of Newton and Schulz) squares the defect, which is that of floats at first.
+    """
+    n = q.nrows()
+    three = arb_mat([[3 * int(i == j) for j in range(n)] for i in range(n)])
+    for _ in range(max(1, math.ceil(math.log2(ctx.prec / _FLOAT_BITS)))):
+        q = (q * (three - q.transpose() * q) * arb(0.5)).mid()
+    return q
 
 
 def _clusters(s: arb_mat) -> list[list[int]]:
@@ -42,11 +53,14 @@ def _clusters(s: arb_mat) -> list[list[int]]:
     return [group for group in groups if len(group) > 1]
 
 
-def _turn(s: arb_mat, group: list[int]) -> npt.NDArray[np.float64]:
+def _turn(s: arb_mat, group: list[int]) -> arb_mat:
     first = s[group[0], group[0]]
     block = [[s[i, j] - (first if i == j else 0) for j in group] for i in group]
-    largest = max((abs(x.mid()) for row in block for x in row), key=float)
-    mantissa, exponent = largest.mid().man_exp()
+    largest = arb(0)
+    for x in (x for row in block for x in row):
+        largest = largest.max(abs(x.mid())).mid()
+    mantissa, exponent = largest.man_exp()
     scale = arb((1, -int(mantissa.bit_length()) - int(exponent)))
     middle = np.array([[float((x * scale).mid()) for x in row] for row in block])
-    return np.asarray(np.linalg.eigh((middle + middle.T) / 2)[1])
+    vectors = np.linalg.eigh((middle + middle.T) / 2)[1]
+    return arb_mat(len(group), len(group), [arb(float(x)) for x in vectors.flat])

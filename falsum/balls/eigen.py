@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from flint import arb, arb_mat, ctx, fmpq
 
-from falsum.balls.clusters import turn_clusters
+from falsum.balls.clusters import orthogonalised, turn_clusters
 from falsum.balls.ends import Element, Result, as_arb, from_arb
 from falsum.balls.matrices import ball_matrix
 from falsum.balls.reductions import sorted_elements
@@ -20,8 +20,8 @@ from falsum.balls.storage import Objects
 
 _FLOAT_BITS = 40
 _GUARD_BITS = 8
-_SLACK_BITS = 24
-_TURNS = 4
+_SLACK_BITS = 12
+_TURNS = 6
 
 
 def eigenvalues(a: Objects) -> list[Result]:
@@ -44,20 +44,23 @@ def eigenvalues(a: Objects) -> list[Result]:
 def decompose(a: arb_mat) -> tuple[list[arb], arb_mat]:
     """Return enclosures of the eigenvalues of a scaled matrix, and approximate eigenvectors.
 
-    Where the enclosures are wider than the entries explain, eigenvalues lie nearer to each other
-    than floats tell apart: their vectors are turned, and refined again.
+    Where the enclosures are wider than the entries explain, eigenvalues lie near each other for
+    floats: their vectors are turned and refined again, with twice the digits.
     """
     vectors = _refined(a.mid(), _float_eigenvectors(a))
     values = bounds_from(a, vectors)
-    explained = _widest(a.entries()) * (16 * a.nrows()) + arb((1, _SLACK_BITS - ctx.prec))
+    n = a.nrows()
+    explained = _widest(a.entries()) * (4 * n * n) + arb((n, _SLACK_BITS - ctx.prec))
+    turned = vectors
     for _ in range(_TURNS):
         if _widest(values) <= explained:
             break
-        turned = _refine(a.mid(), turn_clusters(a.mid(), vectors))
+        with ctx.workprec(2 * ctx.prec):
+            turned = _refine(a.mid(), orthogonalised(turn_clusters(a.mid(), turned)))
+            turned = orthogonalised(turned)
         found = bounds_from(a, turned)
-        if not _widest(found) < _widest(values):
-            break
-        values, vectors = found, turned
+        if _widest(found) < _widest(values):
+            values, vectors = found, turned
     return values, vectors
 
 
