@@ -8,10 +8,11 @@ PAGE = "docs/arrays.md"
 _BITS = "a real number has no bits"
 _COMPLEX = "complex numbers aren't supported"
 _ONE_TYPE = "a number is exact or enclosed and has no word length"
-_MATRIX = (
-    "`angle = 2 * xp.pi * xp.linalg.outer(k, k) / n` with `k = xp.arange(n)`: "
-    "`xp.cos(angle) @ x` is the real part, and `-(xp.sin(angle) @ x)` the imaginary part"
-)
+_ANGLE = "`angle = 2 * xp.pi * xp.linalg.outer(k, k) / n` with `k = xp.arange(n)`: "
+_SUMS = _ANGLE + "`xp.cos(angle) @ x` is the real part, `-(xp.sin(angle) @ x)` the imaginary part"
+_INVERSE_SUMS = _ANGLE + "`xp.cos(angle) @ x / n` and `xp.sin(angle) @ x / n` are the two parts"
+_ALONG_AXES = "sums of cosines and sines along each axis, with the angles of `fft.fft`"
+_REAL_SUMS = "sums of cosines and sines with real coefficients, with the angles of `fft.fft`"
 
 ABSENT: dict[str, tuple[str, str]] = {
     "from_dlpack": ("balls have no memory to share", "`xp.asarray` of exact numbers"),
@@ -32,17 +33,10 @@ ABSENT: dict[str, tuple[str, str]] = {
         "the real numbers have no neighbours, and a step of floats would hide an error",
         "`x + step` with an exact step",
     ),
-    **{
-        f"fft.{name}": (_COMPLEX, _MATRIX)
-        for name in ("fft", "ifft", "fftn", "ifftn", "rfft", "rfftn", "ihfft")
-    },
-    **{
-        f"fft.{name}": (
-            _COMPLEX,
-            "sums of cosines and sines with real coefficients, as `xp.cos(angle) @ a`",
-        )
-        for name in ("irfft", "irfftn", "hfft")
-    },
+    **{f"fft.{name}": (_COMPLEX, _SUMS) for name in ("fft", "rfft")},
+    **{f"fft.{name}": (_COMPLEX, _INVERSE_SUMS) for name in ("ifft", "ihfft")},
+    **{f"fft.{name}": (_COMPLEX, _ALONG_AXES) for name in ("fftn", "ifftn", "rfftn")},
+    **{f"fft.{name}": (_COMPLEX, _REAL_SUMS) for name in ("irfft", "irfftn", "hfft")},
 }
 """Names of the standard that balls don't have: why, and what to write instead."""
 

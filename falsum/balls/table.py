@@ -60,6 +60,7 @@ _OPERATORS = {
     "x != y": "__ne__",
     "~x": "__invert__",
     "x & y": "__and__",
+    "x | y": "__or__",
     "x ^ y": "__xor__",
     "x << y": "__lshift__",
     "x >> y": "__rshift__",
@@ -68,6 +69,15 @@ _OPERATORS = {
     "bool(x)": "__bool__",
     "int(x)": "__int__",
     "complex(x)": "__complex__",
+    "x.T": "T",
+    "x.mT": "mT",
+    "x.shape": "shape",
+    "x.ndim": "ndim",
+    "x.size": "size",
+    "x.dtype": "dtype",
+    "x.device": "device",
+    "x.to_device(device)": "to_device",
+    "x.__dlpack__()": "__dlpack__",
 }
 
 
@@ -78,7 +88,9 @@ def page() -> str:
         rows = [_row(name) for name in names]
         parts.append(_section(chapter, ("name", "balls", "what it does, or what to write"), rows))
     rows = [(f"`{sign}`", *_who_has(method)) for sign, method in _OPERATORS.items()]
-    parts.append(_section("Operators", ("operator", "numbers", "truth values"), rows))
+    parts.append(
+        _section("Operators and attributes", ("expression", "numbers", "truth values"), rows)
+    )
     more = [(f"`{name}`", _summary(_find(name))) for name in beyond_the_standard()]
     parts.append(_section("Beyond the standard", ("name", "what it does"), more))
     others = [(f"`{name}`", why, _code(text)) for name, (why, text) in sorted(OTHERS.items())]
@@ -124,13 +136,18 @@ def _code(text: str) -> str:
 
 
 def _who_has(method: str) -> tuple[str, str]:
-    numbers, truths = ("yes" if hasattr(kind, method) else "no" for kind in (BallArray, Truth))
+    numbers, truths = ("yes" if _has(kind, method) else "no" for kind in (BallArray, Truth))
     return numbers, truths
+
+
+def _has(kind: type, method: str) -> bool:
+    return any(method in vars(base) for base in kind.__mro__ if base is not object)
 
 
 def _section(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
     lines = [heads, tuple("---" for _ in heads), *rows]
-    table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+    texts = [[cell.replace("|", r"\|") for cell in cells] for cells in lines]
+    table = "\n".join(f"| {' | '.join(cells)} |" for cells in texts)
     return f"## {title}\n\n{table}\n"
 
 

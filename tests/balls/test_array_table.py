@@ -30,6 +30,15 @@ def test_the_page_is_what_is_generated() -> None:
     assert PAGE.read_text() == page()
 
 
+def test_each_row_has_the_cells_of_its_table() -> None:
+    """No text of a cell is taken for the end of it."""
+    width = 0
+    for line in page().splitlines():
+        cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
+        assert not cells or not width or cells == width, line
+        width = cells
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_each_name_of_the_standard_is_there_or_explained(name: str) -> None:
     """A name is an attribute of the namespace or in the table of substitutes, never both."""
