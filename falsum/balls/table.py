@@ -30,6 +30,8 @@ Comparisons are three-valued: an entry is true, false or undecided, \
 and `bool` of an undecided one raises `Undecided`.
 Functions that return integers for use as indices, such as `argsort`, raise `Undecided` too; \
 the audit then repeats the measurement with more digits.
+What isn't unique is flagged as well, such as the eigenvectors of an eigenvalue \
+that may be repeated; where a sign is a convention, it is the one that floats give.
 Data types have no effect on the arithmetic, save that \
 `astype` to an integer type cuts off what follows the point.
 """
