@@ -63,14 +63,13 @@ def _truth_or_numbers(obj: Any) -> Any:
 def astype(
     x: Any, dtype: DType, /, *, copy: bool = True, device: object = None
 ) -> BallArray | Truth:
-    """Convert between numbers and truth values; an integer type cuts off what follows the point.
+    """Convert between numbers and truth values; an undecided one becomes the segment [0, 1].
 
-    An undecided truth value becomes the segment [0, 1].
+    An integral type cuts what is behind the point, as it does in floats.
     """
     if dtype == bool_dtype:
         return x if isinstance(x, Truth) else coerce(x) != 0
-    numbers = coerce(x)
-    return map_unary(truncate, numbers) if dtype.kind == "integral" else numbers
+    return map_unary(truncate, coerce(x)) if dtype.kind == "integral" else coerce(x)
 
 
 def full(shape: Axes, fill_value: Any, *, dtype: DType | None = None, device: object = None) -> Any:

@@ -112,7 +112,8 @@ def var(
     from falsum.balls.elementwise import square
 
     deviations = square(array - mean(array, axis=axis, keepdims=True))
-    return sum(deviations, axis=axis, keepdims=keepdims) / (_count(array, axis) - correction)
+    divisor = _count(array, axis) - coerce(correction)
+    return sum(deviations, axis=axis, keepdims=keepdims) / divisor
 
 
 def std(

@@ -6,12 +6,12 @@ from typing import Any
 
 import mpmath
 import numpy as np
-from flint import arb
 
-from falsum.balls import BallArray, asarray, precision
+from falsum.balls import BallArray, asarray
 from falsum.balls import namespace as xp
-from falsum.balls.ends import Element
-from tests.balls.reference import contains
+from falsum.balls.ends import Element, ends, less
+from falsum.balls.storage import objects
+from tests.balls.reference import rational
 
 DIGITS = 60
 linalg = xp.linalg
@@ -25,9 +25,17 @@ def exact(value: Any) -> Fraction:
 
 def near(x: Element, value: Any) -> bool:
     """Return whether an element contains a reference, up to its last ten digits."""
-    with precision(600):
-        widened = asarray(x) + asarray(arb(0, arb(10) ** (10 - DIGITS)))
-    return contains(widened.elements()[()], exact(value))
+    low, high = ends(x)
+    error = Fraction(10) ** (10 - DIGITS)
+    below, above = (rational(exact(value) + sign * error) for sign in (-1, 1))
+    return not less(above, low) and not less(high, below)
+
+
+def floats(values: Any) -> BallArray:
+    """Return floats that are data as exact points."""
+    array = np.asarray(values, dtype=float)
+    exactly = objects([Fraction(x) for x in array.ravel().tolist()], array.shape)
+    return BallArray.from_fractions(exactly)
 
 
 def all_near(x: BallArray, reference: Any) -> bool:
@@ -47,9 +55,11 @@ def symmetric(rng: random.Random, n: int) -> list[list[int]]:
     return [[a[i][j] + a[j][i] for j in range(n)] for i in range(n)]
 
 
-def narrow(x: BallArray, width: float = 1e-28) -> bool:
+def narrow(x: BallArray, digits: int = 28) -> bool:
     """Return whether everything is enclosed, tightly and without flags."""
-    return not x.maybe_undefined.any() and bool(xp.all(x.upper() - x.lower() < asarray(width)))
+    return not x.maybe_undefined.any() and bool(
+        xp.all(x.upper() - x.lower() < Fraction(1, 10**digits))
+    )
 
 
 def covers(x: BallArray, value: BallArray) -> bool:
@@ -77,6 +87,6 @@ def diagonal(values: list[Any], m: int | None = None) -> BallArray:
     return asarray(rows)
 
 
-def close(x: BallArray, floats: Any) -> bool:
+def close(x: BallArray, reference: Any) -> bool:
     """Compare with floats, up to their error."""
-    return bool(xp.all(xp.abs(x - asarray(np.asarray(floats))) < asarray(1e-10)))
+    return bool(xp.all(xp.abs(x - floats(reference)) < Fraction(1, 10**10)))
