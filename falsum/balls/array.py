@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from falsum.balls import order, powers, scalar
+from falsum.balls import division, order, powers, scalar
 from falsum.balls.contents import Contents
 from falsum.balls.convert import decode, lift, lift_data, shorten
 from falsum.balls.ends import ONE, ZERO, Element, Ends, Result, Segment, ends, make
@@ -149,6 +149,18 @@ class BallArray(Contents):
 
     def __rtruediv__(self, other: Any) -> "BallArray":
         return _operate(scalar.div, other, self)
+
+    def __floordiv__(self, other: Any) -> "BallArray":
+        return _operate(division.floor_divide, self, other)
+
+    def __rfloordiv__(self, other: Any) -> "BallArray":
+        return _operate(division.floor_divide, other, self)
+
+    def __mod__(self, other: Any) -> "BallArray":
+        return _operate(division.remainder, self, other)
+
+    def __rmod__(self, other: Any) -> "BallArray":
+        return _operate(division.remainder, other, self)
 
     def __pow__(self, other: Any) -> "BallArray":
         return _operate(powers.power, self, other)

@@ -43,6 +43,22 @@ def map_matrices(function: MatrixFunction, tail: tuple[int, ...], *arrays: BallA
     return BallArray(*checked(objects([value for value, _ in results], shape), flags))
 
 
+def map_to_several(
+    function: MatrixFunction, tails: Sequence[tuple[int, ...]], *arrays: BallArray
+) -> list[BallArray]:
+    """Apply a function whose flat list holds results for several shapes, one after the other."""
+    lengths = [math.prod(tail) for tail in tails]
+    data, flag = map_matrices(function, (sum(lengths),), *arrays).stored
+    stops = np.cumsum(lengths)
+    parts = [np.s_[..., stop - length : stop] for stop, length in zip(stops, lengths, strict=True)]
+    return [
+        BallArray(
+            data[part].reshape(data.shape[:-1] + tail), flag[part].reshape(data.shape[:-1] + tail)
+        )
+        for part, tail in zip(parts, tails, strict=True)
+    ]
+
+
 def _apply(function: MatrixFunction, matrices: list[Objects], size: int) -> Sequence[Result]:
     if not all(is_bounded(x) for matrix in matrices for x in matrix.flat):
         return [undefined() for _ in range(size)]

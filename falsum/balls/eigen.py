@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 from flint import arb, arb_mat, ctx, fmpq
 
+from falsum.balls.clusters import orthogonalised, turn_clusters
 from falsum.balls.ends import Element, Result, as_arb, from_arb
 from falsum.balls.matrices import ball_matrix
 from falsum.balls.reductions import sorted_elements
@@ -19,6 +20,8 @@ from falsum.balls.storage import Objects
 
 _FLOAT_BITS = 40
 _GUARD_BITS = 8
+_SLACK_BITS = 12
+_TURNS = 6
 
 
 def eigenvalues(a: Objects) -> list[Result]:
@@ -33,11 +36,39 @@ def eigenvalues(a: Objects) -> list[Result]:
     require_symmetric(a)
     if is_diagonal(a):
         return [(x, False) for x in sorted_elements(list(np.diagonal(a)), False)]
-    exponent = _largest_exponent(a)
-    scaled = ball_matrix(a) * arb((1, -exponent))
-    vectors = _refined(scaled.mid(), _float_eigenvectors(scaled))
-    values = bounds_from(scaled, vectors)
+    exponent = largest_exponent(a)
+    values, _ = decompose(ball_matrix(a) * arb((1, -exponent)))
     return [from_arb(value * arb((1, exponent))) for value in values]
+
+
+def decompose(a: arb_mat) -> tuple[list[arb], arb_mat]:
+    """Return enclosures of the eigenvalues of a scaled matrix, and approximate eigenvectors.
+
+    Where the enclosures are wider than the entries explain, eigenvalues lie near each other for
+    floats: their vectors are turned and refined again, with twice the digits.
+    """
+    vectors = _refined(a.mid(), _float_eigenvectors(a))
+    values = bounds_from(a, vectors)
+    n = a.nrows()
+    explained = _widest(a.entries()) * (4 * n * n) + arb((n, _SLACK_BITS - ctx.prec))
+    turned = vectors
+    for _ in range(_TURNS):
+        if _widest(values) <= explained:
+            break
+        with ctx.workprec(2 * ctx.prec):
+            turned = _refine(a.mid(), orthogonalised(turn_clusters(a.mid(), turned)))
+            turned = orthogonalised(turned)
+        found = bounds_from(a, turned)
+        if _widest(found) < _widest(values):
+            values, vectors = found, turned
+    return values, vectors
+
+
+def _widest(values: list[arb]) -> arb:
+    widest = arb(0)
+    for value in values:
+        widest = widest.max(value.rad())
+    return widest
 
 
 def require_symmetric(a: Objects) -> None:
@@ -63,7 +94,8 @@ def exponent_of(x: Element) -> int:
     return int(mantissa.bit_length()) + int(exponent)
 
 
-def _largest_exponent(a: Objects) -> int:
+def largest_exponent(a: Objects) -> int:
+    """Return e such that all midpoints are below 2^e."""
     return max((exponent_of(x) for x in a.flat if as_arb(x).mid() != 0), default=0)
 
 

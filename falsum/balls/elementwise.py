@@ -141,26 +141,6 @@ def _pick(may: Any, may_not: Any, x: Any, y: Any) -> Any:
     return union(x, y) if may else y
 
 
-def logical_and(x1: Any, x2: Any, /) -> Truth:
-    """Return the conjunction."""
-    return as_truth(x1) & as_truth(x2)
-
-
-def logical_or(x1: Any, x2: Any, /) -> Truth:
-    """Return the disjunction."""
-    return as_truth(x1) | as_truth(x2)
-
-
-def logical_xor(x1: Any, x2: Any, /) -> Truth:
-    """Return the exclusive disjunction."""
-    return as_truth(x1) ^ as_truth(x2)
-
-
-def logical_not(x: Any, /) -> Truth:
-    """Return the negation."""
-    return ~as_truth(x)
-
-
 def isnan(x: Any, /) -> Truth:
     """Return whether the value is undefined: certainly not, or undecided where flagged."""
     flag = coerce(x).stored[1]

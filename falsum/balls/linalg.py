@@ -1,38 +1,59 @@
 """Linear algebra functions of the namespace, batched over leading axes."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from falsum.balls.array import BallArray, coerce
-from falsum.balls.batches import all_points, map_matrices, require_matrices
-from falsum.balls.context import settings
+from falsum.balls.batches import all_points, map_matrices, map_to_several, require_matrices
+from falsum.balls.context import Undecided, settings
 from falsum.balls.creation import eye
+from falsum.balls.decompositions import cholesky, eigh, qr, svd, svdvals
 from falsum.balls.definite import definite
+from falsum.balls.dtypes import DType
 from falsum.balls.eigen import eigenvalues
 from falsum.balls.ends import ONE, ZERO, Result, Segment, from_arb, settle, undefined
 from falsum.balls.manipulation import matrix_transpose
-from falsum.balls.matrices import ball_matrix, matmul, outer, rational_matrix, tensordot, vecdot
+from falsum.balls.matrices import (
+    ball_matrix,
+    cross,
+    matmul,
+    outer,
+    rational_matrix,
+    tensordot,
+    vecdot,
+)
 from falsum.balls.norms import matrix_norm, spectral_norm, vector_norm
+from falsum.balls.ranks import pseudoinverse, rank, sign_and_logarithm
 from falsum.balls.reductions import sum as sum_along
 from falsum.balls.storage import Objects
+from falsum.balls.substitutes import missing
 from falsum.balls.truth import Truth
 
 __all__ = [
+    "cholesky",
+    "cross",
     "det",
     "diagonal",
+    "eigh",
     "eigvalsh",
     "inv",
     "largest_eigenvalue",
     "matmul",
     "matrix_norm",
     "matrix_power",
+    "matrix_rank",
     "matrix_transpose",
     "outer",
+    "pinv",
     "positive_definite",
+    "qr",
+    "slogdet",
     "smallest_eigenvalue",
     "solve",
     "spectral_norm",
+    "svd",
+    "svdvals",
     "tensordot",
     "trace",
     "vecdot",
@@ -40,6 +61,13 @@ __all__ = [
 ]
 
 _EXACT_FACTOR = 2
+
+
+class SlogdetResult(NamedTuple):
+    """What `slogdet` returns."""
+
+    sign: BallArray
+    logabsdet: BallArray
 
 
 def solve(x1: Any, x2: Any, /) -> BallArray:
@@ -103,7 +131,53 @@ def _det(a: Objects) -> list[Result]:
     return [from_arb(ball_matrix(a).det())]
 
 
-def trace(x: Any, /, *, offset: int = 0) -> BallArray:
+def slogdet(x: Any, /) -> SlogdetResult:
+    """Return the signs of determinants, and the logarithms of their sizes.
+
+    The logarithm for a determinant of 0 is minus infinity.
+    """
+    array = coerce(x)
+    require_matrices(array, "slogdet", square=True)
+    signs, logarithms = map_to_several(_slogdet, ((), ()), array)
+    return SlogdetResult(signs, logarithms)
+
+
+def _slogdet(a: Objects) -> list[Result]:
+    determinant, flag = _det(a)[0]
+    return [undefined(), undefined()] if flag else sign_and_logarithm(determinant)
+
+
+def matrix_rank(x: Any, /, *, rtol: Any = None) -> BallArray:
+    """Return the exact rank, or the number of singular values above `rtol` times the largest.
+
+    Raises:
+        Undecided: the enclosures don't decide it.
+    """
+    array = coerce(x)
+    require_matrices(array, "matrix_rank")
+    if array.maybe_undefined.any():
+        raise Undecided("matrix_rank of a matrix that may be undefined")
+    if rtol is None:
+        return map_matrices(rank, (), array)
+    sizes = svdvals(array)
+    counted = (sizes > coerce(rtol)[..., None] * sizes[..., :1]).to_numpy()
+    return coerce(counted.sum(axis=-1))
+
+
+def pinv(x: Any, /, *, rtol: Any = None) -> BallArray:
+    """Return pseudoinverses: exact for points of any rank; flagged unless the rank is certain.
+
+    Raises:
+        ValueError: `rtol` is given.
+    """
+    array = coerce(x)
+    require_matrices(array, "pinv")
+    if rtol is not None:
+        raise ValueError(f"pinv: rtol={rtol!r}: leave it out, no singular value is rounded to 0")
+    return map_matrices(pseudoinverse, array.shape[:-3:-1], array)
+
+
+def trace(x: Any, /, *, offset: int = 0, dtype: DType | None = None) -> BallArray:
     """Return sums of diagonals."""
     return sum_along(diagonal(x, offset=offset), axis=-1)
 
@@ -165,3 +239,7 @@ def _definite(a: Objects) -> list[Result]:
     if may and may_not:
         return [(Segment(ZERO, ONE), False)]
     return [(ONE if may else ZERO, False)]
+
+
+def __getattr__(name: str) -> Any:
+    raise missing(f"linalg.{name}")

@@ -9,6 +9,7 @@ from flint import arb, arb_mat, fmpq, fmpq_mat
 from falsum.balls import scalar
 from falsum.balls.array import BallArray, coerce
 from falsum.balls.ends import Element, Result, Segment, settle
+from falsum.balls.manipulation import moveaxis, stack
 from falsum.balls.reductions import fold_sum, reduce_by
 from falsum.balls.storage import Mask, Objects, checked, objects
 
@@ -104,6 +105,20 @@ def vecdot(x1: Any, x2: Any, /, *, axis: int = -1) -> BallArray:
     """Return sums of products along an axis."""
     a, b = coerce(x1), coerce(x2)
     return reduce_by(a * b, fold_sum, axis, False)
+
+
+def cross(x1: Any, x2: Any, /, *, axis: int = -1) -> BallArray:
+    """Return cross products along an axis of length 3.
+
+    Raises:
+        ValueError: the axis has another length.
+    """
+    a, b = (moveaxis(coerce(x), axis, 0) for x in (x1, x2))
+    if len(a) != 3 or len(b) != 3:
+        raise ValueError(f"cross: axis {axis} must have length 3, got {len(a)} and {len(b)}")
+    parts = [a[i] * b[j] - a[j] * b[i] for i, j in ((1, 2), (2, 0), (0, 1))]
+    result: BallArray = stack(parts, axis=axis)
+    return result
 
 
 def outer(x1: Any, x2: Any, /) -> BallArray:

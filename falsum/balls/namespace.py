@@ -5,7 +5,7 @@
 
 import math
 
-from falsum.balls import linalg, special
+from falsum.balls import fft, linalg, special
 from falsum.balls.array import BallArray
 from falsum.balls.constants import constant, finfo, isdtype, result_type
 from falsum.balls.creation import (
@@ -24,7 +24,9 @@ from falsum.balls.creation import (
     zeros,
     zeros_like,
 )
+from falsum.balls.cumulative import cumulative_prod, cumulative_sum, diff
 from falsum.balls.dtypes import bool, float32, float64, int64
+from falsum.balls.einsum import einsum
 from falsum.balls.elementwise import (
     abs,
     acos,
@@ -57,10 +59,6 @@ from falsum.balls.elementwise import (
     log2,
     log10,
     logaddexp,
-    logical_and,
-    logical_not,
-    logical_or,
-    logical_xor,
     maximum,
     minimum,
     multiply,
@@ -80,6 +78,17 @@ from falsum.balls.elementwise import (
     tanh,
     trunc,
     where,
+)
+from falsum.balls.info import __array_namespace_info__
+from falsum.balls.logic import (
+    bitwise_and,
+    bitwise_invert,
+    bitwise_or,
+    bitwise_xor,
+    logical_and,
+    logical_not,
+    logical_or,
+    logical_xor,
 )
 from falsum.balls.manipulation import (
     broadcast_arrays,
@@ -108,8 +117,6 @@ from falsum.balls.reductions import (
     any,
     argmax,
     argmin,
-    cumulative_sum,
-    diff,
     max,
     mean,
     min,
@@ -118,6 +125,26 @@ from falsum.balls.reductions import (
     std,
     sum,
     var,
+)
+from falsum.balls.searching import (
+    argsort,
+    count_nonzero,
+    isin,
+    nonzero,
+    searchsorted,
+    unique_all,
+    unique_counts,
+    unique_inverse,
+    unique_values,
+)
+from falsum.balls.signs import (
+    conj,
+    copysign,
+    floor_divide,
+    imag,
+    real,
+    remainder,
+    signbit,
 )
 from falsum.balls.special import (
     binomial,
@@ -129,8 +156,10 @@ from falsum.balls.special import (
     gamma,
     lgamma,
 )
+from falsum.balls.substitutes import missing
 
 __all__ = [
+    "__array_namespace_info__",
     "abs",
     "acos",
     "acosh",
@@ -140,6 +169,7 @@ __all__ = [
     "arange",
     "argmax",
     "argmin",
+    "argsort",
     "asarray",
     "asin",
     "asinh",
@@ -148,18 +178,27 @@ __all__ = [
     "atan2",
     "atanh",
     "binomial",
+    "bitwise_and",
+    "bitwise_invert",
+    "bitwise_or",
+    "bitwise_xor",
     "bool",
     "broadcast_arrays",
     "broadcast_to",
     "ceil",
     "clip",
     "concat",
+    "conj",
+    "copysign",
     "cos",
     "cosh",
+    "count_nonzero",
+    "cumulative_prod",
     "cumulative_sum",
     "diff",
     "digamma",
     "divide",
+    "einsum",
     "empty",
     "empty_like",
     "equal",
@@ -171,21 +210,25 @@ __all__ = [
     "expm1",
     "eye",
     "factorial",
+    "fft",
     "finfo",
     "flip",
     "float32",
     "float64",
     "floor",
+    "floor_divide",
     "full",
     "full_like",
     "gamma",
     "greater",
     "greater_equal",
     "hypot",
+    "imag",
     "inf",
     "int64",
     "isdtype",
     "isfinite",
+    "isin",
     "isinf",
     "isnan",
     "less",
@@ -215,6 +258,7 @@ __all__ = [
     "nan",
     "negative",
     "newaxis",
+    "nonzero",
     "not_equal",
     "ones",
     "ones_like",
@@ -222,13 +266,17 @@ __all__ = [
     "positive",
     "pow",
     "prod",
+    "real",
     "reciprocal",
+    "remainder",
     "repeat",
     "reshape",
     "result_type",
     "roll",
     "round",
+    "searchsorted",
     "sign",
+    "signbit",
     "sin",
     "sinh",
     "sort",
@@ -249,6 +297,10 @@ __all__ = [
     "tril",
     "triu",
     "trunc",
+    "unique_all",
+    "unique_counts",
+    "unique_inverse",
+    "unique_values",
     "unstack",
     "var",
     "vecdot",
@@ -267,5 +319,5 @@ newaxis = None
 def __getattr__(name: str) -> BallArray:
     value = constant(name)
     if value is None:
-        raise AttributeError(f"the namespace of balls has no {name!r}")
+        raise missing(name)
     return value

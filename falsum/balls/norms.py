@@ -8,11 +8,13 @@ from falsum.balls import elementwise as xp
 from falsum.balls import reductions
 from falsum.balls.array import BallArray, coerce
 from falsum.balls.batches import all_points, map_matrices, require_matrices
+from falsum.balls.decompositions import svdvals
 from falsum.balls.eigen import eigenvalues, is_diagonal
 from falsum.balls.ends import ZERO, Element, Result
 from falsum.balls.matrices import ball_matrix, rational_matrix
 from falsum.balls.monotone import sqrt
 from falsum.balls.scalar import absolute, add, maximum, square
+from falsum.balls.searching import count_nonzero
 from falsum.balls.storage import Objects, objects
 
 
@@ -30,12 +32,17 @@ def vector_norm(
         x: array of any shape.
         axis: axes along which the elements form one vector; None means all.
         keepdims: keep them with length 1.
-        ord: 1, 2, infinity or another number of at least 1.
+        ord: 1, 2, infinity or another number of at least 1; 0 counts the elements that differ
+            from 0, and minus infinity gives the smallest size.
 
     Raises:
-        ValueError: `ord` is below 1.
+        ValueError: `ord` is another number below 1.
     """
     array = coerce(x)
+    if ord == 0:
+        return count_nonzero(array, axis=axis, keepdims=keepdims)
+    if ord == -np.inf:
+        return reductions.min(xp.abs(array), axis=axis, keepdims=keepdims)
     if ord == np.inf:
         return xp.maximum(reductions.max(xp.abs(array), axis=axis, keepdims=keepdims), 0)
     if ord == 1:
@@ -53,14 +60,15 @@ def matrix_norm(
     /,
     *,
     keepdims: bool = False,
-    ord: int | float | Literal["fro"] = "fro",
+    ord: int | float | Literal["fro", "nuc"] = "fro",
 ) -> BallArray:
     """Return norms of the matrices in the last two axes.
 
     Args:
         x: array with at least two axes.
         keepdims: keep the two axes with length 1.
-        ord: "fro", 1 (columns), infinity (rows) or 2 (spectral).
+        ord: "fro", "nuc" (sum of singular values), 1 (columns), infinity (rows) or 2 (spectral);
+            -1, minus infinity and -2 give the smallest one instead of the largest.
 
     Raises:
         ValueError: another `ord`, or fewer than two axes.
@@ -69,14 +77,23 @@ def matrix_norm(
     require_matrices(array, "matrix_norm")
     if ord == "fro":
         return vector_norm(array, axis=(-2, -1), keepdims=keepdims)
-    if ord == 2:
-        norm = spectral_norm(array)
+    if ord in (2, -2, "nuc"):
+        norm = _by_singular_values(array, ord)
         return norm[..., None, None] if keepdims else norm
-    if ord not in (1, np.inf):
-        raise ValueError(f"matrix_norm: ord={ord!r}: write 'fro', 1, 2 or inf")
-    summed = -2 if ord == 1 else -1
+    if ord not in (1, np.inf, -1, -np.inf):
+        raise ValueError(f"matrix_norm: ord={ord!r}: write 'fro', 'nuc', 1, 2, inf, -1, -2 or -inf")
+    summed = -2 if ord in (1, -1) else -1
     sums = reductions.sum(xp.abs(array), axis=summed, keepdims=True)
+    if ord in (-1, -np.inf):
+        return reductions.min(sums, axis=(-2, -1), keepdims=keepdims)
     return xp.maximum(reductions.max(sums, axis=(-2, -1), keepdims=keepdims), 0)
+
+
+def _by_singular_values(x: BallArray, ord: int | float | str) -> BallArray:
+    if ord == 2:
+        return spectral_norm(x)
+    values = svdvals(x)
+    return reductions.sum(values, axis=-1) if ord == "nuc" else reductions.min(values, axis=-1)
 
 
 def spectral_norm(x: Any, /) -> BallArray:

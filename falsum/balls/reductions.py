@@ -1,4 +1,4 @@
-"""Reductions along axes: sums, products, extremes, order, and cumulative sums."""
+"""Reductions along axes: sums, products, extremes and order."""
 
 import math
 from collections.abc import Callable, Sequence
@@ -112,7 +112,8 @@ def var(
     from falsum.balls.elementwise import square
 
     deviations = square(array - mean(array, axis=axis, keepdims=True))
-    return sum(deviations, axis=axis, keepdims=keepdims) / (_count(array, axis) - correction)
+    divisor = _count(array, axis) - coerce(correction)
+    return sum(deviations, axis=axis, keepdims=keepdims) / divisor
 
 
 def std(
@@ -136,33 +137,6 @@ def any(x: Any, /, *, axis: Axis = None, keepdims: bool = False) -> Truth:
 
 def _as_relation(x: Any) -> Truth:
     return x != 0 if isinstance(x, BallArray) else as_truth(x)
-
-
-def cumulative_sum(
-    x: Any, /, *, axis: int | None = None, dtype: DType | None = None, include_initial: bool = False
-) -> BallArray:
-    """Return running sums along an axis, starting with 0 if `include_initial`.
-
-    Raises:
-        ValueError: no axis is named and there isn't exactly one.
-    """
-    array = coerce(x)
-    if axis is None and array.ndim != 1:
-        raise ValueError(f"cumulative_sum: name the axis of an array of {array.ndim} axes")
-    along = 0 if axis is None else axis
-    data, flag = (np.moveaxis(part, along, 0) for part in array.stored)
-    total = BallArray(np.full(data.shape[1:], ZERO, dtype=object), np.zeros(flag.shape[1:], bool))
-    steps = [total] if include_initial else []
-    for row, row_flag in zip(data, flag, strict=True):
-        total = total + BallArray(np.asarray(row, dtype=object), np.asarray(row_flag))
-        steps.append(total)
-    if not steps:
-        return array
-    parts = [step.stored for step in steps]
-    return BallArray(
-        np.stack([part[0] for part in parts], axis=along),
-        np.stack([part[1] for part in parts], axis=along),
-    )
 
 
 def argmax(x: Any, /, *, axis: int | None = None, keepdims: bool = False) -> BallArray:
@@ -233,18 +207,13 @@ def sorted_elements(values: list[Element], descending: bool) -> list[Element]:
     return ranked[::-1] if descending else ranked
 
 
+def ranks(values: list[Element]) -> list[int]:
+    """Return the places of elements in the stable order of their lower ends."""
+    return _ranks([ends(value).lo for value in values])
+
+
 def _ranks(keys: list[End]) -> list[int]:
     def compare(i: int, j: int) -> int:
         return int(less(keys[j], keys[i])) - int(less(keys[i], keys[j]))
 
     return sorted(range(len(keys)), key=cmp_to_key(compare))
-
-
-def diff(x: Any, /, *, axis: int = -1, n: int = 1) -> BallArray:
-    """Return differences of neighbours along an axis."""
-    array = coerce(x)
-    for _ in range(n):
-        data, flag = (np.moveaxis(part, axis, 0) for part in array.stored)
-        change = BallArray(data[1:], flag[1:]) - BallArray(data[:-1], flag[:-1])
-        array = BallArray(*(np.moveaxis(part, 0, axis) for part in change.stored))
-    return array
