@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -22,11 +23,15 @@ from falsum.trial import Measured, measure
 
 @dataclass(frozen=True)
 class Run:
-    """What a batch of rows gave: fields of the instances and values of symbols, by name."""
+    """What a batch of rows gave: fields of the instances and values of symbols, by name.
+
+    ``size`` is how many numbers were measured.
+    """
 
     rows: Sequence[int]
     fields: Mapping[str, Any]
     values: Mapping[str, Any]
+    size: int
 
     def entries(self, row: int) -> dict[str, Entry]:
         """Return what one row gave, the fields first."""
@@ -75,12 +80,13 @@ class Rows:
                 "hypotheses are read from afterwards; write x = x - c, not x -= c, or copy it first"
             )
         self._refuse_lengths(measured)
-        return Run(rows, fields, _values(self.check, measured))
+        size = sum(math.prod(measured.values[s].shape) for s in self.check.measured)
+        return Run(rows, fields, _values(self.check, measured), size)
 
     def shaken(self, tremor: float, rng: np.random.Generator) -> Rows:
-        """Return the rows with each entry changed a little."""
+        """Return the rows with each entry changed a little; a zero stays one."""
         tremors = rng.uniform(-tremor, tremor, self.flat.shape)
-        return Rows(self.check, self.config, self.flat * (1 + tremors) + tremors)
+        return Rows(self.check, self.config, self.flat * (1 + tremors))
 
     def fault(self, message: str) -> MeasurementError:
         """Return the error of this check with a message."""
