@@ -139,4 +139,4 @@ def _advice(ndim: int, axes: list[str]) -> str:
         return " (an axis too many: leave out keepdims=True, or reduce over one axis more)"
     if not ndim:
         return " (the batch was reduced too: name the axis, as in xp.sum(x, axis=1))"
-    return " (an axis too few: do not reduce over the axis that the symbol is indexed by)"
+    return " (an axis too few: keep the axes that the symbol has besides the batch's)"

@@ -196,7 +196,7 @@ def _in_balls(rows: Rows, first: Run, rng: np.random.Generator) -> MeasurementEr
 def _examine_exactly(rows: Rows) -> None:
     """Test a measurement of one instance at a time."""
     first = rows.run([0], exactly=True)
-    rows.run([1], exactly=True)
+    rows.run([len(rows.flat) - 1], exactly=True)
     _refuse_certain(rows, first, rows.run([0], exactly=True), 0, "at first", "when measured again")
 
 
