@@ -31,7 +31,7 @@ def agrees(check: Check, *, assuming: bool = True) -> bool:
             hypotheses=hypotheses,
             trivial=None,
         )
-        compared, _ = audit(check.variant(same), profile="quick")
+        compared, _ = audit(check.variant(same), profile="quick", tested=True)
         if compared.verdict != "survived":
             return False
     return True

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from falsum.binding import Check
 from falsum.certificate import Certificate, CertificateError, issue, verify
 from falsum.conclude import conclude
-from falsum.decide import refutes
+from falsum.decide import decide_latent, refutes
 from falsum.growth import audit_rate
 from falsum.job import Audit
 from falsum.profiles import PROFILES
 from falsum.records import Evidence, Start
+from falsum.selftest import examine
 from falsum.smallest import smallest
 from falsum.space import Config
 from falsum.stages import configurations, polish, reconsider, search, wander
@@ -28,12 +29,16 @@ def audit(
     seed: int = 0,
     device: str = "cpu",
     start: Start | None = None,
+    tested: bool = False,
 ) -> tuple[Evidence, Certificate | None]:
     """Audit one claim and return the evidence, with a certificate if it was refuted.
 
     ``start`` is the worst instance of an earlier audit, to begin from; one that cannot be used is
-    left aside, and the summary says why.
+    left aside, and the summary says why.  The decoder and the measurement are tested first, unless
+    they were ``tested`` already; raises MeasurementError where they cannot be searched.
     """
+    if not tested:
+        examine(check, seed=seed)
     check = check.deciding(seed=seed, most=PROFILES[profile].trials)
     job = Audit(check, profile, PROFILES[profile], seed, device)
     if check.claim.quantifier.kind == "rate":
@@ -53,7 +58,9 @@ def audit(
         tally.findings.append(Finding(warm.config, warm.latent, warm.decision))
     finding = smallest(job, tally) if tally.findings else None
     certificate = issue(check, finding.config, finding.latent) if finding else None
-    if certificate is not None and not _repeats(check, certificate):
+    if finding is not None:
+        tally.unrepeated = _unrepeated(check, finding, certificate)
+    if tally.unrepeated:
         certificate = None
     evidence = conclude(job, tally, finding, certificate, time.process_time() - started)
     if warm is not None:
@@ -61,16 +68,19 @@ def audit(
     return noted(evidence, problem), certificate
 
 
-def _repeats(check: Check, certificate: Certificate) -> bool:
-    """Tell whether measuring again gives what a certificate says, as it does to a reader.
+def _unrepeated(check: Check, finding: Finding, certificate: Certificate | None) -> str:
+    """Return what a reader who measures a finding again sees differ, "" where nothing does.
 
-    It does not where a measurement draws from elsewhere than its stream.
+    It differs where a measurement draws from elsewhere than its stream, or keeps a state.
     """
+    if certificate is None:
+        again = decide_latent(check, finding.config, finding.latent)
+        return f"then {again.answer.value} {again.reason}".strip()
     try:
         verify(certificate, lambda claim: check)
-    except CertificateError:
-        return False
-    return True
+    except CertificateError as error:
+        return str(error)
+    return ""
 
 
 def _warm(job: Audit, start: Start | None) -> tuple[Warm | None, str]:

@@ -229,7 +229,12 @@ def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple
         notes.append(f"{tally.undefined} not evaluated by floats and not counted")
     text = "; ".join([f"no counterexample among {searched}", *notes]) + faults
     if tally.findings:
-        return "inconclusive", f"a finding is not confirmed when it is measured again; {text}"
+        why = f" ({tally.unrepeated})" if tally.unrepeated else ""
+        return "inconclusive", (
+            f"a finding is not confirmed when it is measured again{why}: does the measurement or "
+            "the decoder keep a state, or draw random numbers that don't come from the stream? "
+            f"{text}"
+        )
     if tally.forgiven and 2 * tally.broken >= tally.instances:
         return "inconclusive", f"it breaks at most instances, if on no open set; {text}"
     if tally.open and not tally.confirmed:

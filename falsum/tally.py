@@ -43,6 +43,7 @@ class Tally:
     configurations: int = 0
     rejected_by: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
+    unrepeated: str = ""  # what differs when a finding is measured again
     feasibility: float | None = None  # least slack of the hypotheses, when no instance met them
     nearest: dict[Config, list[tuple[float, Floats]]] = field(default_factory=dict)
 

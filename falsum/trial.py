@@ -17,6 +17,7 @@ from falsum.claim import Claim, Hypothesis
 from falsum.evaluate import ATOM, CHOICE, ArrayAlgebra, Axes, Value, aligned, union
 from falsum.expr import Expectation
 from falsum.numbers import is_balls
+from falsum.returned import require_arrays, require_symbols
 from falsum.space import Config
 from falsum.symbols import Role, Symbol
 from falsum.walk import comparison, fold
@@ -199,61 +200,39 @@ def _bound(value: Any, algebra: ArrayAlgebra) -> Any:
 
 def _measure(check: Check, config: Config, instance: Any, algebra: ArrayAlgebra) -> Any:
     """Run the measurement on the arguments that it names, and check what it returns."""
-    defined = {s.name: s for s in check.claim.of_role(Role.DEFINED)}
-    arguments: dict[str, Any] = {}
-    for name in check.arguments:
-        if name == "config":
-            arguments[name] = config
-        elif name == "instance":
-            arguments[name] = instance
-        elif name == "stream":
-            arguments[name] = _stream(check, config, algebra)
-        elif name in defined:
-            arguments[name] = fold(defined[name], algebra).array
-        elif hasattr(instance, name):
-            arguments[name] = getattr(instance, name)
-        else:
-            raise BindingError(
-                f"{check.claim.id}: the measurement asks for {name!r}, which is neither a field of "
-                f"the instance nor a definition of the claim ({sorted(defined)}) nor the stream"
-            )
+    arguments = {n: _argument(n, check, config, instance, algebra) for n in check.arguments}
     if check.family.exact:
         arguments = {name: _single(value) for name, value in arguments.items()}
     result = check.measure(**arguments)
-    values = result.symbols if isinstance(result, Law | Sample) else result
-    if not isinstance(values, Mapping):
-        raise BindingError(
-            f"{check.claim.id}: the measurement returned a {type(result).__name__}; return a dict "
-            "of the measured symbols, or a Law or a Sample of them"
-        )
-    chance = check.claim.quantifier.kind in ("with_probability", "in_expectation")
-    if chance != isinstance(result, Law | Sample):
-        raise BindingError(
-            f"{check.claim.id}: a claim that holds with_probability() or in_expectation needs a "
-            "measurement that returns a Law(values, weights) or a Sample(values), and no other "
-            "claim takes one"
-        )
-    if isinstance(result, Sample) and check.family.exact:
-        raise BindingError(
-            f"{check.claim.id}: the family {check.family.name} is exact, and an exact measurement "
-            "draws no trials; return a Law, or write the family with arrays"
-        )
-    if isinstance(result, Sample) and not check.random:
-        raise BindingError(
-            f"{check.claim.id}: the measurement returned a Sample without asking for a stream; add "
-            "the argument stream and draw from it"
-        )
-    wanted = check.measured
-    if set(values) != wanted:
-        missing = sorted(s.name for s in wanted - set(values))
-        extra = sorted(str(s) for s in set(values) - wanted)
-        raise BindingError(
-            f"{check.claim.id}: the measurement must return exactly the measured and chosen "
-            f"symbols of the claim; missing {missing}, not in the claim {extra}"
-        )
+    require_symbols(check, result)
     if check.family.exact:
-        return _batched(result, algebra.xp)
-    return _entered(result) if is_balls(algebra.xp) else result
+        result = _batched(result, algebra.xp)
+    elif is_balls(algebra.xp):
+        result = _entered(result)
+    require_arrays(check, result, algebra.like)
+    return result
+
+
+def _argument(name: str, check: Check, config: Config, instance: Any, algebra: ArrayAlgebra) -> Any:
+    """Return what a measurement asks for by name."""
+    if name == "config":
+        return config
+    if name == "instance":
+        return instance
+    if name == "stream":
+        return _stream(check, config, algebra)
+    defined = {s.name: s for s in check.claim.of_role(Role.DEFINED)}
+    if name in defined:
+        return fold(defined[name], algebra).array
+    if hasattr(instance, name):
+        return getattr(instance, name)
+    fields: Any = getattr(instance, "__dataclass_fields__", None)
+    fields = fields or getattr(instance, "_fields", ())
+    known = ", ".join([*fields, *sorted(defined), "config", "instance", "stream"])
+    raise BindingError(
+        f"{check.claim.id}: the measurement asks for {name!r}, which is neither a field of the "
+        f"instance nor a definition of the claim; it may ask for {known}"
+    )
 
 
 def _entered(result: Any) -> Any:

@@ -26,7 +26,7 @@ class Initialisation:
 def initialisations(config: Any, z: Any, xp: Any) -> Initialisation:
     """Enumerate the least admissible number of neurons and a few more."""
     q = cell_probability(config.d)
-    one = xp.ones((1,))
+    one = xp.ones((1,), dtype=xp.float64)
     return Initialisation(
         k=8 * config.d**3 + config.excess,
         d=config.d,

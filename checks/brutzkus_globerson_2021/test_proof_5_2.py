@@ -34,13 +34,13 @@ cases = cache(enumerated_probabilities)
 @family(space=Space(d=sizes(2, 6)), latent=lambda c: {})
 def patterns(config: Any, z: Any, xp: Any) -> Patterns:
     """Enumerate the numbers of patterns whose cases can be gone through."""
-    return Patterns(config.d, xp.ones((1,)))
+    return Patterns(config.d, xp.ones((1,), dtype=xp.float64))
 
 
 @family(space=Space(d=sizes(3, 60)), latent=lambda c: {})
 def more_patterns(config: Any, z: Any, xp: Any) -> Patterns:
     """Enumerate numbers of patterns from three on."""
-    return Patterns(config.d, xp.ones((1,)))
+    return Patterns(config.d, xp.ones((1,), dtype=xp.float64))
 
 
 @family(space=Space(d=sizes(2, 5), excess=sizes(0, 40)), latent=lambda c: {})
@@ -48,7 +48,9 @@ def neurons(config: Any, z: Any, xp: Any) -> Neurons:
     """Enumerate numbers of neurons from where the printed probability is positive."""
     q = cell_probability(config.d)
     return Neurons(
-        6 * config.d**2 + config.excess, config.d, xp.ones((1,)) * q.numerator / q.denominator
+        6 * config.d**2 + config.excess,
+        config.d,
+        xp.ones((1,), dtype=xp.float64) * q.numerator / q.denominator,
     )
 
 

@@ -18,7 +18,7 @@ def linear_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
     sigma/2 at every point, and the other conditions for 1024 < (2^20 / 18)^(2/3) = 1502.7 and
     9/32 < 1/2.
     """
-    one = xp.ones((1,))
+    one = xp.ones((1,), dtype=xp.float64)
     objective: Any = Linear(1024 * one[:, None])
     return InterpolatingRun(
         steps=config.steps,

@@ -52,7 +52,7 @@ class Count:
 @family(space=Space(steps=sizes(1, 1000)), latent=lambda c: {})
 def counts(config: Any, z: Any, xp: Any) -> Count:
     """Enumerate numbers of steps."""
-    return Count(config.steps, xp.ones((1,)))
+    return Count(config.steps, xp.ones((1,), dtype=xp.float64))
 
 
 @check(stated.proof_5_4_2_inverse_root_sum, counts, expect="refuted")

@@ -53,7 +53,7 @@ class Coin:
 @family(space=Space(coin=choice(*range(COINS))), latent=lambda c: {})
 def six(config: Any, z: Any, xp: Any) -> Coin:
     """Return one of the coins; they fail with 1/16, and all of them are the worst."""
-    return Coin(xp.ones((1,)) / 16)
+    return Coin(xp.ones((1,), dtype=xp.float64) / 16)
 
 
 def fails(stream: Any, bias: Any) -> Sample:

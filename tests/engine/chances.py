@@ -47,7 +47,9 @@ def coins(config: Any, z: Any, xp: Any) -> Coins:
 @family(space=Space(n=sizes(4, 6)), latent=lambda c: {})
 def biased(config: Any, z: Any, xp: Any) -> Coins:
     """Return the coin that shows heads once in 16 tosses."""
-    return Coins(config.n, xp.ones((1,)) / 16, xp.ones((1,)) / 2)
+    return Coins(
+        config.n, xp.ones((1,), dtype=xp.float64) / 16, xp.ones((1,), dtype=xp.float64) / 2
+    )
 
 
 def landed(stream: Any, n: int, p: Any) -> Any:

@@ -126,7 +126,7 @@ def test_a_search_without_latents_is_an_enumeration() -> None:
     """With an empty latent each configuration is one instance, in floats and exactly."""
     for exact in (False, True):
         points = family(space=Space(n=sizes(1, 5)), latent=lambda c: {}, exact=exact)(
-            lambda config, z, xp: Number(xp.ones((1,)) * config.n)
+            lambda config, z, xp: Number(xp.ones((1,), dtype=xp.float64) * config.n)
         )
         evidence, _ = audited(stated(Le(x, 4)), points)
         assert (evidence.verdict, evidence.smallest.config) == ("refuted", "n=5")

@@ -38,7 +38,7 @@ class Nothing:
 @family(space=Space(size=choice(1)), latent=lambda c: {})
 def single(config: Any, z: Any, xp: Any) -> Nothing:
     """Return the instance."""
-    return Nothing(xp.ones((1,)))
+    return Nothing(xp.ones((1,), dtype=xp.float64))
 
 
 def alternate(one: Any) -> Law:

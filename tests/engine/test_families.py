@@ -46,7 +46,7 @@ def test_the_latent_is_cut_into_its_blocks() -> None:
 def test_a_family_may_have_no_latent() -> None:
     """With an empty latent the configurations are the instances."""
     points = family(space=Space(n=sizes(1, 3)), latent=lambda c: {})(
-        lambda config, z, xp: Pair(xp.ones((1,)) * config.n)
+        lambda config, z, xp: Pair(xp.ones((1,), dtype=xp.float64) * config.n)
     )
     config = points.space.parse("n=2")
     assert points.dimension(config) == 0

@@ -32,6 +32,7 @@ from falsum import (
 from falsum.audit import audit
 from falsum.binding import Check
 from falsum.certificate import CertificateError, parse, to_json, verify
+from falsum.faults import MeasurementError
 from falsum.power import power
 from tests.engine.chances import (
     Coins,
@@ -224,5 +225,5 @@ def test_a_sample_without_an_axis_of_trials_is_told_what_to_bind() -> None:
     def summed(stream: Any, n: int, p: Any) -> Sample:
         return Sample({heads: toss(stream, n, p).values[heads][0]})
 
-    with pytest.raises(ClaimError, match=r"bind an array of shape \(batch, atoms or trials, "):
+    with pytest.raises(MeasurementError, match=r"heads has .*return shape \(batch, trials\)"):
         audit(check(stated(deviation(2), with_probability(1 - delta)), coins)(summed))
