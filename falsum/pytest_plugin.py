@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from falsum.pytest_modules import CheckModule, VerdictDiffers
+
 if TYPE_CHECKING:
+    from falsum.attempt import Attempt
     from falsum.binding import Check
+    from falsum.raised import Raised
     from falsum.records import Evidence
 
 PROPERTY = "falsum"  # the name under which a report carries the evidence
 SEEN = pytest.StashKey[dict[str, tuple[Path, str]]]()
-
-
-class VerdictDiffers(Exception):
-    """Raise when a verdict is not the one on record; the message is all that a reader sees."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -50,34 +50,37 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[SEEN] = {}
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Gathered(config), "falsum-gathered")
-    device = config.getoption("--falsum-device")
-    if device != "cpu":
-        from falsum.auditing import check_device
-        from falsum.usage import UsageError
+    device, folder = config.getoption("--falsum-device"), config.getoption("--falsum-report")
+    from falsum.usage import UsageError
 
-        try:
+    try:
+        if device != "cpu":
+            from falsum.auditing import check_device
+
             check_device(device)
-        except UsageError as error:
-            raise pytest.UsageError(str(error)) from None
+        if folder is not None:
+            from falsum.folder import refuse_folder
+
+            refuse_folder(folder, "--falsum-report")
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
-    """Collect a check under its own name; other objects are left to pytest.
-
-    A check that another module defines is an object like any other unless its name says test.
-    """
+    """Collect a check under its own name; other objects are left to pytest."""
     module = sys.modules.get("falsum.binding")
     if module is None or not isinstance(obj, module.Check):
         return None
+    from falsum.importing import is_own
+    from falsum.root import CatalogueError
+
     check: Any = obj
-    if not name.startswith("test") and Path(check.file) != collector.path:
-        return None
-    if name != check.name:
-        raise collector.CollectError(
-            f"{collector.path}: the check of {check.claim.id} is bound to the name {name}; "
-            f"write {check.name}, so that its name follows from its id"
-        )
+    try:
+        if not is_own(name, check, collector.path):
+            return None
+    except CatalogueError as error:
+        raise collector.CollectError(f"{collector.path}: {error}") from None
     here = (collector.path, name)
     first = collector.config.stash[SEEN].setdefault(check.claim.id, here)
     if first != here:
@@ -86,6 +89,19 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
             f"{first[0]}; ids are unique"
         )
     return CheckItem.from_parent(collector, name=name, check=check)
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: Any) -> Any:
+    """Collect the files of a catalogue so that one which cannot be imported stops no other."""
+    from falsum.root import CatalogueError, find_root
+
+    try:
+        root = find_root(module_path.parent)
+    except CatalogueError:  # settings that cannot be read are no reason to collect otherwise
+        return None
+    if root is None or not module_path.is_relative_to(root.folder / root.checks):
+        return None
+    return CheckModule.from_parent(parent, path=module_path)
 
 
 class CheckItem(pytest.Item):
@@ -99,37 +115,57 @@ class CheckItem(pytest.Item):
 
     def runtest(self) -> None:
         """Replay the stored certificate, audit where that is not enough, judge the verdict."""
+        from falsum.interrupt import listening
         from falsum.settle import FINDINGS, as_recorded, in_words
 
-        evidence, problem = self._settle()
+        with listening():
+            (evidence, _, raised), problem = self._settle()
         self._publish(evidence)
+        if raised is not None:
+            raise VerdictDiffers("\n".join(self._error(evidence, raised)))
         if not as_recorded(evidence):
             raise VerdictDiffers("\n".join(self._message(evidence, problem)))
         if evidence.verdict in FINDINGS:
             raise pytest.xfail.Exception(f"{evidence.verdict}: {in_words(evidence)}")
 
-    def _settle(self) -> tuple[Evidence, str]:
-        from falsum.catalogue import find_root
-        from falsum.deep import full_audit
-        from falsum.settle import FINDINGS, Stored, one_thread, recall, replayed, storable, weigh
+    def _settle(self) -> tuple[Attempt, str]:
+        """Return what an attempt to settle the claim gave, and what is wrong with its file."""
+        from falsum.attempt import Attempt, attempt, guarded
+        from falsum.root import find_root
+        from falsum.settle import FINDINGS, Stored, one_thread, recall, replayed, weigh
         from falsum.warm import noted, stored_start
 
         option, root = self.config.getoption, find_root(self.path.parent)
         stored = recall(self.check, root.certificates) if root else Stored(None)
         profile = option("--falsum-profile")
-        if stored.certificate and profile == "quick" and self.check.expect in FINDINGS:
-            return replayed(self.check, stored.certificate, profile), ""
+        known = stored.certificate
+        if known and profile == "quick" and self.check.expect in FINDINGS:
+            told = guarded(
+                self.check, profile, lambda: Attempt(replayed(self.check, known, profile))
+            )
+            return told, ""
         start, unused = stored_start(root.findings, self.check) if root else (None, "")
         with one_thread():
-            evidence, _ = full_audit(
+            done = attempt(
                 self.check,
-                profile=profile,
+                profile,
                 seed=option("--falsum-seed"),
                 device=option("--falsum-device"),
                 start=start,
             )
-        settled = weigh(self.check, storable(evidence), stored.certificate)
-        return noted(settled, unused), stored.problem
+        if done.raised is None:
+            done = guarded(
+                self.check, profile, lambda: Attempt(weigh(self.check, done.evidence, known))
+            )
+        return done._replace(evidence=noted(done.evidence, unused)), stored.problem
+
+    def _error(self, evidence: Evidence, raised: Raised) -> Iterator[str]:
+        """Yield the line that says what was raised, and the way there."""
+        from falsum.closing import error_line
+
+        yield error_line(evidence)
+        yield from (f"  {frame}" for frame in raised.frames)
+        yield f"  reproduce: {self._command(evidence)}"
 
     def _publish(self, evidence: Evidence) -> None:
         import msgspec
@@ -154,7 +190,7 @@ class CheckItem(pytest.Item):
         yield f"  reproduce: {self._command(evidence)}"
 
     def _command(self, evidence: Evidence) -> str:
-        from falsum.catalogue import find_root
+        from falsum.root import find_root
 
         seed = self.config.getoption("--falsum-seed")
         what = evidence.id if find_root(self.path.parent) else str(self.path)
@@ -208,7 +244,7 @@ class Gathered:
             terminalreporter.write_line(f"results in {write_latest(folder, run, evidence)}")
 
     def _folder(self) -> Path | None:
-        from falsum.catalogue import find_root
+        from falsum.root import find_root
 
         asked: Path | None = self.config.getoption("--falsum-report")
         root = find_root(self.config.rootpath)

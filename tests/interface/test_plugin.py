@@ -127,7 +127,7 @@ def test_a_wrong_verdict_is_a_readable_failure(session, project: Path) -> None:
 
 
 def test_an_error_in_a_measurement_shows_where(session, project: Path) -> None:
-    """A defect of the check has its traceback, a wrong binding only its message."""
+    """A defect of the check has its line, a wrong binding that of the measurement."""
     text = case(project).read_text()
     case(project).write_text(
         text.replace("    centred =", "    raise RuntimeError('oops')\n    centred =")

@@ -1,0 +1,43 @@
+"""An audit that may raise: what a user's code raises becomes evidence, of the verdict error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from falsum.binding import Check
+from falsum.certificate import Certificate
+from falsum.interrupt import ends_the_run
+from falsum.raised import Raised, described
+from falsum.records import Evidence
+from falsum.settle import failed, storable
+
+
+class Attempt(NamedTuple):
+    """Evidence and a certificate if there is one; what was raised where the evidence is that."""
+
+    evidence: Evidence
+    certificate: Certificate | None = None
+    raised: Raised | None = None
+
+
+def attempt(check: Check, profile: str, **options: Any) -> Attempt:
+    """Audit a claim with every stage; whatever its code raises is evidence too."""
+    from falsum.deep import full_audit
+
+    def audited() -> Attempt:
+        evidence, certificate = full_audit(check, profile=profile, **options)
+        return Attempt(storable(evidence), certificate)
+
+    return guarded(check, profile, audited)
+
+
+def guarded(check: Check, profile: str, work: Callable[[], Attempt]) -> Attempt:
+    """Do what runs a claim's code; only Ctrl-C gets through, as KeyboardInterrupt."""
+    try:
+        return work()
+    except BaseException as error:
+        if ends_the_run(error):
+            raise KeyboardInterrupt from error
+        raised = described(error, check.measure)
+        return Attempt(failed(check, profile, raised.line, raised.place), None, raised)
