@@ -20,6 +20,7 @@ class Mistake(NamedTuple):
 
 
 ANY: tuple[str, ...] = ()
+MISUSED = ("TypeError", "RuntimeError", "AttributeError", "ValueError", "AxisError")
 NAMESPACE = "write xp = array_namespace(x), and its functions: they take floats and balls"
 SHAPES = (
     "arrays have shape (batch, ...): index from the second axis, x[:, i], and write "
@@ -28,7 +29,7 @@ SHAPES = (
 BRANCH = "write xp.where(condition, a, b): arrays hold a whole batch, and `if` takes one truth"
 METHOD = "write xp.{0}(x, axis=1): arrays of the standard have no methods for it"
 
-# the first that fits is given; a pattern of the source goes before one of the message alone
+# the first that fits is given
 MISTAKES = (
     Mistake(
         ("RuntimeError", "ValueError", "TypeError"),
@@ -41,7 +42,7 @@ MISTAKES = (
         "write xp.where(condition, a, b), which covers both sides of a tie; `if` cannot",
     ),
     Mistake(
-        ANY,
+        MISUSED,
         "",
         "write xp.sqrt and its like, of xp = array_namespace(x): math.* is for single floats",
         source=r"\bc?math\.\w+\(",
@@ -51,12 +52,17 @@ MISTAKES = (
         r"'(float|int|bool|float64|list|tuple)' object has no attribute '(ndim|shape|dtype)'",
         "return arrays of shape (batch, ...), computed by xp = array_namespace(x) throughout",
     ),
-    Mistake(ANY, "", NAMESPACE, source=r"\b(np|numpy|scipy|stats|torch|sp|jnp)(\.\w+)+\("),
+    Mistake(MISUSED, "", NAMESPACE, source=r"\b(np|numpy|scipy|stats|torch|sp|jnp)(\.\w+)+\("),
     Mistake(
         ANY,
         r"isn't a numpy array|does not support ufuncs|__array_ufunc__|Can't call numpy\(\)"
         r"|must be Tensor, not numpy|got \((BallArray|Truth)",
         NAMESPACE,
+    ),
+    Mistake(
+        ("AttributeError",),
+        r"module 'array_api_compat\.",
+        "write a function of the array API standard: balls have those",
     ),
     Mistake(
         ("AttributeError",),
@@ -74,7 +80,7 @@ MISTAKES = (
         NAMESPACE,
     ),
     Mistake(
-        ANY,
+        MISUSED,
         r"(must match the size of tensor|broadcast|shape mismatch|shapes? .* not aligned"
         r"|cannot be multiplied|invalid for input of size|does not match)",
         SHAPES,
@@ -99,23 +105,16 @@ MISTAKES = (
 )
 
 
-def advice(error: BaseException, source: str = "") -> str:
+def advice(kind: str, message: str, source: str = "") -> str:
     """Return what to write instead of what raised, "" where nothing is known.
 
-    ``source`` is the user's line that raised.
+    ``kind`` is the exception's type, ``source`` the user's line that raised, or the measurement
+    whose result could not be used.
     """
-    kind, text = type(error).__name__, _text(error)
     for mistake in MISTAKES:
         if mistake.kinds and kind not in mistake.kinds:
             continue
-        found = re.search(mistake.message, text, re.DOTALL)
+        found = re.search(mistake.message, message, re.DOTALL)
         if found and re.search(mistake.source, source):
             return mistake.instead.format(found.groupdict().get("name", ""))
     return ""
-
-
-def _text(error: BaseException) -> str:
-    try:
-        return str(error)
-    except Exception:  # a foreign class may fail at that
-        return ""

@@ -10,7 +10,17 @@ from falsum.certificate import Certificate
 from falsum.interrupt import ends_the_run
 from falsum.raised import Raised, described
 from falsum.records import Evidence
-from falsum.settle import failed, storable
+from falsum.root import Root
+from falsum.settle import (
+    FINDINGS,
+    Stored,
+    failed,
+    one_thread,
+    recall,
+    replayed,
+    storable,
+    weigh,
+)
 
 
 class Attempt(NamedTuple):
@@ -30,6 +40,26 @@ def attempt(check: Check, profile: str, **options: Any) -> Attempt:
         return Attempt(storable(evidence), certificate)
 
     return guarded(check, profile, audited)
+
+
+def settled(check: Check, root: Root | None, profile: str, **options: Any) -> tuple[Attempt, str]:
+    """Settle a claim by its stored certificate, or by an audit where that is not enough.
+
+    Returns what came of it and what is wrong with the stored certificate.
+    """
+    from falsum.warm import noted, stored_start
+
+    stored = recall(check, root.certificates) if root else Stored(None)
+    known = stored.certificate
+    if known and profile == "quick" and check.expect in FINDINGS:
+        return guarded(check, profile, lambda: Attempt(replayed(check, known, profile))), ""
+    start, unused = stored_start(root.findings, check) if root else (None, "")
+    with one_thread():
+        done = attempt(check, profile, start=start, **options)
+    if done.raised is None:
+        found = done.evidence
+        done = guarded(check, profile, lambda: Attempt(weigh(check, found, known)))
+    return done._replace(evidence=noted(done.evidence, unused)), stored.problem
 
 
 def guarded(check: Check, profile: str, work: Callable[[], Attempt]) -> Attempt:

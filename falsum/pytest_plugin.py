@@ -9,16 +9,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from falsum.pytest_modules import CheckModule, VerdictDiffers
+from falsum.pytest_modules import CheckModule
 
 if TYPE_CHECKING:
-    from falsum.attempt import Attempt
     from falsum.binding import Check
     from falsum.raised import Raised
     from falsum.records import Evidence
 
 PROPERTY = "falsum"  # the name under which a report carries the evidence
 SEEN = pytest.StashKey[dict[str, tuple[Path, str]]]()
+
+
+class VerdictDiffers(Exception):
+    """Raise when a verdict is not the one on record; the message is all that a reader sees."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -115,11 +118,16 @@ class CheckItem(pytest.Item):
 
     def runtest(self) -> None:
         """Replay the stored certificate, audit where that is not enough, judge the verdict."""
+        from falsum.attempt import settled
         from falsum.interrupt import listening
+        from falsum.root import find_root
         from falsum.settle import FINDINGS, as_recorded, in_words
 
+        option, root = self.config.getoption, find_root(self.path.parent)
+        options = {name: option(f"--falsum-{name}") for name in ("seed", "device")}
         with listening():
-            (evidence, _, raised), problem = self._settle()
+            done, problem = settled(self.check, root, option("--falsum-profile"), **options)
+        evidence, _, raised = done
         self._publish(evidence)
         if raised is not None:
             raise VerdictDiffers("\n".join(self._error(evidence, raised)))
@@ -127,37 +135,6 @@ class CheckItem(pytest.Item):
             raise VerdictDiffers("\n".join(self._message(evidence, problem)))
         if evidence.verdict in FINDINGS:
             raise pytest.xfail.Exception(f"{evidence.verdict}: {in_words(evidence)}")
-
-    def _settle(self) -> tuple[Attempt, str]:
-        """Return what an attempt to settle the claim gave, and what is wrong with its file."""
-        from falsum.attempt import Attempt, attempt, guarded
-        from falsum.root import find_root
-        from falsum.settle import FINDINGS, Stored, one_thread, recall, replayed, weigh
-        from falsum.warm import noted, stored_start
-
-        option, root = self.config.getoption, find_root(self.path.parent)
-        stored = recall(self.check, root.certificates) if root else Stored(None)
-        profile = option("--falsum-profile")
-        known = stored.certificate
-        if known and profile == "quick" and self.check.expect in FINDINGS:
-            told = guarded(
-                self.check, profile, lambda: Attempt(replayed(self.check, known, profile))
-            )
-            return told, ""
-        start, unused = stored_start(root.findings, self.check) if root else (None, "")
-        with one_thread():
-            done = attempt(
-                self.check,
-                profile,
-                seed=option("--falsum-seed"),
-                device=option("--falsum-device"),
-                start=start,
-            )
-        if done.raised is None:
-            done = guarded(
-                self.check, profile, lambda: Attempt(weigh(self.check, done.evidence, known))
-            )
-        return done._replace(evidence=noted(done.evidence, unused)), stored.problem
 
     def _error(self, evidence: Evidence, raised: Raised) -> Iterator[str]:
         """Yield the line that says what was raised, and the way there."""

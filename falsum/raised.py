@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import linecache
+import re
 import sysconfig
 import traceback
 from collections.abc import Callable
@@ -14,6 +16,8 @@ from falsum.faults import MeasurementError
 from falsum.files import plain_line
 
 LONGEST = 300  # characters of an exception's own message
+LISTED = re.compile(r"[,; ]*but expected one of:.*", re.DOTALL)  # signatures of torch
+DEFINED = re.compile(r"\s*(async )?def ")
 INSTALLED = {"site-packages", "dist-packages"}
 OWN = Path(__file__).resolve().parent
 LIBRARY = [Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib")]
@@ -42,47 +46,69 @@ def described(error: BaseException, measure: Callable[..., Any] | None = None) -
     ``measure``, the measurement.
     """
     frames = [f for f in traceback.extract_tb(error.__traceback__) if _is_users(f.filename)]
-    where, source = "", ""
+    where, source, text = "", "", message_of(error)
     if isinstance(error, SyntaxError) and error.filename and _is_users(error.filename):
         where = _place(error.filename, error.lineno or 1)
     elif frames:
         where = _place(frames[-1].filename, frames[-1].lineno or 1)
-        source = linecache.getline(frames[-1].filename, frames[-1].lineno or 1).strip()
+        source = _line(frames[-1].filename, frames[-1].lineno or 1)
     elif measure is not None:
-        where = line_of(measure)
-    message = _message(error, inside=not frames)
-    instead = "" if _says_itself(error) else advice(error, source)
+        where, source = line_of(measure), _source(measure)
+    instead = "" if _says_itself(error) else advice(type(error).__name__, text, source)
+    what = _headed(error, text) + ("" if frames or instead else _defect(error))
     shown = tuple(
         f"{_place(f.filename, f.lineno or 1)}: {plain_line(f.line or '')}" for f in frames
     )
-    return Raised(where, "; ".join(part for part in (message, instead) if part), shown)
+    return Raised(where, f"{what}; {instead}" if instead else what, shown)
 
 
 def line_of(function: Callable[..., Any]) -> str:
-    """Return the place of a function's own line, "" where it has none."""
+    """Return the place where a function is defined, below its decorators; "" where it has none."""
     code = getattr(function, "__code__", None)
-    return "" if code is None else _place(code.co_filename, code.co_firstlineno)
+    if code is None:
+        return ""
+    first = code.co_firstlineno
+    heads = (n for n in range(first, first + 100) if DEFINED.match(_line(code.co_filename, n)))
+    return _place(code.co_filename, next(heads, first))
 
 
-def _message(error: BaseException, inside: bool) -> str:
-    """Return type and message; where the engine alone was running, a defect says where."""
+def _line(file: str, number: int) -> str:
+    return linecache.getline(file, number)
+
+
+def _source(function: Callable[..., Any]) -> str:
+    """Return the text of a function, "" where there is no file of it."""
     try:
-        text = str(error)
-    except Exception:  # a foreign class may fail at that too
-        text = ""
-    text = plain_line(" ".join(text.split()), LONGEST).strip()
+        return inspect.getsource(function)
+    except (OSError, TypeError):
+        return ""
+
+
+def message_of(error: BaseException) -> str:
+    """Return an exception's own message as one line, without what torch goes on to list."""
+    try:
+        own = error.msg if isinstance(error, SyntaxError) else str(error)
+        text = " ".join(own.split())
+    except Exception:  # a foreign class may fail at that
+        return ""
+    return plain_line(LISTED.sub("", text), LONGEST).strip()
+
+
+def _headed(error: BaseException, text: str) -> str:
+    """Return type and message of an exception, the message alone where the engine wrote it all."""
     if isinstance(error, MeasurementError) and text:
         return text
-    if inside and not _says_itself(error):
-        text += _defect(error)
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
 def _defect(error: BaseException) -> str:
+    """Return where the engine was, for an exception that nothing of the user's explains."""
     own = [f for f in traceback.extract_tb(error.__traceback__) if _within(f.filename, OWN)]
-    if not own:
+    if not own or _says_itself(error):
         return ""
-    return f" (in falsum/{Path(own[-1].filename).relative_to(OWN)}, line {own[-1].lineno})"
+    return (
+        f" (in falsum/{Path(own[-1].filename).resolve().relative_to(OWN)}, line {own[-1].lineno})"
+    )
 
 
 def _says_itself(error: BaseException) -> bool:
