@@ -8,7 +8,7 @@ from pathlib import Path
 
 from falsum.auditing import names, root_here
 from falsum.binding import Check
-from falsum.catalogue import find_check, load_file
+from falsum.catalogue import CatalogueError, find_check, load_file
 from falsum.certificate import CertificateError, load
 from falsum.certificate import verify as verify_certificate
 from falsum.claim import Claim, says_nothing
@@ -133,7 +133,11 @@ def _verified(path: Path, lookup: Callable[[str], Check | None]) -> int:
     except BaseException as error:  # the file is hostile until shown otherwise: no way to crash
         if ends_the_run(error):
             raise
-        kind = "" if isinstance(error, CertificateError) else f"{type(error).__name__}: "
+        kind = (
+            ""
+            if isinstance(error, CertificateError | CatalogueError)
+            else f"{type(error).__name__}: "
+        )
         print(f"{path}: rejected: {kind}{plain_line(' '.join(str(error).split()), 400)}")
         return 1
     granted = f"; granted: {', '.join(certificate.granted)}" if certificate.granted else ""
