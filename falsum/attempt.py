@@ -70,4 +70,5 @@ def guarded(check: Check, profile: str, work: Callable[[], Attempt]) -> Attempt:
         if ends_the_run(error):
             raise KeyboardInterrupt from error
         raised = described(error, check.measure)
+        raised = raised._replace(what=raised.what.replace(f"{check.claim.id}: ", "", 1))
         return Attempt(failed(check, profile, raised.line, raised.place), None, raised)
