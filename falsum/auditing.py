@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,24 +12,20 @@ from typing import Protocol
 
 from falsum.binding import Check
 from falsum.campaign import Campaign, circumstances
-from falsum.catalogue import (
-    CatalogueError,
-    Root,
-    find_check,
-    find_root,
-    load_catalogue,
-    load_file,
-    unique,
-)
+from falsum.catalogue import Root, find_check, find_root, load_file, survey, unique
 from falsum.claim import ID
+from falsum.closing import closing, counted, interrupted
+from falsum.folder import refuse_folder
+from falsum.importing import BrokenFile
+from falsum.interrupt import STATUS, listening
 from falsum.keywords import keywords
 from falsum.profiles import PROFILES
 from falsum.records import Evidence
-from falsum.settle import FINDINGS, as_recorded, in_words
+from falsum.settle import as_recorded
 from falsum.usage import UsageError, nearest
 
-OPEN = ("consistent", "approximate")  # what chances remain open in a claim that stands
 ELSEWHERE = "falsum-audit"  # where results of files of claims go when no folder is named
+Chosen = Sequence[tuple[Check, Path]]  # claims, and the places that define them
 
 
 @dataclass(frozen=True)
@@ -47,36 +43,38 @@ class Request:
 
 
 def audit_claims(request: Request) -> int:
-    """Audit what is asked for; return 0 when every verdict is the one on record, else 1."""
+    """Audit what is asked for; return 0 when every verdict is the one on record, else 1.
+
+    A file that cannot be imported is named, and the rest is audited.
+    """
     from falsum.report import table, write_latest
 
-    campaign = plan(request)
-    evidence: list[Evidence] = []
-    with reporter(len(campaign.checks)) as progress:
-        for found in campaign.run():
-            evidence.append(found)
-            progress.tell(found)
+    with listening():
+        campaign, broken = plan(request)
+        evidence: list[Evidence] = []
+        try:
+            with reporter(len(campaign.checks)) as progress:
+                for found in campaign.run():
+                    evidence.append(found)
+                    progress.tell(found)
+        except KeyboardInterrupt:
+            print(interrupted(evidence, len(campaign.checks), campaign.out), file=sys.stderr)
+            return STATUS
     order = [check.claim.id for check, _ in campaign.checks]
     evidence.sort(key=lambda e: order.index(e.id))
     run = circumstances(request.profile, request.device, request.seed)
     write_latest(campaign.out, run, evidence)
     print(table(evidence))
-    for found in evidence:
-        if found.verdict in FINDINGS:
-            print(f"{found.id}: {found.verdict} at {in_words(found)}")
-        elif found.verdict == "inconclusive" or (found.chance and found.chance.how in OPEN):
-            print(f"{found.id}: {found.verdict}: {found.summary}")
-    wrong = [e for e in evidence if not as_recorded(e)]
-    for found in wrong:
-        print(f"{found.id}: {found.verdict}, but {found.expected or 'no verdict'} is on record")
-        if found.verdict != "inconclusive":
-            print(f"    {found.summary}")
-    print(f"{len(evidence) - len(wrong)} of {len(evidence)} as recorded; results in {campaign.out}")
-    return 1 if wrong else 0
+    for line in closing(evidence):
+        print(line)
+    for error in broken:
+        print(f"not audited: {error}")
+    print(f"{counted(evidence)}; results in {campaign.out}")
+    return 0 if not broken and all(map(as_recorded, evidence)) else 1
 
 
-def plan(request: Request) -> Campaign:
-    """Check every option and load the claims.
+def plan(request: Request) -> tuple[Campaign, list[BrokenFile]]:
+    """Check every option and load the claims; return what to audit and which files are broken.
 
     Raises UsageError or the engine's own errors; nothing is written before it returns.
     """
@@ -90,17 +88,19 @@ def plan(request: Request) -> Campaign:
     files = [name for name in request.what if name.endswith(".py") or "/" in name]
     if files and len(files) < len(request.what):
         raise UsageError("name claims of the catalogue or files of claims, not both at once")
-    chosen = _from_files(files) if files else _from_catalogue(request)
+    chosen, lost = _from_files(files) if files else _from_catalogue(request)
     test = keywords(request.k) if request.k else None
     kept = [(c, p) for c, p in chosen if test is None or test(names(c))]
+    broken = [error for error in lost if test is None or test(error.names)]
+    if not kept and broken:
+        raise broken[0]
     if not kept:
         why = f"no claim matches -k {request.k!r}" if request.k else "the catalogue is empty"
         raise UsageError(why)
     root = None if files else root_here()
     out = request.out or (root.latest if root else Path(ELSEWHERE))
-    if out.exists() and not out.is_dir():
-        raise UsageError(f"--out {out} is a file; name a folder")
-    return Campaign(
+    refuse_folder(out)
+    campaign = Campaign(
         checks=kept,
         certificates=root.certificates if root else out / "certificates",
         findings=root.findings if root else None,
@@ -111,6 +111,7 @@ def plan(request: Request) -> Campaign:
         jobs=request.jobs,
         fresh=request.fresh,
     )
+    return campaign, broken
 
 
 def names(check: Check) -> str:
@@ -132,31 +133,39 @@ def root_here() -> Root:
 
 def find(root: Root, claim: str) -> Check:
     """Return the check of a claim; raise UsageError with near matches when there is none."""
-    try:
-        check = find_check(root, claim) if ID.fullmatch(claim) else None
-    except CatalogueError:
-        raise
-    except Exception as error:  # whatever the claim's own file raises when it is imported
-        raise UsageError(f"{claim} cannot be loaded: {type(error).__name__}: {error}") from error
+    check = find_check(root, claim) if ID.fullmatch(claim) else None
     if check is None:
-        known = [c.claim.id for c in load_catalogue(root)]
+        known = [c.claim.id for c in survey(root).checks]
         raise UsageError(f"unknown claim {claim!r}{nearest(claim, known)}; see falsum list")
     return check
 
 
-def _from_catalogue(request: Request) -> Sequence[tuple[Check, Path]]:
+def _from_catalogue(request: Request) -> tuple[Chosen, list[BrokenFile]]:
     root = root_here()
-    wanted = dict.fromkeys(request.what)
-    checks = [find(root, claim) for claim in wanted] if wanted else load_catalogue(root)
-    return [(check, root.folder) for check in checks]
+    if request.what:
+        found, broken = _each(dict.fromkeys(request.what), lambda claim: [find(root, claim)])
+        return [(check, root.folder) for _, check in found], broken
+    loaded = survey(root)
+    return [(check, root.folder) for check in loaded.checks], loaded.broken
 
 
-def _from_files(files: Sequence[str]) -> Sequence[tuple[Check, Path]]:
-    found = [
-        (c, Path(name).resolve()) for name in dict.fromkeys(files) for c in load_file(Path(name))
-    ]
-    unique(check for check, _ in found)
-    return found
+def _from_files(files: Sequence[str]) -> tuple[Chosen, list[BrokenFile]]:
+    found, broken = _each(dict.fromkeys(files), lambda name: load_file(Path(name)))
+    unique(check for _, check in found)
+    return [(check, Path(name).resolve()) for name, check in found], broken
+
+
+def _each(
+    what: Iterable[str], load: Callable[[str], list[Check]]
+) -> tuple[list[tuple[str, Check]], list[BrokenFile]]:
+    """Load one name after the other, and go on after a file that cannot be imported."""
+    found, broken = [], {}
+    for name in what:
+        try:
+            found += [(name, check) for check in load(name)]
+        except BrokenFile as error:
+            broken[error.path] = error
+    return found, list(broken.values())
 
 
 def check_device(name: str) -> None:

@@ -14,7 +14,7 @@ from falsum.expr import ClaimError, lift
 from falsum.families import Family
 from falsum.spending import DECISIONS, ERROR, Spending
 from falsum.symbols import Role, Symbol
-from falsum.words import VERDICTS
+from falsum.words import RAISED, VERDICTS
 
 SUPPORTED = ("always", "almost_always", "with_probability", "in_expectation", "rate")
 
@@ -197,6 +197,11 @@ def check(
     if not isinstance(family, Family):
         raise BindingError(
             f"{claim.id}: {family!r} is not a family; decorate its decoder with @family(...)"
+        )
+    if expect == RAISED:
+        raise BindingError(
+            f"{claim.id}: expect={expect!r} is no verdict: a crash is never on record; mend what "
+            "raises, and leave expect= out until there is a verdict"
         )
     if expect is not None and expect not in VERDICTS:
         raise BindingError(f"{claim.id}: expect={expect!r}; write one of {', '.join(VERDICTS)}")

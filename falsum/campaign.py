@@ -13,25 +13,27 @@ from typing import NamedTuple
 import msgspec
 
 from falsum import __version__
+from falsum.attempt import Attempt, attempt, guarded
 from falsum.binding import Check
 from falsum.catalogue import CatalogueError, find_check, find_root, load_file
 from falsum.certificate import Certificate, CertificateError, verify
+from falsum.interrupt import ends_the_run, ignore
 from falsum.ledger import Ledger, code_digest, key_of, ledger
 from falsum.pool import Failed, Pool
 from falsum.profiles import PROFILES
+from falsum.raised import described
 from falsum.records import Evidence, Run, Start
 from falsum.settle import (
     FINDINGS,
-    Stored,
     failed,
     keep,
     one_thread,
     recall,
     replayed,
-    storable,
     weigh,
 )
 from falsum.warm import noted, stored_start
+from falsum.words import RAISED
 
 PACKAGES = ("torch", "numpy", "sympy", "python-flint")
 PATIENCE = 10  # a unit is given up after this many times its budget of seconds, and a minute
@@ -84,19 +86,20 @@ class Campaign:
         """Yield the evidence of each claim as it is settled; store new certificates."""
         todo = []
         for check, place in self.checks:
-            stored = self._quick_replay(check)
-            if stored is not None and stored.certificate is not None:
-                yield replayed(check, stored.certificate, self.profile)
+            known = self._quick_replay(check)
+            if known is not None:
+                yield known
             else:
                 todo.append((check, place))
         with ledger(self.out) as book:
             yield from self._audits(book, todo)
 
-    def _quick_replay(self, check: Check) -> Stored | None:
+    def _quick_replay(self, check: Check) -> Evidence | None:
         """Replay a recorded finding, which is all that the quick profile does for it."""
         if self.profile != "quick" or check.expect not in FINDINGS:
             return None
-        return recall(check, self.certificates)
+        stored = recall(check, self.certificates).certificate
+        return None if stored is None else told(check, self.profile, stored)
 
     def _audits(self, book: Ledger, todo: Sequence[tuple[Check, Path]]) -> Iterator[Evidence]:
         by_id = {check.claim.id: check for check, _ in todo}
@@ -128,7 +131,7 @@ class Campaign:
                 outcome = Outcome(None, error=result.reason)
             else:
                 outcome = msgspec.json.decode(result, type=Outcome)
-                if not outcome.error:
+                if not ended_in_error(outcome):
                     book.put(keys[unit.claim], unit.claim, result)
             settled = self._settled(by_id[unit.claim], outcome)
             yield noted(settled, starts[unit.claim][1])
@@ -140,8 +143,22 @@ class Campaign:
         evidence = outcome.evidence or failed(check, self.profile, outcome.error)
         if outcome.certificate is not None:
             keep(check, outcome.certificate, self.certificates)
+        if outcome.certificate is not None or ended_in_error(outcome):
             return evidence
-        return weigh(check, evidence, recall(check, self.certificates).certificate)
+        stored = recall(check, self.certificates).certificate
+        weighed = guarded(check, self.profile, lambda: Attempt(weigh(check, evidence, stored)))
+        return weighed.evidence
+
+
+def ended_in_error(outcome: Outcome) -> bool:
+    """Tell whether an outcome is no verdict: it is not kept, and tried again in the next run."""
+    return outcome.evidence is None or outcome.evidence.verdict == RAISED
+
+
+def told(check: Check, profile: str, stored: Certificate) -> Evidence:
+    """Return the evidence that a verified certificate is, or the error that its instance raises."""
+    shown = guarded(check, profile, lambda: Attempt(replayed(check, stored, profile)))
+    return shown.evidence
 
 
 def remembered(check: Check, profile: str, row: bytes) -> Outcome | None:
@@ -157,7 +174,7 @@ def remembered(check: Check, profile: str, row: bytes) -> Outcome | None:
             verify(certificate, lambda claim: check if claim == check.claim.id else None)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, CertificateError):
         return None
-    if found is None or outcome.error:
+    if found is None or outcome.error or ended_in_error(outcome):
         return None
     of = (found.id, found.claim_hash, found.profile, found.expected)
     if of != (check.claim.id, check.claim.hash, profile, check.expect):
@@ -168,7 +185,7 @@ def remembered(check: Check, profile: str, row: bytes) -> Outcome | None:
 
 def finished(units: Sequence[Unit], jobs: int) -> Iterator[tuple[Unit, bytes | Failed]]:
     """Yield units with their results: in this process for one job, in a pool for more."""
-    if jobs == 1 or len(units) < 2:
+    if jobs == 1:
         for unit in units:
             with one_thread():
                 result = work(unit)
@@ -185,26 +202,24 @@ def start_key(start: Start | None) -> str:
 
 
 def prepare_worker() -> None:
-    """Put torch on one thread in a worker process."""
+    """Put torch on one thread in a worker process, and leave Ctrl-C to its parent."""
     import torch
 
+    ignore()
     torch.set_num_threads(1)
 
 
 def work(unit: Unit) -> bytes:
     """Audit one unit and return its outcome as JSON; whatever goes wrong is recorded."""
-    from falsum.deep import full_audit
-
     try:
         check = definition(unit.place, unit.claim)
-        evidence, certificate = full_audit(
-            check, profile=unit.profile, seed=unit.seed, device=unit.device, start=unit.start
-        )
-        written = msgspec.json.encode(Outcome(storable(evidence), certificate))
+        done = attempt(check, unit.profile, seed=unit.seed, device=unit.device, start=unit.start)
+        written = msgspec.json.encode(Outcome(done.evidence, done.certificate))
         msgspec.json.decode(written, type=Outcome)  # a NaN would be written as null
-    except Exception as error:
-        why = f"{type(error).__name__}: {' '.join(str(error).split())}"
-        written = msgspec.json.encode(Outcome(None, error=why))
+    except BaseException as error:
+        if ends_the_run(error):
+            raise KeyboardInterrupt from error
+        written = msgspec.json.encode(Outcome(None, error=described(error).line))
     return written
 
 

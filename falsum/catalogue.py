@@ -1,104 +1,33 @@
-"""The catalogue: checks found by folder, from the root that ``pyproject.toml`` names."""
+"""The catalogue: checks found by folder, below the root of a project."""
 
 from __future__ import annotations
 
 import importlib
 import importlib.util
 import sys
-import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 
 from falsum.binding import Check
-
-FOLDERS = ("checks", "theorems", "reports")  # what a [tool.falsum] table may name
-
-
-class CatalogueError(ValueError):
-    """Raise when a catalogue, a file of claims or an id is not what it should be."""
+from falsum.importing import BrokenFile, checks_in, imported
+from falsum.root import CatalogueError as CatalogueError
+from falsum.root import Root as Root
+from falsum.root import find_root as find_root
 
 
 @dataclass(frozen=True)
-class Root:
-    """A project with a catalogue: the folder of its ``pyproject.toml`` and where things are."""
+class Loaded:
+    """The checks of a catalogue, and the files of it that could not be imported."""
 
-    folder: Path
-    checks: str = "checks"
-    reports: str = "reports"
-    theorems: str = "theorems"
-
-    @property
-    def sources(self) -> list[Path]:
-        """Return the folders whose code a verdict depends on, the engine apart."""
-        return [self.folder / name for name in (self.checks, self.theorems, "impl")]
-
-    @property
-    def certificates(self) -> Path:
-        """Return the folder of committed certificates."""
-        return self.folder / self.reports / "certificates"
-
-    @property
-    def findings(self) -> Path:
-        """Return the folder of committed pages."""
-        return self.folder / self.reports / "findings"
-
-    @property
-    def latest(self) -> Path:
-        """Return the folder of this run's results."""
-        return self.folder / self.reports / "latest"
-
-
-def find_root(start: Path | None = None) -> Root | None:
-    """Return the nearest project at or above ``start`` with a [tool.falsum] table, or None.
-
-    Raises CatalogueError on a ``pyproject.toml`` on the way that cannot be read.
-    """
-    here = (start or Path.cwd()).resolve()
-    for folder in (here, *here.parents):
-        settings = folder / "pyproject.toml"
-        if settings.is_file():
-            table = _table(settings)
-            if table is not None:
-                return Root(folder, **_folders(settings, table))
-    return None
-
-
-def _table(settings: Path) -> dict[str, object] | None:
-    """Return the [tool.falsum] table of a ``pyproject.toml``, or None where it has none."""
-    try:
-        tool = tomllib.loads(settings.read_text(encoding="utf-8")).get("tool", {})
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise CatalogueError(f"{settings} is no TOML: {error}") from None
-    table = tool.get("falsum") if isinstance(tool, dict) else None
-    if table is not None and not isinstance(table, dict):
-        raise CatalogueError(f"{settings}: tool.falsum = {table!r}; write a table, [tool.falsum]")
-    return table
-
-
-def _folders(settings: Path, table: dict[str, object]) -> dict[str, str]:
-    """Return the folders that a [tool.falsum] table names."""
-    found = {}
-    for name, folder in table.items():
-        if name not in FOLDERS or not isinstance(folder, str):
-            raise CatalogueError(
-                f"{settings}: [tool.falsum] has {name} = {folder!r}; write folders, as strings, "
-                f"for {', '.join(FOLDERS)}"
-            )
-        found[name] = folder
-    return found
-
-
-def checks_in(module: ModuleType) -> list[Check]:
-    """Return the checks of a module in the order they are written."""
-    return [value for value in vars(module).values() if isinstance(value, Check)]
+    checks: list[Check]
+    broken: list[BrokenFile]
 
 
 def load_file(path: Path) -> list[Check]:
     """Import one Python file of claims and return its checks.
 
-    Raises CatalogueError when it cannot be imported or holds none.
+    Raises CatalogueError when it holds none, and BrokenFile when it cannot be imported.
     """
     if not path.is_file():
         raise CatalogueError(f"{path} does not exist")
@@ -107,27 +36,39 @@ def load_file(path: Path) -> list[Check]:
         raise CatalogueError(f"{path} is not a Python file; its name must end in .py")
     module = importlib.util.module_from_spec(spec)
     sys.modules[spec.name] = module
+    loader = spec.loader
     try:
-        spec.loader.exec_module(module)
-    except Exception as error:
-        raise CatalogueError(f"{path}: {type(error).__name__}: {error}") from error
-    found = checks_in(module)
+        imported(path, lambda: loader.exec_module(module))
+    except BrokenFile:
+        del sys.modules[spec.name]
+        raise
+    found = imported(path, lambda: checks_in(module, path))
     if not found:
         raise CatalogueError(f"{path} holds no check; decorate a measurement with @check(...)")
     return unique(found)
 
 
-def modules(root: Root, document: str | None = None) -> Iterator[list[Check]]:
-    """Yield the checks of each module of the catalogue, in the order of their paths."""
+def survey(root: Root, document: str | None = None) -> Loaded:
+    """Import every module of the catalogue, or of a document, in the order of their paths."""
+    _importable(root)
+    checks, broken = [], []
+    for path in sorted((root.folder / root.checks).glob(f"{document or '*'}/test_*.py")):
+        try:
+            checks += _module(root, path)
+        except BrokenFile as error:
+            broken.append(error)
+    return Loaded(unique(checks), broken)
+
+
+def _module(root: Root, path: Path) -> list[Check]:
+    """Return the checks of one module of the catalogue; raise BrokenFile if it does not import."""
+    name = ".".join(path.relative_to(root.folder).with_suffix("").parts)
+    return imported(path, lambda: checks_in(importlib.import_module(name), path))
+
+
+def _importable(root: Root) -> None:
     if str(root.folder) not in sys.path:
         sys.path.insert(0, str(root.folder))
-    folder = root.folder / root.checks
-    for path in sorted(folder.glob(f"{document or '*'}/test_*.py")):
-        name = ".".join(path.relative_to(root.folder).with_suffix("").parts)
-        try:
-            yield checks_in(importlib.import_module(name))
-        except Exception as error:
-            raise CatalogueError(f"{path}: {type(error).__name__}: {error}") from error
 
 
 def unique(checks: Iterable[Check]) -> list[Check]:
@@ -144,20 +85,30 @@ def unique(checks: Iterable[Check]) -> list[Check]:
 
 
 def load_catalogue(root: Root) -> list[Check]:
-    """Return every check of the catalogue, the ids unique."""
-    return unique(c for found in modules(root) for c in found)
+    """Return every check of the catalogue, the ids unique.
+
+    Raises BrokenFile when one of its modules cannot be imported.
+    """
+    loaded = survey(root)
+    if loaded.broken:
+        raise loaded.broken[0]
+    return loaded.checks
 
 
 def find_check(root: Root, claim: str) -> Check | None:
-    """Return the check of one claim, importing its own file first and its document's otherwise."""
+    """Return the check of one claim, importing its own file first and its document's otherwise.
+
+    Raises BrokenFile when it is not found and one of these files cannot be imported.
+    """
     document, statement, *_ = claim.split(".")
     path = root.folder / root.checks / document / f"test_{statement}.py"
-    if path.is_file():
-        if str(root.folder) not in sys.path:
-            sys.path.insert(0, str(root.folder))
-        module = importlib.import_module(f"{root.checks}.{document}.test_{statement}")
-        for found in checks_in(module):
-            if found.claim.id == claim:
-                return found
-    candidates = unique(c for found in modules(root, document) for c in found)
-    return next((c for c in candidates if c.claim.id == claim), None)
+    _importable(root)
+    own = _module(root, path) if path.is_file() else []
+    for found in own:
+        if found.claim.id == claim:
+            return found
+    others = survey(root, document)
+    found_there = next((c for c in others.checks if c.claim.id == claim), None)
+    if found_there is None and others.broken:
+        raise others.broken[0]
+    return found_there

@@ -44,9 +44,14 @@ def _run(command: Callable[[], int]) -> None:
     except Exception as error:
         if not _is_usage(error):
             raise
-        typer.echo(f"falsum: {' '.join(str(error).split())}", err=True)
+        typer.echo(f"falsum: {_one_line(str(error))}", err=True)
         status = 2
     raise typer.Exit(status)
+
+
+def _one_line(text: str) -> str:
+    """Return a message without line breaks and whatever else moves a terminal's cursor."""
+    return "".join(c if c.isprintable() else " " for c in " ".join(text.split()))
 
 
 def _is_usage(error: Exception) -> bool:
@@ -161,9 +166,13 @@ def diff(
 
 def main() -> None:
     """Run the command line; a wrong option is one line and exit status 2, as all bad usage is."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # a terminal of few letters shows "?" for the others
+            stream.reconfigure(errors="replace")
     try:
         status = app(standalone_mode=False)
     except typer.Abort:
+        typer.echo("falsum: interrupted", err=True)
         status = 130
     except Exception as error:
         if not hasattr(error, "format_message"):

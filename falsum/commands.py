@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from falsum.auditing import names, root_here
 from falsum.binding import Check
-from falsum.catalogue import find_check, load_file
+from falsum.catalogue import CatalogueError, find_check, load_file
 from falsum.certificate import CertificateError, load
 from falsum.certificate import verify as verify_certificate
 from falsum.claim import Claim, says_nothing
 from falsum.files import RecordError, plain_line, read_json
+from falsum.interrupt import ends_the_run, listening
 from falsum.keywords import keywords
 from falsum.latex import latex
 from falsum.plain import plain
@@ -25,15 +27,24 @@ LONGEST = 2000  # characters of what a stored run says
 
 
 def list_claims(k: str, claims: Path | None) -> int:
-    """Print one line a claim: id, verdict on record, title."""
+    """Print one line a claim: id, verdict on record, title.
+
+    Returns 1 when a file of the catalogue cannot be imported; it is named, and the rest listed.
+    """
     test = keywords(k) if k else lambda name: True
-    found = [c for c in where(claims, None).load() if test(names(c))]
+    loaded = where(claims, None).survey()
+    found = [c for c in loaded.checks if test(names(c))]
+    broken = [error for error in loaded.broken if test(error.names)]
+    for error in broken:
+        print(f"falsum: not listed: {error}", file=sys.stderr)
+    if broken and not found:
+        return 1
     if not found:
         raise UsageError(f"no claim matches -k {k!r}" if k else "the catalogue is empty")
     width = max(len(c.claim.id) for c in found)
     for check in found:
         print(f"{check.claim.id:<{width}}  {check.expect or '-':<12}  {check.claim.title}")
-    return 0
+    return 1 if broken else 0
 
 
 def show(claim: str, claims: Path | None, out: Path | None) -> int:
@@ -97,9 +108,10 @@ def _shown(here: Where, path: Path) -> Path:
 
 
 def verify(files: Sequence[Path], claims: Path | None) -> int:
-    """Print one line a certificate; return 1 when any is rejected."""
-    lookup = _lookup(claims)
-    return max([_verified(path, lookup) for path in files])
+    """Print one line a certificate; return 1 when any is rejected, 2 when any is no file."""
+    with listening():
+        lookup = _lookup(claims)
+        return max([_verified(path, lookup) for path in files])
 
 
 def _lookup(claims: Path | None) -> Callable[[str], Check | None]:
@@ -111,12 +123,22 @@ def _lookup(claims: Path | None) -> Callable[[str], Check | None]:
 
 
 def _verified(path: Path, lookup: Callable[[str], Check | None]) -> int:
+    if not path.is_file():
+        kind = "is a folder; name the files in it" if path.is_dir() else "does not exist"
+        print(f"falsum: {plain_line(str(path))} {kind}", file=sys.stderr)
+        return 2
     try:
         certificate = load(path)
         verify_certificate(certificate, lookup)
-    except Exception as error:  # the file is hostile until shown otherwise: no way to crash
-        kind = "" if isinstance(error, CertificateError) else f"{type(error).__name__}: "
-        print(f"{path}: rejected: {kind}{' '.join(str(error).split())[:400]}")
+    except BaseException as error:  # the file is hostile until shown otherwise: no way to crash
+        if ends_the_run(error):
+            raise
+        kind = (
+            ""
+            if isinstance(error, CertificateError | CatalogueError)
+            else f"{type(error).__name__}: "
+        )
+        print(f"{path}: rejected: {kind}{plain_line(' '.join(str(error).split()), 400)}")
         return 1
     granted = f"; granted: {', '.join(certificate.granted)}" if certificate.granted else ""
     count = len(certificate.hypotheses)

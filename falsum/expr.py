@@ -14,6 +14,8 @@ from typing import Any
 
 import sympy
 
+DIGITS = 4000  # of a number: Python prints no more than 4300
+
 
 class ClaimError(ValueError):
     """Raise when a claim is not a well-formed statement; the message says what to write instead."""
@@ -21,6 +23,8 @@ class ClaimError(ValueError):
 
 def lift(value: object) -> Any:
     """Return ``value`` as an exact SymPy expression, refusing floats."""
+    if isinstance(value, int | Fraction | sympy.Rational):
+        _refuse_long(value)
     if isinstance(value, bool):
         raise ClaimError(f"{value!r} is a truth value where a number is expected")
     if isinstance(value, int):
@@ -43,11 +47,33 @@ def lift(value: object) -> Any:
     )
 
 
+def _refuse_long(value: Any) -> None:
+    """Refuse a number that Python does not print, nor anybody read."""
+    length = max(int(part).bit_length() for part in Fraction(value).as_integer_ratio())
+    if length > DIGITS * 3.33:
+        raise ClaimError(
+            f"a claim holds a number of about {int(length / 3.32):,} digits, more than {DIGITS}; "
+            "write it as a power of a constant(name, value)"
+        )
+
+
 class Literal(sympy.Expr):
     """An expression whose operators build literal nodes."""
 
     _op_priority = 1000.0  # SymPy's own numbers defer to these operators
     is_commutative = True
+
+    def _sympystr(self, printer: Any) -> str:
+        """Print the tree as it is written: SymPy's printers negate and rebuild it for ever."""
+        from falsum.plain import plain
+
+        return plain(self)
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        """Print the tree as it is written, as LaTeX."""
+        from falsum.latex import latex
+
+        return latex(self)
 
     def __add__(self, other: object) -> Any:
         return Add(self, lift(other))

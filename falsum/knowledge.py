@@ -21,6 +21,7 @@ from falsum.records import (
     RateRecord,
     Start,
 )
+from falsum.words import RAISED
 
 ROUNDING = 1e-6  # two slacks that differ by no more than this are the same
 NOISE = 1e-12  # a float slack below this is a rounding error, kept as 0
@@ -90,6 +91,8 @@ def rounded(value: float | None) -> float | None:
 
 
 def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
+    if new.verdict == RAISED:
+        raise KnowledgeError(f"{new.id}: an audit that ended in an error says nothing of the claim")
     worst = _steady(new.worst)
     return Knowledge(
         schema=1,

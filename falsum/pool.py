@@ -2,7 +2,8 @@
 
 loky starts the workers and notices when one dies, at which point it gives up everything in flight.
 Here the units that were in flight run again, each alone; one that is alone when its worker dies is
-the culprit and is recorded as failed.  Workers whose parent dies end too.
+the culprit and is recorded as failed.  Where no worker can be started at all, as when there is too
+little memory for one, what is left is recorded as failed too.  Workers whose parent dies end too.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ from typing import Any, Generic, TypeVar
 U = TypeVar("U")
 
 TICK = 1.0  # seconds between two looks at the clock, or of a worker at its parent
+STARTS = 2  # times that a worker may fail to start before the pool gives up
+DIED = "its worker process died: it ran out of memory, crashed or ended itself"
 
 
 @dataclass(frozen=True)
@@ -41,6 +44,7 @@ class Pool(Generic[U]):
     _flying: dict[Future[bytes], tuple[U, float]] = field(default_factory=dict)
     _alone: bool = False
     _executor: Any = None
+    _stillborn: int = 0
 
     def run(self, units: Iterable[U]) -> Iterator[tuple[U, bytes | Failed]]:
         """Yield each unit with its result as it finishes, in no particular order."""
@@ -48,6 +52,9 @@ class Pool(Generic[U]):
         try:
             while self._waiting or self._suspects or self._flying:
                 self._launch()
+                if self._stillborn >= STARTS:
+                    yield from self._given_up()
+                    return
                 wait(self._flying, timeout=TICK, return_when=FIRST_COMPLETED)
                 yield from self._collect()
                 yield from self._overdue()
@@ -58,18 +65,45 @@ class Pool(Generic[U]):
         if not self._flying:
             self._alone = bool(self._suspects)
             if self._alone:
-                self._submit(self._suspects.popleft())
+                self._submit(self._suspects)
         while not self._alone and self._waiting and len(self._flying) < self.jobs:
-            self._submit(self._waiting.popleft())
+            if not self._submit(self._waiting):
+                return
 
-    def _submit(self, unit: U) -> None:
+    def _submit(self, queue: deque[U]) -> bool:
+        """Hand the first unit of a queue to a worker; it stays where there is none to take it."""
+        if self._executor is None and not self._begun():
+            return False
+        try:
+            future = self._executor.submit(self.function, queue[0])
+        except (RuntimeError, OSError):  # broken since, by what is in flight
+            if not self._flying:
+                self._stillborn += 1
+                self._stop()
+            return False
+        self._flying[future] = (queue.popleft(), time.monotonic())
+        return True
+
+    def _begun(self) -> bool:
+        """Start the workers and tell whether one is up, so that no unit pays for its start."""
         from loky import ProcessPoolExecutor
 
-        if self._executor is None:
-            begin = (os.getpid(), self.prepare)
+        begin = (os.getpid(), self.prepare)
+        try:
             self._executor = ProcessPoolExecutor(self.jobs, initializer=_begin, initargs=begin)
-            self._executor.submit(int).result()  # a worker is up: no unit pays for its start
-        self._flying[self._executor.submit(self.function, unit)] = (unit, time.monotonic())
+            self._executor.submit(int).result()
+        except (RuntimeError, OSError, MemoryError):
+            self._stillborn += 1
+            self._stop()
+            return False
+        self._stillborn = 0
+        return True
+
+    def _given_up(self) -> Iterator[tuple[U, bytes | Failed]]:
+        for unit in (*self._suspects, *self._waiting):
+            yield unit, Failed("no worker process can be started; free memory, or write --jobs 1")
+        self._suspects.clear()
+        self._waiting.clear()
 
     def _collect(self) -> Iterator[tuple[U, bytes | Failed]]:
         from loky.process_executor import BrokenProcessPool
@@ -85,7 +119,7 @@ class Pool(Generic[U]):
         if broken:
             casualties = self._ground()
             if len(casualties) == 1:
-                yield casualties[0], Failed("its worker process died")
+                yield casualties[0], Failed(DIED)
             else:
                 self._suspects.extend(casualties)
 

@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from falsum.pytest_modules import CheckModule
+
 if TYPE_CHECKING:
     from falsum.binding import Check
+    from falsum.raised import Raised
     from falsum.records import Evidence
 
 PROPERTY = "falsum"  # the name under which a report carries the evidence
@@ -50,34 +53,37 @@ def pytest_configure(config: pytest.Config) -> None:
     config.stash[SEEN] = {}
     if not hasattr(config, "workerinput"):
         config.pluginmanager.register(Gathered(config), "falsum-gathered")
-    device = config.getoption("--falsum-device")
-    if device != "cpu":
-        from falsum.auditing import check_device
-        from falsum.usage import UsageError
+    device, folder = config.getoption("--falsum-device"), config.getoption("--falsum-report")
+    from falsum.usage import UsageError
 
-        try:
+    try:
+        if device != "cpu":
+            from falsum.auditing import check_device
+
             check_device(device)
-        except UsageError as error:
-            raise pytest.UsageError(str(error)) from None
+        if folder is not None:
+            from falsum.folder import refuse_folder
+
+            refuse_folder(folder, "--falsum-report")
+    except UsageError as error:
+        raise pytest.UsageError(str(error)) from None
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
-    """Collect a check under its own name; other objects are left to pytest.
-
-    A check that another module defines is an object like any other unless its name says test.
-    """
+    """Collect a check under its own name; other objects are left to pytest."""
     module = sys.modules.get("falsum.binding")
     if module is None or not isinstance(obj, module.Check):
         return None
+    from falsum.importing import is_own
+    from falsum.root import CatalogueError
+
     check: Any = obj
-    if not name.startswith("test") and Path(check.file) != collector.path:
-        return None
-    if name != check.name:
-        raise collector.CollectError(
-            f"{collector.path}: the check of {check.claim.id} is bound to the name {name}; "
-            f"write {check.name}, so that its name follows from its id"
-        )
+    try:
+        if not is_own(name, check, collector.path):
+            return None
+    except CatalogueError as error:
+        raise collector.CollectError(f"{collector.path}: {error}") from None
     here = (collector.path, name)
     first = collector.config.stash[SEEN].setdefault(check.claim.id, here)
     if first != here:
@@ -86,6 +92,19 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
             f"{first[0]}; ids are unique"
         )
     return CheckItem.from_parent(collector, name=name, check=check)
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: Any) -> Any:
+    """Collect the files of a catalogue so that one which cannot be imported stops no other."""
+    from falsum.root import CatalogueError, find_root
+
+    try:
+        root = find_root(module_path.parent)
+    except CatalogueError:  # settings that cannot be read are no reason to collect otherwise
+        return None
+    if root is None or not module_path.is_relative_to(root.folder / root.checks):
+        return None
+    return CheckModule.from_parent(parent, path=module_path)
 
 
 class CheckItem(pytest.Item):
@@ -99,37 +118,31 @@ class CheckItem(pytest.Item):
 
     def runtest(self) -> None:
         """Replay the stored certificate, audit where that is not enough, judge the verdict."""
+        from falsum.attempt import settled
+        from falsum.interrupt import listening
+        from falsum.root import find_root
         from falsum.settle import FINDINGS, as_recorded, in_words
 
-        evidence, problem = self._settle()
+        option, root = self.config.getoption, find_root(self.path.parent)
+        options = {name: option(f"--falsum-{name}") for name in ("seed", "device")}
+        with listening():
+            done, problem = settled(self.check, root, option("--falsum-profile"), **options)
+        evidence, _, raised = done
         self._publish(evidence)
+        if raised is not None:
+            raise VerdictDiffers("\n".join(self._error(evidence, raised)))
         if not as_recorded(evidence):
             raise VerdictDiffers("\n".join(self._message(evidence, problem)))
         if evidence.verdict in FINDINGS:
             raise pytest.xfail.Exception(f"{evidence.verdict}: {in_words(evidence)}")
 
-    def _settle(self) -> tuple[Evidence, str]:
-        from falsum.catalogue import find_root
-        from falsum.deep import full_audit
-        from falsum.settle import FINDINGS, Stored, one_thread, recall, replayed, storable, weigh
-        from falsum.warm import noted, stored_start
+    def _error(self, evidence: Evidence, raised: Raised) -> Iterator[str]:
+        """Yield the line that says what was raised, and the way there."""
+        from falsum.closing import error_line
 
-        option, root = self.config.getoption, find_root(self.path.parent)
-        stored = recall(self.check, root.certificates) if root else Stored(None)
-        profile = option("--falsum-profile")
-        if stored.certificate and profile == "quick" and self.check.expect in FINDINGS:
-            return replayed(self.check, stored.certificate, profile), ""
-        start, unused = stored_start(root.findings, self.check) if root else (None, "")
-        with one_thread():
-            evidence, _ = full_audit(
-                self.check,
-                profile=profile,
-                seed=option("--falsum-seed"),
-                device=option("--falsum-device"),
-                start=start,
-            )
-        settled = weigh(self.check, storable(evidence), stored.certificate)
-        return noted(settled, unused), stored.problem
+        yield error_line(evidence)
+        yield from (f"  {frame}" for frame in raised.frames)
+        yield f"  reproduce: {self._command(evidence)}"
 
     def _publish(self, evidence: Evidence) -> None:
         import msgspec
@@ -154,7 +167,7 @@ class CheckItem(pytest.Item):
         yield f"  reproduce: {self._command(evidence)}"
 
     def _command(self, evidence: Evidence) -> str:
-        from falsum.catalogue import find_root
+        from falsum.root import find_root
 
         seed = self.config.getoption("--falsum-seed")
         what = evidence.id if find_root(self.path.parent) else str(self.path)
@@ -208,7 +221,7 @@ class Gathered:
             terminalreporter.write_line(f"results in {write_latest(folder, run, evidence)}")
 
     def _folder(self) -> Path | None:
-        from falsum.catalogue import find_root
+        from falsum.root import find_root
 
         asked: Path | None = self.config.getoption("--falsum-report")
         root = find_root(self.config.rootpath)

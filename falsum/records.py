@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from falsum.words import FileName, Sign, State, Verdict
+from falsum.words import Ending, FileName, Sign, State, Verdict
 
 
 class Enclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -163,10 +163,13 @@ class PowerRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What one audit of one claim found."""
+    """What one audit of one claim found.
+
+    ``raised_at`` is the file:line of the user's code that an error is to be mended at.
+    """
 
     id: str
-    verdict: Verdict
+    verdict: Ending
     expected: Verdict | None
     quantifier: str
     worst_slack: float | None
@@ -200,6 +203,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rate: RateRecord | None = None
     start: Start | None = None
     thresholds: list[ThresholdRecord] = []
+    raised_at: str = ""
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -12,13 +12,17 @@ import msgspec
 
 from falsum import markdown
 from falsum.binding import Check
-from falsum.files import RecordError, read_json
+from falsum.files import RecordError, plain_line, read_json
+from falsum.folder import TITLE
 from falsum.knowledge import knowledge_path, merge, read_knowledge
 from falsum.overview import overview_page
 from falsum.pages import Library, claim_page, claim_plot
 from falsum.plots import natural_key
 from falsum.records import AuditFile, Evidence, Run, write_json
 from falsum.verdicts import number
+from falsum.words import RAISED
+
+LONGEST = 2000  # characters of a summary
 
 
 class ReportError(ValueError):
@@ -146,7 +150,7 @@ def _latest_page(run: Run, evidence: Sequence[Evidence], kept: int) -> str:
     ]
     versions = ", ".join(f"{name} {version}" for name, version in sorted(run.versions.items()))
     lines = [
-        "# This run",
+        TITLE,
         "",
         f"Profile {markdown.code(run.profile)}, device {markdown.code(run.device)}, seed {run.seed}"
         f"{'; ' + markdown.prose(versions) if versions else ''}.",
@@ -179,7 +183,7 @@ def table(evidence: Sequence[Evidence], width: int = 120) -> str:
 
 
 def _row(found: Evidence) -> tuple[str, ...]:
-    differs = found.expected is not None and found.expected != found.verdict
+    differs = found.expected not in (None, found.verdict) or found.verdict == RAISED
     return (
         found.id,
         found.verdict + (" !" if differs else ""),
@@ -187,5 +191,5 @@ def _row(found: Evidence) -> tuple[str, ...]:
         "-" if found.worst_slack is None else f"{found.worst_slack:.3g}",
         str(found.instances),
         f"{found.seconds:.1f}",
-        " ".join(found.summary.split()),
+        plain_line(" ".join(found.summary.split()), LONGEST),
     )

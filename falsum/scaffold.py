@@ -68,14 +68,9 @@ def test_$statement(x: Any) -> dict[Any, Any]:
 
 def scaffold(name: str) -> int:
     """Write the theorem and the check of ``document.statement``; refuse to overwrite anything."""
-    match = NAME.fullmatch(name)
-    if match is None or any(keyword.iskeyword(part) for part in match.groups()):
-        raise UsageError(
-            f"{name!r} is not of the form document.statement; write lower case letters, digits "
-            "and underscores, such as mukherjee_2020.theorem_3_5_2"
-        )
+    document, statement = _parts(name)
     root = root_here()
-    files = planned(root, *match.groups())
+    files = planned(root, document, statement)
     taken = [path for path in files if path.exists() and path.name != "__init__.py"]
     if taken:
         raise UsageError(f"{taken[0]} exists already, and nothing was written; choose another name")
@@ -86,6 +81,29 @@ def scaffold(name: str) -> int:
             print(path.relative_to(root.folder))
     print(f"next: fill in what is printed, then run: falsum audit {name}")
     return 0
+
+
+def _parts(name: str) -> tuple[str, str]:
+    """Return document and statement; raise UsageError with what is wrong with the name."""
+    reserved = next((part for part in name.split(".") if keyword.iskeyword(part)), None)
+    if reserved is not None:
+        raise UsageError(
+            f"{name!r} has the word {reserved}, a keyword of Python, and names a module here; "
+            "choose another word"
+        )
+    document, _, rest = name.partition(".")
+    first, *more = rest.split(".")
+    if more and all(NAME.fullmatch(f"{document}.{part}") for part in (first, *more)):
+        raise UsageError(
+            f"{name!r} has more than one dot: a part or a corrected form is a second claim in the "
+            f"files of {document}.{first}; write that name, and add the claim there"
+        )
+    if NAME.fullmatch(name) is None:
+        raise UsageError(
+            f"{name!r} is not of the form document.statement; write lower case letters, digits "
+            "and underscores, such as mukherjee_2020.theorem_3_5_2"
+        )
+    return document, first
 
 
 def planned(root: Root, document: str, statement: str) -> dict[Path, str]:

@@ -16,7 +16,11 @@ import msgspec
 from falsum.binding import Check
 from falsum.certificate import Certificate, CertificateError, load, to_json, verify
 from falsum.describe import describe_instance
+from falsum.files import plain_line
+from falsum.interrupt import ends_the_run
+from falsum.raised import described
 from falsum.records import Evidence, HypothesisRecord, Instance
+from falsum.words import RAISED
 
 FINDINGS = ("refuted", "ill_defined")
 LONGEST = 400  # characters of an instance before it is cut
@@ -38,8 +42,12 @@ def recall(check: Check, folder: Path) -> Stored:
     try:
         certificate = load(path)
         verify(certificate, lambda claim: check if claim == check.claim.id else None)
-    except CertificateError as error:
-        return Stored(None, f"the stored certificate is rejected: {error}")
+    except BaseException as error:
+        if ends_the_run(error):
+            raise
+        known = isinstance(error, CertificateError)
+        why = str(error) if known else described(error, check.measure).line
+        return Stored(None, f"the stored certificate is rejected: {plain_line(why, LONGEST)}")
     return Stored(certificate)
 
 
@@ -73,11 +81,10 @@ def replayed(check: Check, certificate: Certificate, profile: str) -> Evidence:
     )
 
 
-def failed(check: Check, profile: str, why: str) -> Evidence:
-    """Return the evidence of an audit that did not finish."""
-    return msgspec.structs.replace(
-        _blank(check, profile), summary=f"the audit did not finish: {why}"
-    )
+def failed(check: Check, profile: str, why: str, place: str = "") -> Evidence:
+    """Return the evidence of an audit that ended in an error, raised at ``place``."""
+    blank = _blank(check, profile)
+    return msgspec.structs.replace(blank, verdict=RAISED, summary=why, raised_at=place)
 
 
 def _blank(check: Check, profile: str) -> Evidence:
@@ -143,6 +150,8 @@ def unfit(check: Check | None, row: Evidence, folder: Path) -> str:
         return "there is no such claim"
     if row.claim_hash != check.claim.hash:
         return "it is about another form of the statement; audit it again"
+    if row.verdict == RAISED:
+        return f"its audit ended in an error, and what was known stays: {plain_line(row.summary)}"
     if row.verdict not in FINDINGS:
         return ""
     stored = recall(check, folder)
@@ -157,8 +166,10 @@ def as_recorded(evidence: Evidence) -> bool:
     """Tell whether the verdict is the one on record.
 
     A search reports ``survived`` where a proof is on record; a claim without a record is only
-    wrong when it breaks.
+    wrong when it breaks; an error is always wrong.
     """
+    if evidence.verdict == RAISED:
+        return False
     if evidence.expected is None:
         return evidence.verdict not in FINDINGS
     allowed = {evidence.expected, "survived"} if evidence.expected == "proved" else None

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+
+MOST = 100_000  # configurations of a space, which are all listed
 
 
 class SpaceError(ValueError):
@@ -44,11 +47,18 @@ def sizes(lowest: int, highest: int) -> Axis:
     """Return an axis of integers from ``lowest`` to ``highest``."""
     if lowest > highest:
         raise SpaceError(f"sizes({lowest}, {highest}) is empty; write the smaller size first")
+    if highest - lowest >= MOST:
+        raise SpaceError(
+            f"sizes({lowest}, {highest}) has more than {MOST:,} sizes; write fewer, or a "
+            "choice() of some of them"
+        )
     return Axis(tuple(range(lowest, highest + 1)))
 
 
 def choice(*values: int | str) -> Axis:
     """Return an axis of the listed values, the simplest first."""
+    if len(values) > MOST:
+        raise SpaceError(f"choice() of {len(values):,} values; write {MOST:,} or fewer")
     texts = [str(value) for value in values]
     if not values or len(set(texts)) < len(texts):
         raise SpaceError(f"choice{values} needs one value or more, each once")
@@ -69,6 +79,12 @@ class Space:
             if not isinstance(axis, Axis):
                 raise SpaceError(f"axis {name}={axis!r}; write sizes(low, high) or choice(...)")
         self.axes: Mapping[str, Axis] = axes
+        count = math.prod(len(axis.values) for axis in axes.values())
+        if count > MOST:
+            raise SpaceError(
+                f"the axes {', '.join(axes)} have {count:,} configurations together, more than "
+                f"{MOST:,}; write fewer sizes, or choice(...) of some of them"
+            )
         self._where = where or (lambda config: True)
         self._all = sorted(self._product(), key=self.rank)
         if not self._all:

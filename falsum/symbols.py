@@ -37,6 +37,22 @@ class Domain:
     open_above: bool = False
     integral: bool = False
 
+    def __post_init__(self) -> None:
+        """Refuse ends that are no exact numbers."""
+        for end in ("lower", "upper"):
+            value = getattr(self, end)
+            if value is not None and not isinstance(value, Fraction):
+                object.__setattr__(self, end, _rational_end(value))
+
+
+def _rational_end(value: object) -> Fraction:
+    exact = lift(value)
+    if not isinstance(exact, sympy.Rational):
+        raise ClaimError(
+            f"{exact} is no rational end of an interval; state it as a hypothesis instead"
+        )
+    return Fraction(int(exact.p), int(exact.q))
+
 
 real = Domain(r"\mathbb{R}")
 positive = Domain(r"(0, \infty)", lower=Fraction(0), open_below=True)
@@ -53,15 +69,6 @@ def interval(lower: int | Fraction, upper: int | Fraction, ends: str = "[]") -> 
     if low > high:
         raise ClaimError(f"the interval from {low} to {high} is empty; write the lower end first")
     return Domain(f"{ends[0]}{low}, {high}{ends[1]}", low, high, ends[0] == "(", ends[1] == ")")
-
-
-def _rational_end(value: object) -> Fraction:
-    exact = lift(value)
-    if not isinstance(exact, sympy.Rational):
-        raise ClaimError(
-            f"{exact} is no rational end of an interval; state it as a hypothesis instead"
-        )
-    return Fraction(int(exact.p), int(exact.q))
 
 
 class Symbol(Literal, sympy.Symbol):
@@ -81,6 +88,13 @@ class Symbol(Literal, sympy.Symbol):
         for part, content in parts.items():
             setattr(symbol, part, content)
         return symbol
+
+    def _sympystr(self, printer: Any) -> str:
+        name: str = self.name
+        return name
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        return self.latex
 
     def _hashable_content(self) -> tuple[Any, ...]:
         return (self.name, self.role, self.domain, self.meaning, self.indices, self.value)
@@ -112,6 +126,11 @@ def _declare(
 ) -> Symbol:
     if not name.isidentifier():
         raise ClaimError(f"symbol name {name!r} is not an identifier; put its letters in latex=")
+    if not isinstance(domain, Domain):
+        raise ClaimError(
+            f"{name}: domain={domain!r} is a {type(domain).__name__}; write a Domain, such as "
+            "domain=naturals (the object), or interval(lower, upper)"
+        )
     for i in indices:
         if not isinstance(i, Symbol) or i.role is not Role.INDEX:
             raise ClaimError(f"{name}: {i!r} is not an index; declare it with index(name, lo, hi)")

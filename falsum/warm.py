@@ -26,6 +26,7 @@ from falsum.knowledge import KnowledgeError, knowledge_path, read_knowledge
 from falsum.records import Evidence, Place, Start
 from falsum.shrink import Latent
 from falsum.space import Config, SpaceError
+from falsum.words import RAISED
 from falsum.written import RATIONAL
 
 DIGITS = 800  # characters of one number: an exact float has fewer
@@ -181,7 +182,7 @@ def _stands(decision: Decision) -> bool:
 
 def noted(evidence: Evidence, problem: str) -> Evidence:
     """Return the evidence with a word on why the stored start was not used."""
-    if not problem:
+    if not problem or evidence.verdict == RAISED:
         return evidence
     summary = f"{evidence.summary}; the stored worst instance is left aside: {problem}"
     return msgspec.structs.replace(evidence, summary=summary)

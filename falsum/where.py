@@ -8,7 +8,7 @@ from pathlib import Path
 
 from falsum.auditing import ELSEWHERE, find, root_here
 from falsum.binding import Check
-from falsum.catalogue import load_catalogue, load_file
+from falsum.catalogue import Loaded, load_catalogue, load_file, survey
 from falsum.usage import UsageError, nearest
 
 
@@ -16,7 +16,9 @@ from falsum.usage import UsageError, nearest
 class Where:
     """The claims at hand and the folders that an audit of them writes.
 
-    ``folder`` is what paths are shown relative to, ``theorems`` the folder of the statements.
+    ``load`` returns every claim, and raises where a file cannot be imported; ``survey`` names such
+    files and returns the other claims.  ``folder`` is what paths are shown relative to,
+    ``theorems`` the folder of the statements.
     """
 
     folder: Path
@@ -25,6 +27,7 @@ class Where:
     certificates: Path
     findings: Path
     load: Callable[[], list[Check]]
+    survey: Callable[[], Loaded]
     find: Callable[[str], Check]
 
 
@@ -44,6 +47,7 @@ def where(claims: Path | None, out: Path | None) -> Where:
             certificates=root.certificates,
             findings=root.findings,
             load=lambda: load_catalogue(root),
+            survey=lambda: survey(root),
             find=lambda claim: find(root, claim),
         )
     results = out or Path(ELSEWHERE)
@@ -62,5 +66,6 @@ def where(claims: Path | None, out: Path | None) -> Where:
         certificates=results / "certificates",
         findings=results / "findings",
         load=lambda: list(checks.values()),
+        survey=lambda: Loaded(list(checks.values()), []),
         find=of,
     )

@@ -16,6 +16,7 @@ VERDICTS = (
     "inconclusive",
     "not_checkable",
 )
+RAISED = "error"  # how an audit ends that its own code stopped: no verdict, never on record
 STATES = (
     "exact",
     "refuted",
@@ -35,6 +36,7 @@ def _one_of(words: tuple[str, ...]) -> msgspec.Meta:
 
 
 Verdict = Annotated[str, _one_of(VERDICTS)]
+Ending = Annotated[str, _one_of((*VERDICTS, RAISED))]
 State = Annotated[str, _one_of(STATES)]
 Sign = Annotated[str, _one_of(SIGNS)]
 FileName = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9_.]+\.json\Z", max_length=300)]

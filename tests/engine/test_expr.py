@@ -199,3 +199,13 @@ def test_what_is_not_exact_is_refused_with_a_cure(build: Callable[[], Any], mess
     """Floats, truth values, wrong arities and foreign operators raise, with what to write."""
     with pytest.raises(ClaimError, match=message):
         build()
+
+
+def test_trees_print_as_they_are_written() -> None:
+    """SymPy's printers rebuild a negated tree for ever; these print each term as it stands."""
+    a, b = parameter("a", "a number", latex=r"\alpha"), parameter("b", "a number")
+    tree = -a * (b - a) + (-b) ** 2 / (a - 1)
+    assert str(tree) == "(-a)*(b - a) + (-b)^2/(a - 1)"
+    assert str(Le(-a, b)) == "-a <= b"
+    assert sympy.latex(-a * b) == r"-\alpha b"
+    assert (str(a), sympy.latex(a)) == ("a", r"\alpha")

@@ -184,3 +184,17 @@ def test_order_is_monotone(tops: dict[str, int]) -> None:
             for other in space.neighbours(config)
             if other.items < config.items and other != config
         )
+
+
+@pytest.mark.parametrize(
+    ("declare", "message"),
+    [
+        (lambda: sizes(1, 10**9), r"sizes\(1, 1000000000\) has more than 100,000 sizes"),
+        (lambda: choice(*range(10**5 + 1)), "100,001 values"),
+        (lambda: Space(a=sizes(1, 3000), b=sizes(1, 3000)), "a, b have 9,000,000 configurations"),
+    ],
+)
+def test_a_space_too_large_to_list_is_refused(declare: Callable[[], Any], message: str) -> None:
+    """The refusal comes at once and says how many there are."""
+    with pytest.raises(SpaceError, match=message):
+        declare()

@@ -9,6 +9,7 @@ import sympy
 
 from falsum import (
     ClaimError,
+    Domain,
     Rational,
     Sum,
     chosen,
@@ -122,3 +123,28 @@ def test_domains_with_open_ends_bind_strictly() -> None:
     assert positive.lower == 0
     assert naturals.integral
     assert naturals.lower == 1
+
+
+@pytest.mark.parametrize(
+    ("declare", "message"),
+    [
+        (lambda: parameter("m", "a size", domain="naturals"), "domain='naturals' is a str; write"),
+        (lambda: Domain("[1/2, oo)", lower=0.5), r"0.5 is a float literal.*write Rational\(1, 2\)"),
+        (lambda: constant("c", 10**5000), "a number of about 5,0.. digits"),
+        (lambda: constant("c", Rational(1, 10**5000)), "a number of about 5,0.. digits"),
+        (lambda: 10**5000 * x, "a number of about 5,0.. digits"),
+    ],
+)
+def test_a_domain_or_number_of_another_kind_is_refused(
+    declare: Callable[[], Any], message: str
+) -> None:
+    """The line says what was got and what to write."""
+    with pytest.raises(ClaimError, match=message):
+        declare()
+
+
+def test_ends_of_a_domain_are_fractions() -> None:
+    """Integers and exact rationals are taken as ends."""
+    found = Domain("[1, 3/2]", lower=1, upper=Rational(3, 2))  # type: ignore[arg-type]
+    assert (found.lower, found.upper) == (Fraction(1), Fraction(3, 2))
+    assert isinstance(found.lower, Fraction)

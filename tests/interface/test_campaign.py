@@ -87,20 +87,22 @@ def campaign(path: Path, out: Path, **options: object) -> Campaign:
 
 
 def test_a_dead_worker_is_recorded_and_harms_nobody(tmp_path: Path) -> None:
-    """A claim whose worker dies is inconclusive; the other one is audited."""
+    """A claim whose worker dies is an error; the other one is audited."""
     path = claims(tmp_path / "deadly.py", 1, more=DIES)
     rows = {row.id: row for row in campaign(path, tmp_path, jobs=2).run()}
-    assert rows["paper.dies"].verdict == "inconclusive"
+    assert rows["paper.dies"].verdict == "error"
     assert "its worker process died" in rows["paper.dies"].summary
     assert rows["paper.fine_0"].verdict == "survived"
 
 
 def test_an_exception_is_recorded_and_tried_again(tmp_path: Path) -> None:
-    """A claim that raises is inconclusive, says why, and is not kept in the ledger."""
+    """A claim that raises is an error, says where and why, and is not kept in the ledger."""
     path = claims(tmp_path / "raising.py", 1, more=RAISES)
     rows = {row.id: row for row in campaign(path, tmp_path).run()}
-    assert rows["paper.raises"].verdict == "inconclusive"
-    assert "RuntimeError: no such luck" in rows["paper.raises"].summary
+    assert rows["paper.raises"].verdict == "error"
+    line = rows["paper.raises"].raised_at
+    assert line.endswith(f"raising.py:{len(path.read_text().splitlines())}")
+    assert rows["paper.raises"].summary == f"{line}: RuntimeError: no such luck"
     assert rows["paper.fine_0"].verdict == "survived"
     assert ledger_rows(tmp_path) == 1
 

@@ -132,9 +132,11 @@ def test_verify_rejects_in_one_line(
 
 
 def test_verify_goes_on_after_a_rejection(audited: Path, example: Path, tmp_path: Path) -> None:
-    """Each file gets its line; one that cannot be read is rejected."""
+    """Each file gets its line, also after one that is no certificate."""
     good = audited / "certificates" / "my_paper.popoviciu.json"
-    result = run("verify", tmp_path / "none.json", good, "--claims", example)
+    bad = tmp_path / "bad.json"
+    bad.write_text("{}")
+    result = run("verify", bad, good, "--claims", example)
     lines = result.output.splitlines()
     assert result.exit_code == 1
     assert ["rejected" in line for line in lines] == [True, False]
@@ -155,7 +157,11 @@ BAD_USAGE = {
     "constants nothing.here": "unknown claim",
     "diff README.md nowhere": "README.md is no record of a run",
     "new Theorem": "not of the form document.statement",
-    "new paper.lambda": "not of the form document.statement",
+    "new paper.lambda": "lambda, a keyword of Python",
+    "new x.schur.corrected": "in the files of x.schur; write that name",
+    "new x.Schur.corrected": "not of the form document.statement",
+    "verify nothing.json": "falsum: nothing.json does not exist",
+    "verify reports": "falsum: reports is a folder; name the files in it",
     "new mukherjee_2020.theorem_5_4_1": "exists already, and nothing was written",
     "verify x.json --claims nowhere.py": "does not exist",
 }
@@ -207,7 +213,7 @@ def test_a_file_that_does_not_import_is_bad_usage(tmp_path: Path) -> None:
     broken.write_text("from falsum import Claim\nClaim(1 / 0)\n")
     result = run("audit", broken, "--out", tmp_path / "out")
     assert result.exit_code == 2
-    assert f"{broken}: ZeroDivisionError" in result.output
+    assert f"{broken}:2: ZeroDivisionError" in result.output
     assert not (tmp_path / "out").exists()
 
 

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from falsum.records import AuditFile
+from tests.interface.mistakes import MISTAKES, written
 
 LIBRARIES = (
     "array_api_compat.torch",
@@ -127,7 +128,7 @@ def test_a_wrong_verdict_is_a_readable_failure(session, project: Path) -> None:
 
 
 def test_an_error_in_a_measurement_shows_where(session, project: Path) -> None:
-    """A defect of the check has its traceback, a wrong binding only its message."""
+    """A defect of the check has its line, a wrong binding that of the measurement."""
     text = case(project).read_text()
     case(project).write_text(
         text.replace("    centred =", "    raise RuntimeError('oops')\n    centred =")
@@ -138,6 +139,41 @@ def test_an_error_in_a_measurement_shows_where(session, project: Path) -> None:
     result = session("-k", "corrected")
     result.stdout.fnmatch_lines(["*must return exactly the measured and chosen symbols*"])
     result.stdout.no_fnmatch_line("*binding.py*")
+
+
+@pytest.mark.parametrize("name", ["raises", "if", "exit", "interrupt", "array"])
+def test_a_mistake_is_an_error_of_its_check(name: str, session, project: Path) -> None:
+    """The failure names file, line and what to write, the record has the error, others go on."""
+    text, line = written(MISTAKES[name])
+    path = case(project).with_name("test_party.py")
+    path.write_text(text)
+    result = session("-k", "party or corrected")
+    result.assert_outcomes(passed=1, failed=1, deselected=1)
+    place = f"{path.parent.parent.name}/my_paper/test_party.py:{line}: "
+    (told,) = [t for t in result.outlines if t.startswith("third.party: error at ")]
+    assert place in told and all(part in told for part in MISTAKES[name].said)
+    result.stdout.fnmatch_lines(["*reproduce: falsum audit third.party *", "third.party *error !*"])
+    result.stdout.no_fnmatch_line("*pytest_plugin.py*")
+    record = project / "reports" / "latest" / "audit.json"
+    rows = msgspec.json.decode(record.read_bytes(), type=AuditFile).claims
+    assert [r.verdict for r in rows] == ["survived", "error"]
+
+
+@pytest.mark.parametrize("line", ["import nothing_of_that_name", "raise SystemExit(0)", "x = ="])
+def test_a_module_that_does_not_import_is_an_error_of_its_own(
+    line: str, session, project: Path
+) -> None:
+    """Its file is one error, in one line; the rest runs, and what is selected elsewhere passes."""
+    path = case(project).with_name("test_bad.py")
+    path.write_text(f"\n{line}\n")
+    result = session()
+    result.assert_outcomes(passed=1, xfailed=1, errors=1)
+    assert result.ret == pytest.ExitCode.TESTS_FAILED
+    (told,) = [t for t in result.outlines if t.startswith(f"{path}:2: ")]
+    assert "Error: " in told or "SystemExit: 0" in told
+    result = session("-k", "corrected")
+    result.assert_outcomes(passed=1, deselected=2)
+    assert result.ret == pytest.ExitCode.OK
 
 
 def test_names_and_ids_are_checked_at_collection(session, project: Path) -> None:

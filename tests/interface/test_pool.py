@@ -6,7 +6,7 @@ import os
 import signal
 import time
 
-from falsum.pool import Failed, Pool
+from falsum.pool import DIED, Failed, Pool
 
 
 def work(unit: str) -> bytes:
@@ -28,6 +28,6 @@ def test_a_pool_names_the_culprits() -> None:
     for unit, result in Pool(work, jobs=2, limit=5.0).run(units):
         results.setdefault(unit, []).append(result)
     assert {u: results[u] for u in "abcd"} == {u: [u.encode()] for u in "abcd"}
-    assert results["dies"] == [Failed("its worker process died")]
+    assert results["dies"] == [Failed(DIED)]
     assert results["raises"] == [Failed("ValueError: bad unit")]
     assert results["hangs"] == [Failed("it ran for more than 5 seconds")]

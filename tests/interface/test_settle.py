@@ -37,6 +37,8 @@ def refuted():
         ("refuted", "inconclusive", False),
         ("refuted", "ill_defined", False),
         ("inconclusive", "inconclusive", True),
+        (None, "error", False),
+        ("survived", "error", False),
     ],
 )
 def test_the_record_decides(refuted, expected: str | None, verdict: str, green: bool) -> None:
@@ -46,15 +48,17 @@ def test_the_record_decides(refuted, expected: str | None, verdict: str, green: 
 
 
 def test_a_stored_certificate_counts(refuted, tmp_path: Path) -> None:
-    """A search that found nothing does not undo a certificate that verifies."""
+    """A search that found nothing does not undo a certificate that verifies; an error stands."""
     check, _, certificate = refuted
     keep(check, certificate, tmp_path)
     stored = recall(check, tmp_path).certificate
-    nothing = failed(check, "quick", "RuntimeError: stop")
+    error = failed(check, "quick", "RuntimeError: stop")
+    assert weigh(check, error, stored) is error and not as_recorded(error)
+    nothing = msgspec.structs.replace(error, verdict="inconclusive", summary="too little time")
     assert weigh(check, nothing, None).verdict == "inconclusive"
     weighed = weigh(check, nothing, stored)
     assert weighed.verdict == "refuted"
-    assert "RuntimeError: stop" in weighed.summary
+    assert "too little time" in weighed.summary
     assert as_recorded(weighed)
     assert as_recorded(replayed(check, stored, "quick"))
 
