@@ -15,22 +15,23 @@ import msgspec
 from falsum import __version__
 from falsum.binding import Check
 from falsum.catalogue import CatalogueError, find_check, find_root, load_file
-from falsum.certificate import Certificate, CertificateError, verify
+from falsum.certificate import Certificate, verify
 from falsum.ledger import Ledger, code_digest, key_of, ledger
 from falsum.pool import Failed, Pool
 from falsum.profiles import PROFILES
 from falsum.records import Evidence, Run, Start
+from falsum.reprove import unproved
 from falsum.settle import (
     FINDINGS,
     Stored,
     failed,
     keep,
-    one_thread,
     recall,
     replayed,
     storable,
     weigh,
 )
+from falsum.threads import one_thread, settle_on_one
 from falsum.warm import noted, stored_start
 
 PACKAGES = ("torch", "numpy", "sympy", "python-flint")
@@ -147,23 +148,25 @@ class Campaign:
 def remembered(check: Check, profile: str, row: bytes) -> Outcome | None:
     """Return the outcome in a row of the ledger, or None when the row is not to be believed.
 
-    It must speak of this claim and profile, and a finding must come with a certificate that
-    verifies.
+    It must speak of this claim and profile, a finding must come with a certificate that verifies,
+    and what it says is proved must be proved again.
     """
     try:
         outcome = msgspec.json.decode(row, type=Outcome)
         found, certificate = outcome.evidence, outcome.certificate
+        if found is None or outcome.error:
+            return None
+        of = (found.id, found.claim_hash, found.profile, found.expected)
+        if of != (check.claim.id, check.claim.hash, profile, check.expect):
+            return None
+        broken = found.verdict if found.verdict in FINDINGS else None
+        if broken != (certificate.verdict if certificate else None):
+            return None
         if certificate is not None:
             verify(certificate, lambda claim: check if claim == check.claim.id else None)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, CertificateError):
+        return None if unproved(check, found) else outcome
+    except Exception:  # whatever a row makes a parser, a measurement or a proof raise: audit again
         return None
-    if found is None or outcome.error:
-        return None
-    of = (found.id, found.claim_hash, found.profile, found.expected)
-    if of != (check.claim.id, check.claim.hash, profile, check.expect):
-        return None
-    broken = found.verdict if found.verdict in FINDINGS else None
-    return outcome if broken == (certificate.verdict if certificate else None) else None
 
 
 def finished(units: Sequence[Unit], jobs: int) -> Iterator[tuple[Unit, bytes | Failed]]:
@@ -175,20 +178,13 @@ def finished(units: Sequence[Unit], jobs: int) -> Iterator[tuple[Unit, bytes | F
             yield unit, result
         return
     limit = 60 + PATIENCE * max(PROFILES[unit.profile].seconds for unit in units)
-    pool = Pool(work, min(jobs, len(units)), limit, prepare=prepare_worker)
+    pool = Pool(work, min(jobs, len(units)), limit, prepare=settle_on_one)
     yield from pool.run(units)
 
 
 def start_key(start: Start | None) -> str:
     """Return what an outcome depends on in the start that it was given."""
     return "" if start is None else msgspec.json.encode(start).decode()
-
-
-def prepare_worker() -> None:
-    """Put torch on one thread in a worker process."""
-    import torch
-
-    torch.set_num_threads(1)
 
 
 def work(unit: Unit) -> bytes:

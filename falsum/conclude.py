@@ -230,6 +230,9 @@ def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple
     text = "; ".join([f"no counterexample among {searched}", *notes]) + faults
     if tally.findings:
         return "inconclusive", f"a finding is not confirmed when it is measured again; {text}"
+    if tally.unshown:
+        what = "it breaks around latents that are not shown to decode to an open set of instances"
+        return "inconclusive", f"{what}; {text}"
     if tally.forgiven and 2 * tally.broken >= tally.instances:
         return "inconclusive", f"it breaks at most instances, if on no open set; {text}"
     if tally.open and not tally.confirmed:

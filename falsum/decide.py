@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,6 +27,9 @@ from falsum.sides import (
 from falsum.space import Config
 from falsum.spending import Settled
 from falsum.trial import Trial, run_trial, try_instance
+
+if TYPE_CHECKING:
+    from falsum.openness import Openness
 
 PRECISIONS = (128, 512, 2048)
 FEW = 2  # trials drawn in balls, where they decide nothing and only hypotheses matter
@@ -142,25 +145,43 @@ def _claimed(trial: Trial) -> Any:
     return balls.namespace.reshape(trial.least + 0, (-1,))[0]
 
 
-def decide_near(check: Check, config: Config, latent: Sequence[Fraction]) -> Decision:
-    """Decide a whole box around a latent at once: half width 2^-40 relative to each entry."""
+def box_around(latent: Sequence[Fraction]) -> Any:
+    """Return a box of latents, (1, dimension): half width 2^-40 relative to each entry."""
     point = point_array(latent)
     radius = (balls.namespace.abs(point) + 1) * Fraction(1, 2**40)
-    box = balls.BallArray.from_bounds(point - radius, point + radius)
+    return balls.BallArray.from_bounds(point - radius, point + radius)
+
+
+def decide_near(check: Check, config: Config, latent: Sequence[Fraction]) -> Decision:
+    """Decide a whole box around a latent at once."""
+    box = box_around(latent)
     return _rising(PRECISIONS[:2], lambda: run_trial(check, config, box, balls.namespace))
+
+
+def spread(check: Check, config: Config, latent: Sequence[Fraction]) -> Openness:
+    """Return on how large a set of instances a certified finding breaks an almost-always claim."""
+    from falsum.openness import Openness, openness
+
+    if check.family.exact or not latent:
+        return Openness.NULL
+    if decide_near(check, config, latent).answer not in (Answer.VIOLATED, Answer.UNDEFINED):
+        return Openness.NULL
+    with balls.precision(PRECISIONS[0]):
+        return openness(check, config, box_around(latent))
 
 
 def refutes(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
     """Tell whether a certified finding counts: an almost-always claim needs an open set of them."""
     if check.claim.quantifier.kind != "almost_always":
         return True
-    if check.family.exact or not latent:
-        return False
-    if decide_near(check, config, latent).answer not in (Answer.VIOLATED, Answer.UNDEFINED):
-        return False
-    from falsum.openness import is_open_at
+    return spread(check, config, latent).name == "OPEN"
 
-    return is_open_at(check, config, latent)
+
+def unsettled(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
+    """Tell whether it is open if a finding that does not count breaks the claim on an open set."""
+    if check.claim.quantifier.kind != "almost_always":
+        return False
+    return spread(check, config, latent).name == "UNKNOWN"
 
 
 def decide_instance(

@@ -111,7 +111,8 @@ class CheckItem(pytest.Item):
     def _settle(self) -> tuple[Evidence, str]:
         from falsum.catalogue import find_root
         from falsum.deep import full_audit
-        from falsum.settle import FINDINGS, Stored, one_thread, recall, replayed, storable, weigh
+        from falsum.settle import FINDINGS, Stored, recall, replayed, storable, weigh
+        from falsum.threads import one_thread
         from falsum.warm import noted, stored_start
 
         option, root = self.config.getoption, find_root(self.path.parent)

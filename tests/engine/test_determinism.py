@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from falsum import Eq, Le
-from falsum.settle import one_thread
+from falsum.threads import one_thread
 from tests.engine.cases import audited, stated, timeless, x
 
 ROOT = Path(__file__).parents[2]
