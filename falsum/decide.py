@@ -54,7 +54,7 @@ class Decision:
     ``claimed`` is the probability claimed, for trials to decide on, and
     ``chance`` is what is known of the probability or expectation that the claim speaks of.
     ``perhaps_undefined`` tells that every hypothesis certainly holds there and that an operation of
-    the claim may be undefined.
+    the claim may be undefined; ``empty`` that the conclusion ranges over no index at all.
     """
 
     answer: Answer
@@ -67,6 +67,7 @@ class Decision:
     chance: ChanceRecord | None = None
     claimed: Any = None
     perhaps_undefined: bool = True
+    empty: bool = False
 
 
 def point_array(latent: Sequence[Fraction]) -> Any:
@@ -217,12 +218,13 @@ def judge(trial: Trial, precision: int) -> Decision:
         if not np.all(probe.possible() if hasattr(probe, "possible") else probe):
             return Decision(Answer.REJECTED, precision, sides, (), name)
     assumed = all(found.certain().all() for _, found in met)
+    empty = not any(c.lhs.size for c in trial.conjuncts)
     lost = undefined(trial)
     if trial.sampled and not lost:
         open_ones = [c.name for c, t in met if not t.certain().all()]
         answer = Answer.CHANCE if assumed else Answer.UNDECIDED
         text = ", ".join(open_ones)
-        return Decision(answer, precision, sides, (), text, claimed=_claimed(trial))
+        return Decision(answer, precision, sides, (), text, claimed=_claimed(trial), empty=empty)
     perhaps = assumed and not surely_defined(trial)
     lawful = trial.weights is None or trial.sampled or weights_known(trial)
     if not lawful and not (assumed and lost):
@@ -244,7 +246,7 @@ def judge(trial: Trial, precision: int) -> Decision:
         open_ones = [c.name for c, t in met if not t.certain().all()]
         reason = f"not certain: {', '.join(open_ones) or 'the conclusion'}"
     doubt = max(doubt_of(c, assumed) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
-    chance = None if trial.sampled else exact_chance(trial, conjuncts)
+    chance = None if trial.sampled or lost else exact_chance(trial, conjuncts)
     return Decision(
         answer,
         precision,
@@ -255,4 +257,5 @@ def judge(trial: Trial, precision: int) -> Decision:
         doubt,
         chance,
         perhaps_undefined=perhaps,
+        empty=empty,
     )
