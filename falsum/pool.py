@@ -63,13 +63,23 @@ class Pool(Generic[U]):
             self._submit(self._waiting.popleft())
 
     def _submit(self, unit: U) -> None:
+        from loky.process_executor import BrokenProcessPool
+
+        try:
+            future = self._started().submit(self.function, unit)
+        except BrokenProcessPool as error:  # a worker that dies as it starts is one like any other
+            future = Future()
+            future.set_exception(error)
+        self._flying[future] = (unit, time.monotonic())
+
+    def _started(self) -> Any:
         from loky import ProcessPoolExecutor
 
         if self._executor is None:
             begin = (os.getpid(), self.prepare)
             self._executor = ProcessPoolExecutor(self.jobs, initializer=_begin, initargs=begin)
             self._executor.submit(int).result()  # a worker is up: no unit pays for its start
-        self._flying[self._executor.submit(self.function, unit)] = (unit, time.monotonic())
+        return self._executor
 
     def _collect(self) -> Iterator[tuple[U, bytes | Failed]]:
         from loky.process_executor import BrokenProcessPool
