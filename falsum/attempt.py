@@ -15,12 +15,12 @@ from falsum.settle import (
     FINDINGS,
     Stored,
     failed,
-    one_thread,
     recall,
     replayed,
     storable,
     weigh,
 )
+from falsum.threads import one_thread
 
 
 class Attempt(NamedTuple):

@@ -16,22 +16,23 @@ from falsum import __version__
 from falsum.attempt import Attempt, attempt, guarded
 from falsum.binding import Check
 from falsum.catalogue import CatalogueError, find_check, find_root, load_file
-from falsum.certificate import Certificate, CertificateError, verify
+from falsum.certificate import Certificate, verify
 from falsum.interrupt import ends_the_run, ignore
 from falsum.ledger import Ledger, code_digest, key_of, ledger
 from falsum.pool import Failed, Pool
 from falsum.profiles import PROFILES
 from falsum.raised import described
 from falsum.records import Evidence, Run, Start
+from falsum.reprove import unproved
 from falsum.settle import (
     FINDINGS,
     failed,
     keep,
-    one_thread,
     recall,
     replayed,
     weigh,
 )
+from falsum.threads import one_thread, settle_on_one
 from falsum.warm import noted, stored_start
 from falsum.words import RAISED
 
@@ -164,23 +165,25 @@ def told(check: Check, profile: str, stored: Certificate) -> Evidence:
 def remembered(check: Check, profile: str, row: bytes) -> Outcome | None:
     """Return the outcome in a row of the ledger, or None when the row is not to be believed.
 
-    It must speak of this claim and profile, and a finding must come with a certificate that
-    verifies.
+    It must speak of this claim and profile, a finding must come with a certificate that verifies,
+    and what it says is proved must be proved again.
     """
     try:
         outcome = msgspec.json.decode(row, type=Outcome)
         found, certificate = outcome.evidence, outcome.certificate
+        if found is None or outcome.error or ended_in_error(outcome):
+            return None
+        of = (found.id, found.claim_hash, found.profile, found.expected)
+        if of != (check.claim.id, check.claim.hash, profile, check.expect):
+            return None
+        broken = found.verdict if found.verdict in FINDINGS else None
+        if broken != (certificate.verdict if certificate else None):
+            return None
         if certificate is not None:
             verify(certificate, lambda claim: check if claim == check.claim.id else None)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError, CertificateError):
+        return None if unproved(check, found) else outcome
+    except Exception:  # whatever a row makes a parser, a measurement or a proof raise: audit again
         return None
-    if found is None or outcome.error or ended_in_error(outcome):
-        return None
-    of = (found.id, found.claim_hash, found.profile, found.expected)
-    if of != (check.claim.id, check.claim.hash, profile, check.expect):
-        return None
-    broken = found.verdict if found.verdict in FINDINGS else None
-    return outcome if broken == (certificate.verdict if certificate else None) else None
 
 
 def finished(units: Sequence[Unit], jobs: int) -> Iterator[tuple[Unit, bytes | Failed]]:
@@ -192,7 +195,7 @@ def finished(units: Sequence[Unit], jobs: int) -> Iterator[tuple[Unit, bytes | F
             yield unit, result
         return
     limit = 60 + PATIENCE * max(PROFILES[unit.profile].seconds for unit in units)
-    pool = Pool(work, min(jobs, len(units)), limit, prepare=prepare_worker)
+    pool = Pool(work, min(jobs, len(units)), limit, prepare=settle_on_one)
     yield from pool.run(units)
 
 
@@ -202,11 +205,9 @@ def start_key(start: Start | None) -> str:
 
 
 def prepare_worker() -> None:
-    """Put torch on one thread in a worker process, and leave Ctrl-C to its parent."""
-    import torch
-
+    """Put a worker process on one thread, and leave Ctrl-C to its parent."""
     ignore()
-    torch.set_num_threads(1)
+    settle_on_one()
 
 
 def work(unit: Unit) -> bytes:

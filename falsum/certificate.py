@@ -5,14 +5,15 @@ Whatever a certificate claims is computed again.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
 from falsum.binding import Check
 from falsum.certificate_file import LIMIT as LIMIT
+from falsum.certificate_file import MOST, Trials
 from falsum.certificate_file import Certificate as Certificate
-from falsum.certificate_file import Trials
 from falsum.certificate_file import load as load
 from falsum.certificate_file import parse as parse
 from falsum.certificate_file import to_json as to_json
@@ -26,10 +27,14 @@ from falsum.decide import (
 )
 from falsum.records import Enclosure
 from falsum.space import Config, SpaceError
+from falsum.spending import DECISIONS
+from falsum.threads import one_blas_thread
 from falsum.written import CertificateError as CertificateError
-from falsum.written import Fields, decoded, fraction, lift
+from falsum.written import Fields, decoded, fraction, lift, writable
 from falsum.written import exact_instance as exact_instance
 
+FRESH = 1e-6  # error of the fresh trials that a verification draws
+FARTHER = 4  # as many fresh trials as a file names may be drawn, and no more
 VERDICTS = {Answer.VIOLATED: "refuted", Answer.UNDEFINED: "ill_defined"}
 
 
@@ -38,6 +43,8 @@ def issue(check: Check, config: Config, latent: Sequence[Fraction]) -> Certifica
 
     The decision recorded is the one that a reader will repeat: made from the instance's own data.
     """
+    if not writable([str(v) for v in latent]):
+        return None
     written = exact_instance(check, config, latent)
     decision = _decide(check, config, latent, written)
     if decision.answer not in VERDICTS or not refutes(check, config, latent):
@@ -102,13 +109,19 @@ def verify(certificate: Certificate, find: Callable[[str], Check | None]) -> Che
         config = check.family.space.parse(certificate.config)
     except SpaceError as error:
         raise CertificateError(f"the configuration is unknown: {str(error)[:200]}") from None
+    if not writable(certificate.latent):
+        raise CertificateError(
+            f"the latent's {len(certificate.latent)} numbers have "
+            f"{sum(map(len, certificate.latent))} characters, more than may be measured again"
+        )
     latent = [fraction(text) for text in certificate.latent]
     if len(latent) not in (check.family.dimension(config), check.family.still(config)):
         raise CertificateError(
             f"the latent has {len(latent)} entries instead of {check.family.dimension(config)}"
         )
     try:
-        _remeasure(certificate, check, config, latent)
+        with one_blas_thread():
+            _remeasure(certificate, check, config, latent)
     except CertificateError:
         raise
     except Exception as error:  # whatever a decoder or a measurement raises on hostile data
@@ -135,8 +148,29 @@ def _remeasure(
     _compare(certificate, decision)
     if _drawn(check, decision) != certificate.trials:
         raise CertificateError("the trials drawn again differ from those in the file")
+    _redraw(certificate, check, config, latent)
     if not refutes(check, config, latent):
         raise CertificateError("not confirmed: it breaks at a single point, not on an open set")
+
+
+def _redraw(
+    certificate: Certificate, check: Check, config: Config, latent: Sequence[Fraction]
+) -> None:
+    """Decide by trials that nobody chose, where those of the file refute the claim.
+
+    Who writes a certificate picks its seed, and may try many.  The second seed is a hash of the
+    first, of the claim and of the instance, so that each try costs a decision of its own: both
+    together err with probability ``share`` of an audit times FRESH.
+    """
+    drawn = certificate.trials
+    if drawn is None:
+        return
+    chosen = (certificate.claim_hash, config.key, drawn.seed, *certificate.latent)
+    seed = int.from_bytes(hashlib.sha256("/".join(map(str, chosen)).encode()).digest()[:7], "big")
+    most = min(FARTHER * drawn.trials, MOST)
+    again = check.deciding(seed=seed, most=most, error=FRESH * DECISIONS)
+    if _decide(again, config, latent, certificate.instance).answer is not Answer.VIOLATED:
+        raise CertificateError("the trials of the file refute the claim, and fresh ones do not")
 
 
 def _provenance(

@@ -17,14 +17,15 @@ from falsum.records import Enclosure, write_json
 from falsum.written import LINE, CertificateError, Fields, Short
 
 LIMIT = 4 * 2**20  # bytes of a certificate file
+MOST = 2**21  # trials that a certificate may ask for
 
 
 class Trials(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Which trials decided, and how: anyone can draw them again from the seed."""
 
     seed: Annotated[int, msgspec.Meta(ge=-(2**62), le=2**62)]
-    trials: Annotated[int, msgspec.Meta(ge=1, le=2**21)]
-    failures: Annotated[int, msgspec.Meta(ge=0, le=2**21)]
+    trials: Annotated[int, msgspec.Meta(ge=1, le=MOST)]
+    failures: Annotated[int, msgspec.Meta(ge=0, le=MOST)]
     error: float
 
 

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from falsum import bounded
 from falsum.auditing import names, root_here
 from falsum.binding import Check
 from falsum.catalogue import CatalogueError, find_check, load_file
@@ -24,6 +25,7 @@ from falsum.verdicts import QUANTIFIERS
 from falsum.where import Where, where
 
 LONGEST = 2000  # characters of what a stored run says
+REJECTED = "rejected: "
 
 
 def list_claims(k: str, claims: Path | None) -> int:
@@ -109,9 +111,20 @@ def _shown(here: Where, path: Path) -> Path:
 
 def verify(files: Sequence[Path], claims: Path | None) -> int:
     """Print one line a certificate; return 1 when any is rejected, 2 when any is no file."""
+    missing = [path for path in files if not path.is_file()]
+    for path in missing:
+        kind = "is a folder; name the files in it" if path.is_dir() else "does not exist"
+        print(f"falsum: {plain_line(str(path))} {kind}", file=sys.stderr)
+    present = [path for path in files if path not in missing]
+    accepted = []
     with listening():
-        lookup = _lookup(claims)
-        return max([_verified(path, lookup) for path in files])
+        lookup = bounded.unhurried(_lookup(claims))
+        lines = bounded.each(lambda n: _verified(present[n], lookup), len(present))
+        for path, said in zip(present, lines, strict=True):
+            line = f"{REJECTED}not verified: {said}" if isinstance(said, Exception) else said
+            print(f"{path}: {line}", flush=True)
+            accepted.append(not line.startswith(REJECTED))
+    return 2 if missing else int(not all(accepted))
 
 
 def _lookup(claims: Path | None) -> Callable[[str], Check | None]:
@@ -122,44 +135,36 @@ def _lookup(claims: Path | None) -> Callable[[str], Check | None]:
     return known.get
 
 
-def _verified(path: Path, lookup: Callable[[str], Check | None]) -> int:
-    if not path.is_file():
-        kind = "is a folder; name the files in it" if path.is_dir() else "does not exist"
-        print(f"falsum: {plain_line(str(path))} {kind}", file=sys.stderr)
-        return 2
+def _verified(path: Path, lookup: Callable[[str], Check | None]) -> str:
+    """Return what is said of a certificate; the file is hostile until shown otherwise."""
     try:
         certificate = load(path)
         verify_certificate(certificate, lookup)
-    except BaseException as error:  # the file is hostile until shown otherwise: no way to crash
+    except BaseException as error:  # whatever it is: no way to crash
         if ends_the_run(error):
             raise
-        kind = (
-            ""
-            if isinstance(error, CertificateError | CatalogueError)
-            else f"{type(error).__name__}: "
-        )
-        print(f"{path}: rejected: {kind}{plain_line(' '.join(str(error).split()), 400)}")
-        return 1
+        plain = isinstance(error, CertificateError | CatalogueError)
+        kind = "" if plain else f"{type(error).__name__}: "
+        return REJECTED + plain_line(f"{kind}{' '.join(str(error).split())}", 400)
     granted = f"; granted: {', '.join(certificate.granted)}" if certificate.granted else ""
     count = len(certificate.hypotheses)
     checked = f"{count} {'hypothesis' if count == 1 else 'hypotheses'} computed{granted}"
-    print(f"{path}: accepted: {certificate.claim} is {certificate.verdict} ({checked})")
-    return 0
+    return f"accepted: {certificate.claim} is {certificate.verdict} ({checked})"
 
 
 def rebuild(claims: Path | None, out: Path | None) -> int:
     """Rebuild the pages of findings; print those that changed.
 
-    Returns 1 when a row of the run is left out, because the catalogue or its certificate belies it.
+    Returns 1 when a row of the run is left out, because the catalogue, its certificate or a proof
+    belies it.
     """
     from falsum.report import update_findings
-    from falsum.settle import unfit
 
     here = where(claims, out)
     run = read_run(here.latest)
     file, checks = str(claims or ""), here.load()
     by_id = {check.claim.id: check for check in checks}
-    reasons = [unfit(by_id.get(row.id), row, here.certificates) for row in run.claims]
+    reasons = [_unfit(here, by_id.get(row.id), row) for row in run.claims]
     fit = [row for row, reason in zip(run.claims, reasons, strict=True) if not reason]
     changed = update_findings(here.findings, checks, fit, here.certificates, file)
     for row, reason in zip(run.claims, reasons, strict=True):
@@ -170,6 +175,14 @@ def rebuild(claims: Path | None, out: Path | None) -> int:
             print(_shown(here, path))
     print(f"{len(changed)} files changed in {_shown(here, here.findings)}")
     return 1 if any(reasons) else 0
+
+
+def _unfit(here: Where, check: Check | None, row: Evidence) -> str:
+    from falsum.knowledge_file import knowledge_path, read_knowledge
+    from falsum.settle import unfit
+
+    known = read_knowledge(knowledge_path(here.findings, row.id), row.id) if check else None
+    return unfit(check, row, here.certificates, known)
 
 
 def read_run(path: Path) -> AuditFile:

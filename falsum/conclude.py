@@ -235,22 +235,33 @@ def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple
             "the decoder keep a state, or draw random numbers that don't come from the stream? "
             f"{text}"
         )
+    if tally.unshown:
+        what = "it breaks around latents that are not shown to decode to an open set of instances"
+        return "inconclusive", f"{what}; {text}"
     if tally.forgiven and 2 * tally.broken >= tally.instances:
         return "inconclusive", f"it breaks at most instances, if on no open set; {text}"
     if tally.open and not tally.confirmed:
         return "inconclusive", f"balls can confirm no instance that was looked at; {text}"
     if tally.doubt > DOUBT:
         return "inconclusive", f"floats propose a violation that balls cannot decide; {text}"
-    if not _admitted(job, tally):
-        return "inconclusive", f"balls reject every instance that was looked at; {text}"
-    return "survived", text
+    fault = _fault(job, tally)
+    return ("inconclusive", f"{fault}; {text}") if fault else ("survived", text)
 
 
-def _admitted(job: Audit, tally: Tally) -> bool:
-    """Tell whether balls let some instance pass that floats took to meet the hypotheses."""
+def _fault(job: Audit, tally: Tally) -> str:
+    """Return why the instances looked at are no evidence, "" when balls let some speak.
+
+    Floats may take instances to meet the hypotheses that balls reject, and a conclusion over an
+    empty index holds whatever it says.
+    """
     entries = ((config, row) for config, found in tally.nearest.items() for _, row in found)
-    decisions = (
-        job.decide_without_trials(config, rounded(row, None), PRECISIONS[:1])
-        for config, row in entries
-    )
-    return any(decision.answer is not Answer.REJECTED for decision in decisions)
+    admitted = False
+    for config, row in entries:
+        decision = job.decide_without_trials(config, rounded(row, None), PRECISIONS[:1])
+        if decision.answer is not Answer.REJECTED:
+            admitted = True
+            if not decision.empty:
+                return ""
+    if admitted:
+        return "the index of the conclusion is empty at every instance that was looked at"
+    return "balls reject every instance that was looked at"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,6 +27,9 @@ from falsum.sides import (
 from falsum.space import Config
 from falsum.spending import Settled
 from falsum.trial import Trial, run_trial, try_instance
+
+if TYPE_CHECKING:
+    from falsum.openness import Openness
 
 PRECISIONS = (128, 512, 2048)
 FEW = 2  # trials drawn in balls, where they decide nothing and only hypotheses matter
@@ -51,7 +54,7 @@ class Decision:
     ``claimed`` is the probability claimed, for trials to decide on, and
     ``chance`` is what is known of the probability or expectation that the claim speaks of.
     ``perhaps_undefined`` tells that every hypothesis certainly holds there and that an operation of
-    the claim may be undefined.
+    the claim may be undefined; ``empty`` that the conclusion ranges over no index at all.
     """
 
     answer: Answer
@@ -64,6 +67,7 @@ class Decision:
     chance: ChanceRecord | None = None
     claimed: Any = None
     perhaps_undefined: bool = True
+    empty: bool = False
 
 
 def point_array(latent: Sequence[Fraction]) -> Any:
@@ -142,25 +146,43 @@ def _claimed(trial: Trial) -> Any:
     return balls.namespace.reshape(trial.least + 0, (-1,))[0]
 
 
-def decide_near(check: Check, config: Config, latent: Sequence[Fraction]) -> Decision:
-    """Decide a whole box around a latent at once: half width 2^-40 relative to each entry."""
+def box_around(latent: Sequence[Fraction]) -> Any:
+    """Return a box of latents, (1, dimension): half width 2^-40 relative to each entry."""
     point = point_array(latent)
     radius = (balls.namespace.abs(point) + 1) * Fraction(1, 2**40)
-    box = balls.BallArray.from_bounds(point - radius, point + radius)
+    return balls.BallArray.from_bounds(point - radius, point + radius)
+
+
+def decide_near(check: Check, config: Config, latent: Sequence[Fraction]) -> Decision:
+    """Decide a whole box around a latent at once."""
+    box = box_around(latent)
     return _rising(PRECISIONS[:2], lambda: run_trial(check, config, box, balls.namespace))
+
+
+def spread(check: Check, config: Config, latent: Sequence[Fraction]) -> Openness:
+    """Return on how large a set of instances a certified finding breaks an almost-always claim."""
+    from falsum.openness import Openness, openness
+
+    if check.family.exact or not latent:
+        return Openness.NULL
+    if decide_near(check, config, latent).answer not in (Answer.VIOLATED, Answer.UNDEFINED):
+        return Openness.NULL
+    with balls.precision(PRECISIONS[0]):
+        return openness(check, config, box_around(latent))
 
 
 def refutes(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
     """Tell whether a certified finding counts: an almost-always claim needs an open set of them."""
     if check.claim.quantifier.kind != "almost_always":
         return True
-    if check.family.exact or not latent:
-        return False
-    if decide_near(check, config, latent).answer not in (Answer.VIOLATED, Answer.UNDEFINED):
-        return False
-    from falsum.openness import is_open_at
+    return spread(check, config, latent).name == "OPEN"
 
-    return is_open_at(check, config, latent)
+
+def unsettled(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
+    """Tell whether it is open if a finding that does not count breaks the claim on an open set."""
+    if check.claim.quantifier.kind != "almost_always":
+        return False
+    return spread(check, config, latent).name == "UNKNOWN"
 
 
 def decide_instance(
@@ -196,12 +218,13 @@ def judge(trial: Trial, precision: int) -> Decision:
         if not np.all(probe.possible() if hasattr(probe, "possible") else probe):
             return Decision(Answer.REJECTED, precision, sides, (), name)
     assumed = all(found.certain().all() for _, found in met)
+    empty = not any(c.lhs.size for c in trial.conjuncts)
     lost = undefined(trial)
     if trial.sampled and not lost:
         open_ones = [c.name for c, t in met if not t.certain().all()]
         answer = Answer.CHANCE if assumed else Answer.UNDECIDED
         text = ", ".join(open_ones)
-        return Decision(answer, precision, sides, (), text, claimed=_claimed(trial))
+        return Decision(answer, precision, sides, (), text, claimed=_claimed(trial), empty=empty)
     perhaps = assumed and not surely_defined(trial)
     lawful = trial.weights is None or trial.sampled or weights_known(trial)
     if not lawful and not (assumed and lost):
@@ -223,7 +246,7 @@ def judge(trial: Trial, precision: int) -> Decision:
         open_ones = [c.name for c, t in met if not t.certain().all()]
         reason = f"not certain: {', '.join(open_ones) or 'the conclusion'}"
     doubt = max(doubt_of(c, assumed) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
-    chance = None if trial.sampled else exact_chance(trial, conjuncts)
+    chance = None if trial.sampled or lost else exact_chance(trial, conjuncts)
     return Decision(
         answer,
         precision,
@@ -234,4 +257,5 @@ def judge(trial: Trial, precision: int) -> Decision:
         doubt,
         chance,
         perhaps_undefined=perhaps,
+        empty=empty,
     )

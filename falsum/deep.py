@@ -60,11 +60,11 @@ def full_audit(
             heights = evidence.slack_by_configuration
             found["power"] = power(check, **known, heights=heights, **options).record()
     if PROFILES[profile].deep or not evidence.instances:
-        found |= _settled(check, evidence)
+        found |= settled_by_proof(check, evidence)
     return msgspec.structs.replace(evidence, **found), certificate
 
 
-def _settled(check: Check, evidence: Evidence) -> dict[str, Any]:
+def settled_by_proof(check: Check, evidence: Evidence) -> dict[str, Any]:
     """Return what a proof changes: a claim that stands is proved, an empty one is vacuous.
 
     A disproof changes no verdict: parameters may be bound to quantities that are not free.

@@ -1,7 +1,12 @@
-"""Files of records, which are untrusted: read within a limit, against a schema."""
+"""Files of records: read within a limit, against a schema, and written in one step.
+
+What is read is untrusted.  What is written is there in full or not at all, also after a kill.
+"""
 
 from __future__ import annotations
 
+import os
+import tempfile
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +37,27 @@ def read_json(path: Path, kind: type[R]) -> R:
         raise RecordError("it is nested too deeply") from None
     except (msgspec.MsgspecError, UnicodeDecodeError) as error:
         raise RecordError(plain_line(str(error))) from None
+
+
+def write_atomically(path: Path, text: str) -> bool:
+    """Replace a text file in one step, so that no reader meets half of it, and make its folder.
+
+    Returns whether its bytes changed; a file that holds them already is not touched.
+    """
+    data = text.encode()
+    if path.is_file() and path.read_bytes() == data:
+        return False
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return True
 
 
 def plain_line(text: str, longest: int = SHOWN) -> str:

@@ -1,7 +1,7 @@
 """The ledger: finished units of a campaign, committed one by one so that a killed run resumes.
 
-A file that is found is not trusted to be one: it must hold this table and nothing else, and a row
-is read only if it is a blob within a limit.
+A file that is found is not trusted to be one: it must be a file, not a link to one, and hold this
+table and nothing else, and a row is read only if it is a blob within a limit.
 """
 
 from __future__ import annotations
@@ -13,14 +13,28 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from falsum import __version__
+from falsum.files import plain_line
 from falsum.usage import UsageError
 
 NAME = "ledger.sqlite"
+BESIDE = ("", "-wal", "-shm", "-journal")  # what SQLite opens with a database
 LIMIT = 16 * 2**20  # bytes of an outcome
+LARGEST = 2**30  # bytes of a ledger: that of a catalogue has a hundredth of it
 SCHEMA = "CREATE TABLE results (key TEXT PRIMARY KEY, claim TEXT, outcome BLOB)"
 FOUND = """
     SELECT outcome FROM results WHERE key = ? AND typeof(outcome) = 'blob' AND length(outcome) <= ?
 """
+HELD = "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL LIMIT 2"
+CIRCUMSTANCES = {  # what a sound ledger may meet, and what to do then
+    sqlite3.SQLITE_FULL: "free some space",
+    sqlite3.SQLITE_READONLY: "make the folder writable, or name another one with --out",
+    sqlite3.SQLITE_CANTOPEN: "make the folder writable, or name another one with --out",
+    sqlite3.SQLITE_PERM: "make the folder writable, or name another one with --out",
+    sqlite3.SQLITE_IOERR: "look after the disk, or name another folder with --out",
+    sqlite3.SQLITE_BUSY: "wait for the other run, or name another folder with --out",
+    sqlite3.SQLITE_LOCKED: "wait for the other run, or name another folder with --out",
+    sqlite3.SQLITE_NOMEM: "free some memory",
+}
 
 
 class Ledger:
@@ -31,15 +45,22 @@ class Ledger:
         folder.mkdir(parents=True, exist_ok=True)
         self._path = folder / NAME
         with self._usable():
-            if self._path.exists() and not self._path.is_file():
-                raise sqlite3.Error("it is no file")
+            self._refuse_what_is_no_file()
             self._rows = sqlite3.connect(self._path, timeout=30, isolation_level=None)
             self._rows.execute("PRAGMA journal_mode=WAL")
             self._rows.execute("PRAGMA synchronous=FULL")
             self._rows.execute(SCHEMA.replace("TABLE", "TABLE IF NOT EXISTS", 1))
-            held = self._rows.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
-            if held.fetchall() != [(SCHEMA,)]:
+            if self._rows.execute(HELD).fetchall() != [(SCHEMA,)]:
                 raise sqlite3.Error("it holds other tables")
+
+    def _refuse_what_is_no_file(self) -> None:
+        for path in (self._path.with_name(NAME + end) for end in BESIDE):
+            if path.is_symlink():
+                raise sqlite3.Error(f"{path.name} is a symbolic link")
+            if path.exists() and not path.is_file():
+                raise sqlite3.Error("it is no file")
+        if self._path.exists() and self._path.stat().st_size > LARGEST:
+            raise sqlite3.Error(f"it has more than {LARGEST} bytes")
 
     def get(self, key: str) -> bytes | None:
         """Return the outcome under ``key``, or None."""
@@ -56,12 +77,20 @@ class Ledger:
 
     @contextlib.contextmanager
     def _usable(self) -> Iterator[None]:
-        """Say which file is to blame when the database turns out to be none."""
+        """Say which file is to blame when the database turns out to be none, or cannot be used."""
         try:
             yield
-        except sqlite3.Error as error:
+        except (sqlite3.Error, ValueError) as error:
+            # a ValueError is a text of the file that is none: SQLite quotes it in its message
+            said = plain_line(str(error))
+            advice = CIRCUMSTANCES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            if advice is not None:
+                raise UsageError(
+                    f"{self._path} cannot be used now ({said}); {advice} and run again: what is "
+                    "finished is kept"
+                ) from None
             raise UsageError(
-                f"{self._path} is no ledger ({error}); remove it and run again"
+                f"{self._path} is no ledger ({said}); remove it and run again"
             ) from None
 
     def close(self) -> None:

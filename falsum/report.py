@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ import msgspec
 
 from falsum import markdown
 from falsum.binding import Check
-from falsum.files import RecordError, plain_line, read_json
+from falsum.files import RecordError, plain_line, read_json, write_atomically
 from falsum.folder import TITLE
 from falsum.knowledge import knowledge_path, merge, read_knowledge
 from falsum.overview import overview_page
@@ -82,17 +81,7 @@ def _write_claim(library: Library, check: Check) -> list[Path]:
 
 def _written(path: Path, text: str) -> list[Path]:
     """Replace a file at once, if its bytes change; return what was written."""
-    data = text.encode()
-    if path.is_file() and path.read_bytes() == data:
-        return []
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        temporary.write_bytes(data)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return [path]
+    return [path] if write_atomically(path, text) else []
 
 
 def write_latest(out_dir: Path, run: Run, evidence: Sequence[Evidence]) -> Path:

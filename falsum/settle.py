@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -16,10 +12,12 @@ import msgspec
 from falsum.binding import Check
 from falsum.certificate import Certificate, CertificateError, load, to_json, verify
 from falsum.describe import describe_instance
-from falsum.files import plain_line
+from falsum.files import plain_line, write_atomically
 from falsum.interrupt import ends_the_run
+from falsum.knowledge_file import Knowledge
 from falsum.raised import described
 from falsum.records import Evidence, HypothesisRecord, Instance
+from falsum.reprove import unproved
 from falsum.words import RAISED
 
 FINDINGS = ("refuted", "ill_defined")
@@ -140,11 +138,11 @@ def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> 
     )
 
 
-def unfit(check: Check | None, row: Evidence, folder: Path) -> str:
+def unfit(check: Check | None, row: Evidence, folder: Path, known: Knowledge | None = None) -> str:
     """Return why a row of a stored run must not be reported, "" when it may be.
 
-    It must speak of the statement as it is today, and a finding needs a certificate in ``folder``
-    that verifies.
+    It must speak of the statement as it is today, a finding needs a certificate in ``folder``
+    that verifies, and a proof that is not ``known`` is repeated.
     """
     if check is None:
         return "there is no such claim"
@@ -153,13 +151,13 @@ def unfit(check: Check | None, row: Evidence, folder: Path) -> str:
     if row.verdict == RAISED:
         return f"its audit ended in an error, and what was known stays: {plain_line(row.summary)}"
     if row.verdict not in FINDINGS:
-        return ""
+        return unproved(check, row, known)
     stored = recall(check, folder)
     if stored.certificate is None:
         return f"it says {row.verdict}, and {stored.problem}"
     if stored.certificate.verdict != row.verdict:
         return f"it says {row.verdict}, and its certificate {stored.certificate.verdict}"
-    return ""
+    return unproved(check, row, known)
 
 
 def as_recorded(evidence: Evidence) -> bool:
@@ -191,7 +189,7 @@ def keep(check: Check, certificate: Certificate, folder: Path) -> Path | None:
     """Store a new certificate unless one that verifies and is no longer is there already."""
     path, text = folder / f"{check.claim.id}.json", to_json(certificate)
     if path.is_file() and path.read_bytes() == text.encode():
-        return None
+        return None  # before it is verified, which takes longer
     stored = recall(check, folder).certificate
     if stored is not None and _length(stored) <= _length(certificate):
         return None
@@ -201,30 +199,3 @@ def keep(check: Check, certificate: Certificate, folder: Path) -> Path | None:
 
 def _length(certificate: Certificate) -> int:
     return len(msgspec.json.encode((certificate.instance, certificate.latent)))
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Write a text file in one step, so that no reader meets half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-
-
-@contextmanager
-def one_thread() -> Iterator[None]:
-    """Run torch on one thread within: sums in floats depend on the number of threads."""
-    import torch
-
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(before)

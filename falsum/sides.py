@@ -17,6 +17,8 @@ from falsum.records import ChanceRecord
 from falsum.slack import vanishing
 from falsum.trial import Compared, Trial
 
+SHARP = 1e-9  # width of an enclosure, relative to its middle, that is called exact
+
 
 @dataclass(frozen=True)
 class Side:
@@ -124,7 +126,10 @@ def _at(array: Any, entry: int) -> Any:
 
 
 def exact_chance(trial: Trial, conjuncts: Sequence[Compared]) -> ChanceRecord | None:
-    """Record the probability that a finite law gives to the conclusion, or an expectation."""
+    """Record the probability that a finite law gives to the conclusion, or an expectation.
+
+    There is none where the enclosure leaves it open: an atom is undecided, or undefined.
+    """
     if trial.weights is None or not all(c.lhs.size for c in conjuncts):
         return None
     averaged = [c for c in conjuncts if trial.least is not None or c.averaged]
@@ -136,7 +141,7 @@ def exact_chance(trial: Trial, conjuncts: Sequence[Compared]) -> ChanceRecord | 
     found, claimed = (rhs, lhs) if right else (lhs, rhs)
     low, middle, high = (float(_floats(end)[0]) for end in (found.lower(), found, found.upper()))
     numbers = (float(_floats(claimed)[0]), middle, low, high)
-    if not np.isfinite(numbers).all():
+    if not np.isfinite(numbers).all() or high - low > SHARP * (1 + abs(middle)):
         return None
     sign = worst.sign if not right else worst.sign.replace("<", ">")
     quantity = "probability" if event else "expectation"

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from falsum.attack import adapt, ascend, evolve
-from falsum.decide import PRECISIONS, Answer, refutes
+from falsum.decide import PRECISIONS, Answer, refutes, unsettled
 from falsum.draw import Floats, coarse, latents, stream, structured
 from falsum.drawing import draws_at
 from falsum.job import Audit
@@ -244,7 +244,10 @@ def examine(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
     Of the latter, instances where the claim's own expression is undefined come first; of the rest
     one is enough, for balls know no overflow but share a measurement's horizon.
     """
-    worst = scored.spread(scored.broken(), job.budget.certify)
+    broken = scored.broken()
+    worst = scored.spread(broken, job.budget.certify)
+    if job.check.claim.quantifier.kind == "almost_always":
+        worst += [int(n) for n in broken[: -job.budget.certify - 1 : -1]]  # no saturated ones
     undefined = np.flatnonzero(scored.accepted & scored.guarded)[: job.budget.certify]
     unknown = np.flatnonzero(scored.unknown & ~scored.guarded)[:1]
     for n in dict.fromkeys([*worst, *undefined]):
@@ -252,6 +255,7 @@ def examine(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
         if found is not None and refutes(job.check, config, found):
             tally.findings.append(Finding(config, found, decision))
             return
+        tally.unshown += found is not None and unsettled(job.check, config, found)
         tally.clear(decision, doubtful=n in worst or decision.perhaps_undefined)
     for n in unknown:
         latent = rounded(scored.flat[n], None)

@@ -36,6 +36,7 @@ class Tally:
     undecided: int = 0
     broken: int = 0  # instances that break the conclusion in floats
     forgiven: int = 0  # certified violations on no open set, where a claim holds almost always
+    unshown: int = 0  # of these, whose latents may or may not decode to an open set of instances
     unconfirmed: int = 0  # instances that broke the claim in the search's trials, not in fresh ones
     doubt: float = -1.0  # the largest slack among instances that the balls could not decide
     confirmed: int = 0  # configurations at which balls confirm the instance nearest to a violation

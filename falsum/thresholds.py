@@ -21,6 +21,7 @@ from falsum.job import Audit
 from falsum.mutate import without
 from falsum.profiles import deep_budget
 from falsum.prove import Proof, prove
+from falsum.records import ThresholdRecord
 from falsum.search import measured_blocks
 from falsum.shrink import Latent
 from falsum.space import Config
@@ -177,6 +178,18 @@ def _proved(found: Threshold, check: Check) -> Threshold:
         return found
     proved = _tail(found, check, start)
     return proved if proved is found or agrees(check) else found
+
+
+def proved_again(check: Check, record: ThresholdRecord) -> bool:
+    """Tell whether the proof that a record speaks of can be repeated and says the same."""
+    if record.holds_from is None:
+        return False
+    for size, constant, assumed in named_thresholds(check.claim):
+        if (size.name, constant.name) == (record.size, record.constant):
+            bare = Threshold(size, constant, (record.holds_from,), {})
+            again = _proved(bare, check.variant(without(check.claim, assumed.name)))
+            return (again.proved_from, again.domain) == (record.proved_from, record.domain)
+    return False
 
 
 def _tail(found: Threshold, check: Check, start: int) -> Threshold:

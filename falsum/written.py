@@ -18,7 +18,8 @@ from falsum.families import FamilyError
 from falsum.files import plain_line
 from falsum.space import Config
 
-DIGITS = 4000  # characters of one number
+DIGITS = 1000  # characters of one number: an exact float has fewer than 400
+ROOM, EACH = 4096, 64  # characters of all numbers together, and more for each number
 LINE = 280  # characters of a message: what an untrusted file says is quoted only in part
 RATIONAL = re.compile(r"-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?")
 
@@ -155,8 +156,28 @@ def decoded(check: Check, config: Config, latent: Sequence[Fraction]) -> Any:
 
 
 def exact_instance(check: Check, config: Config, latent: Sequence[Fraction]) -> Fields | None:
-    """Return the decoded instance as exact data, or None where it leaves the rationals."""
+    """Return the decoded instance as exact data, or None where it is irrational or too long."""
     try:
-        return lower(decoded(check, config, latent))
+        found = lower(decoded(check, config, latent))
     except balls.NotRational:
         return None
+    return found if writable(_numbers(found)) else None
+
+
+def writable(numbers: Sequence[str]) -> bool:
+    """Tell whether numbers are short enough to be measured again in a bounded time.
+
+    Exact floats are, however many: long fractions in all entries are what makes a file a bomb.
+    """
+    total = sum(len(text) for text in numbers)
+    return total <= ROOM + EACH * len(numbers) and max(map(len, numbers), default=0) <= DIGITS
+
+
+def _numbers(written: Fields) -> list[str]:
+    found: list[str] = []
+    for node in written.fields.values():
+        if isinstance(node, Rationals):
+            found += node.data
+        elif isinstance(node, Fields):
+            found += _numbers(node)
+    return found

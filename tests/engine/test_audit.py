@@ -173,7 +173,7 @@ def test_a_whole_power_of_a_negative_number_is_defined() -> None:
 
 
 def test_an_axis_of_length_zero_asks_nothing() -> None:
-    """For all i among none holds, and says so with slack -1."""
+    """For all i among none holds with slack -1, and what holds of nothing is no evidence."""
     i = index("i", 1, 0)
     a = measured("a", "a_i", indices=(i,))
 
@@ -182,7 +182,7 @@ def test_an_axis_of_length_zero_asks_nothing() -> None:
         return {a: xp.expand_dims(x, axis=1)[:, :0]}
 
     evidence, _ = audited(stated(Le(a, x)), line, none)
-    assert evidence.verdict == "survived"
+    assert evidence.verdict == "inconclusive"
     assert evidence.worst_slack == -1.0
 
 
@@ -198,6 +198,32 @@ def test_every_entry_of_an_axis_counts() -> None:
     assert audited(stated(Le(a, 1)), line, entries)[0].verdict == "refuted"
     within = [hypothesis("bounded", Le(a, 1))]
     assert audited(stated(Le(a, 1), within), line, entries)[0].verdict == "survived"
+
+
+@pytest.mark.parametrize(("largest", "verdict"), [(1, "inconclusive"), (2, "survived")])
+def test_an_empty_index_is_no_evidence(largest: int, verdict: str) -> None:
+    """A conclusion over no index holds whatever it says; one size with an index is enough."""
+    n = parameter("n", "a size")
+    i = index("i", 1, n - 1)
+    a = measured("a", "a_i", indices=(i,))
+
+    @dataclass(frozen=True)
+    class Sized:
+        """A size and a number."""
+
+        n: int
+        x: Any
+
+    @family(space=Space(n=sizes(1, largest)), latent=lambda c: {"x": ()})
+    def sized(config: Any, z: Any, xp: Any) -> Sized:
+        return Sized(config.n, z.x)
+
+    def entries(n: int, x: Any) -> dict[Any, Any]:
+        return {a: array_namespace(x).zeros((x.shape[0], n - 1))}
+
+    evidence, _ = audited(stated(Le(a, 0)), sized, entries)
+    assert evidence.verdict == verdict
+    assert ("index of the conclusion is empty" in evidence.summary) == (largest == 1)
 
 
 ALMOST: dict[str, tuple[Any, str]] = {

@@ -102,3 +102,14 @@ def test_undefined_weights_refute_nothing() -> None:
     claim = stated(Le(y, 0), quantifier=with_probability(Rational(3, 4)))
     evidence, certificate = audited(claim, line, weighed([0.0, 1.0], [0.5, float("nan")]))
     assert (evidence.verdict, certificate) == ("inconclusive", None)
+
+
+def test_an_atom_with_weight_that_is_undefined_leaves_no_exact_chance() -> None:
+    """The claim is ill-defined there, and no probability is called exact."""
+    claim = stated(Le(1 / y, 1), quantifier=with_probability(Rational(1, 4)))
+    evidence, certificate = audited(claim, line, weighed([0.0, 1.0], [0.5, 0.5]))
+    assert evidence.verdict == "ill_defined" and certificate is not None
+    assert evidence.chance is None and "exact" not in evidence.summary
+    weightless, _ = audited(claim, line, weighed([0.0, 1.0], [0.0, 1.0]))
+    assert weightless.verdict == "survived"
+    assert weightless.chance is not None and weightless.chance.estimate == 1.0

@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from falsum import Eq, Le
-from falsum.settle import one_thread
+from falsum.threads import one_thread
 from tests.engine.cases import audited, stated, timeless, x
 
 ROOT = Path(__file__).parents[2]
@@ -133,3 +133,50 @@ def test_one_thread_is_scoped() -> None:
     with pytest.raises(KeyError):
         fails()
     assert torch.get_num_threads() == before
+
+
+THREADED = """
+import hashlib, sys
+import msgspec, numpy as np
+from falsum import Eq
+from falsum.deep import full_audit
+from falsum.threads import one_thread
+from tests.engine.cases import bound, line, stated, x
+
+with one_thread():
+    import scipy.linalg
+    from threadpoolctl import threadpool_info
+    assert all(library["num_threads"] == 1 for library in threadpool_info()), threadpool_info()
+    a = np.sin(np.arange(10**6, dtype=float)).reshape(1000, 1000)
+    b = a[:300, :300] + a[:300, :300].T
+    found = [a @ a.T, np.linalg.eigvalsh(b), scipy.linalg.expm(b / 300)]
+    evidence, _ = full_audit(bound(stated(Eq((x + 1) ** 2, x**2 + 2 * x + 1))), profile="quick")
+evidence = msgspec.structs.replace(evidence, seconds=0.0)
+data = b"".join(f.tobytes() for f in found) + msgspec.json.encode(evidence)
+print(hashlib.sha256(data).hexdigest())
+"""
+
+
+def test_the_environment_s_threads_change_no_evidence() -> None:
+    """BLAS gives the same numbers, and an audit the same evidence, whatever is asked of it."""
+    said = set()
+    for threads in ("1", "2"):
+        names = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
+        done = subprocess.run(
+            [sys.executable, "-c", THREADED],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **dict.fromkeys(names, threads)},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+        said.add(done.stdout)
+    assert len(said) == 1
+
+
+def test_the_environment_is_as_before() -> None:
+    """The variables that are set for libraries loaded within are put back."""
+    before = dict(os.environ)
+    with one_thread():
+        assert os.environ["OPENBLAS_NUM_THREADS"] == "1"
+    assert dict(os.environ) == before

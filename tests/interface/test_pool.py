@@ -31,3 +31,14 @@ def test_a_pool_names_the_culprits() -> None:
     assert results["dies"] == [Failed(DIED)]
     assert results["raises"] == [Failed("ValueError: bad unit")]
     assert results["hangs"] == [Failed("it ran for more than 5 seconds")]
+
+
+def leave() -> None:
+    """End a worker before it has begun."""
+    os._exit(1)
+
+
+def test_workers_that_cannot_start_are_recorded() -> None:
+    """Where no worker comes up, each unit has its record, and the run ends."""
+    found = dict(Pool(work, jobs=2, limit=5.0, prepare=leave).run(["a", "b", "c"]))
+    assert found == dict.fromkeys("abc", Failed("its worker process died"))
