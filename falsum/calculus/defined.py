@@ -1,6 +1,6 @@
 """Whether every term of a series is defined, from some start on.
 
-Terms exist at integers, where ``(-1)**k`` and ``k!`` are defined although no interval of reals shows
+Terms exist at integers, where ``(-1)**k`` and ``k!`` are defined although no interval shows
 it.  So the tree is looked at part by part: a ratio of terms from which a pole has cancelled says
 nothing of the pole.
 """
@@ -22,7 +22,7 @@ from falsum.walk import FUNCTIONS
 
 
 def always_defined(tree: Any, variables: tuple[Symbol, ...], box: Box) -> bool:
-    """Tell whether a tree is certainly defined where its first variable is an integer of the box."""
+    """Tell whether a tree is defined wherever its first variable is an integer of the box."""
     return _Terms(variables, box).defined(tree)
 
 
@@ -95,5 +95,3 @@ def _smooth(node: Any) -> Any:
     if isinstance(node, sympy.factorial):
         return expr.gamma(expr.Add(replaced(node.args[0], _smooth), 1))
     return None
-
-

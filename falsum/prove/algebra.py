@@ -20,7 +20,6 @@ from falsum.prove.tape import NotScalar
 from falsum.symbols import Role, Symbol
 from falsum.walk import fold
 
-
 PATIENCE = 10  # seconds of a clock for each second of work
 MEMORY = 1024  # megabytes
 

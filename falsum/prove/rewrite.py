@@ -27,7 +27,6 @@ from falsum.prove.interval import (
     is_positive,
     reciprocal,
 )
-from falsum.prove.plain import replaced
 from falsum.prove.statement import Statement
 from falsum.prove.tape import NotScalar
 from falsum.symbols import Role, Symbol, parameter, symbols_of

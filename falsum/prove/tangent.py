@@ -121,7 +121,9 @@ def _may_vanish(tape: Tape, near: Box) -> bool:
 
 
 def _is_moderate(value: Interval) -> bool:
-    return value.is_bounded and max(abs(to_float(value.lo)), abs(to_float(value.hi))) < 2.0**STEEPEST
+    return (
+        value.is_bounded and max(abs(to_float(value.lo)), abs(to_float(value.hi))) < 2.0**STEEPEST
+    )
 
 
 def _is_zero(form: Any, dummy: Any, z: Any) -> bool:
