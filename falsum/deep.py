@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from falsum.ablate import ablations
-from falsum.agreement import agrees
+from falsum.agreement import Agreement, agrees, conditions, sizes_text
 from falsum.audit import audit
 from falsum.binding import Check
 from falsum.certificate import Certificate
@@ -73,23 +73,35 @@ def settled_by_proof(check: Check, evidence: Evidence) -> dict[str, Any]:
         return {}
     outcome = prove(check.claim, check.given)
     if isinstance(outcome, Unproved) and outcome.empty and not evidence.instances:
-        if not agrees(check, assuming=False):
+        tied = agrees(check, assuming=False)
+        if tied is None:
             return {}
-        return {
-            "verdict": "vacuous",
-            "summary": f"no object meets the hypotheses: {outcome.reason} ({outcome.boxes} boxes)",
-        }
+        text = f"no object meets the hypotheses: {outcome.reason} ({outcome.boxes} boxes)"
+        return {"verdict": "vacuous", "summary": text + _condition(conditions(check), tied.text)}
     if isinstance(outcome, Disproof) and not check.given and evidence.verdict == "survived":
         text = f"of numbers alone it is false: {outcome}, where the family has no instance"
         return {"summary": f"{evidence.summary}; {text}"}
-    tied = evidence.verdict == "inconclusive" and evidence.instances and evidence.undecided
-    if not isinstance(outcome, Proof) or not (evidence.verdict == "survived" or tied):
+    equal = evidence.verdict == "inconclusive" and evidence.instances and evidence.undecided
+    if not isinstance(outcome, Proof) or not (evidence.verdict == "survived" or equal):
         return {}
-    if not agrees(check):
+    tied = agrees(check)
+    if tied is None:
         return {}
-    record = ProofRecord(outcome.domain, outcome.method, outcome.boxes)
+    record = _proof(check, outcome, tied)
     text = f"proved for {record.domain} by {record.method} ({record.boxes} boxes)"
+    text += _condition(record.given, record.compared)
     return {"verdict": "proved", "proof": record, "summary": f"{text}; {evidence.summary}"}
+
+
+def _proof(check: Check, outcome: Proof, tied: Agreement) -> ProofRecord:
+    """Return the record of a proof, which speaks of no size that was not tied to a measurement."""
+    sizes = sizes_text(check) if check.given else ""
+    domain = f"{outcome.domain}, at the sizes {sizes} of the family" if sizes else outcome.domain
+    return ProofRecord(domain, outcome.method, outcome.boxes, conditions(check), tied.text)
+
+
+def _condition(given: list[str], compared: str) -> str:
+    return f", where {' and '.join(given)} as the check states ({compared})" if given else ""
 
 
 def _constants_and_thresholds(check: Check, options: dict[str, Any]) -> dict[str, Any]:
@@ -127,6 +139,7 @@ def _threshold(
         failing=sorted(found.failing),
         instance=shown,
         proved_from=found.proved_from,
+        given=list(found.given),
         domain=found.domain,
     )
 

@@ -60,7 +60,15 @@ def _proof(known: Knowledge) -> list[str]:
         return []
     proof = known.proof
     said = f"For {code(proof.domain)}, by {prose(proof.method)}; boxes looked at: {proof.boxes:,}."
-    return ["## Proof by rigorous computation", "", said]
+    lines = ["## Proof by rigorous computation", "", said]
+    if proof.given:
+        taken = ", ".join(map(code, proof.given))
+        lines += [
+            "",
+            f"This is a proof about the formulas {taken}, which the check states for what is "
+            f"measured. That they are what is measured is not proved: it was {proof.compared}.",
+        ]
+    return lines
 
 
 def _search(claim: Claim, known: Knowledge, plot: str | None) -> list[str]:
@@ -193,7 +201,11 @@ def _threshold(t: ThresholdRecord) -> str:
     text = f"Holds from {code(f'{t.size} = {t.holds_from}')}{claimed}; {failed}; {searched}."
     if t.proved_from is None:
         return text
-    return f"{text} Proved for all sizes from {t.proved_from} on."
+    text += f" Proved for all sizes from {t.proved_from} on"
+    if not t.given:
+        return f"{text}."
+    taken = ", ".join(map(code, t.given))
+    return f"{text} where {taken}, which was compared with the measurement up to {t.largest} only."
 
 
 def _needs(known: Knowledge) -> list[str]:

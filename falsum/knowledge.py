@@ -18,6 +18,7 @@ from falsum.records import (
     HypothesisRecord,
     Instance,
     PowerRecord,
+    ProofRecord,
     RateRecord,
     Start,
 )
@@ -67,13 +68,18 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         homogeneous=later.homogeneous if later.homogeneous is not None else earlier.homogeneous,
         dimensions=later.dimensions,
         exponents=later.exponents or earlier.exponents,
-        proof=old.proof or fresh.proof,
+        proof=_proof(old.proof, fresh.proof),
         rate=later.rate or earlier.rate,
         thresholds=later.thresholds or earlier.thresholds,
         chances=(later.chances or earlier.chances) if same else leading.chances,
         power=later.power or earlier.power,
         informative=later.informative if later.informative is not None else earlier.informative,
     )
+
+
+def _proof(old: ProofRecord | None, fresh: ProofRecord | None) -> ProofRecord | None:
+    """Return the older proof, unless a newer one says on which condition it rests."""
+    return fresh if old is None or (fresh is not None and fresh.given) else old
 
 
 def improves(old: Knowledge | None, new: Evidence, claim_hash: str) -> bool:

@@ -142,7 +142,7 @@ class Truth:
         if not isinstance(found, Proof):
             return False
         if self.trusted is None:  # a proof speaks of what is given for the measured symbols
-            self.trusted = agrees(self.check)
+            self.trusted = agrees(self.check) is not None
         return self.trusted
 
 

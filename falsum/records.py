@@ -105,15 +105,22 @@ class ThresholdRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     failing: list[int] = []
     instance: Instance | None = None
     proved_from: int | None = None
+    given: list[str] = []
     domain: str = ""
 
 
 class ProofRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A rigorous computation that covers a whole domain."""
+    """A rigorous computation that covers a whole domain.
+
+    ``given`` says what the check puts for measured symbols, on which condition the proof rests, and
+    ``compared`` how often the measurement agreed.
+    """
 
     domain: str
     method: str
     boxes: int
+    given: list[str] = []
+    compared: str = ""
 
 
 class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from falsum.agreement import agrees
+from falsum.agreement import agrees, conditions
 from falsum.binding import Check
 from falsum.claim import Claim, Hypothesis, hypothesis
 from falsum.decide import Answer
@@ -41,7 +41,7 @@ class Threshold:
     """The sizes at which a claim was broken, and those at which it was not.
 
     ``failing`` maps a size to its certified counterexample; ``proved_from`` is the size from which
-    on a proof covers all, ``domain`` what it says of itself.
+    on a proof covers all, ``domain`` what it says of itself, ``given`` on which condition it rests.
     """
 
     size: Symbol
@@ -50,6 +50,7 @@ class Threshold:
     failing: dict[int, tuple[Config, Latent]]
     proved_from: int | None = None
     domain: str = ""
+    given: tuple[str, ...] = ()
 
     @property
     def last_failure(self) -> int | None:
@@ -177,7 +178,11 @@ def _proved(found: Threshold, check: Check) -> Threshold:
     if start is None:
         return found
     proved = _tail(found, check, start)
-    return proved if proved is found or agrees(check) else found
+    if proved is found or not check.given:
+        return proved
+    if agrees(check) is None:
+        return found
+    return replace(proved, given=tuple(conditions(check)))
 
 
 def proved_again(check: Check, record: ThresholdRecord) -> bool:

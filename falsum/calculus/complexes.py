@@ -13,6 +13,7 @@ from typing import Any
 
 from flint import acb, arb, fmpq
 
+from falsum.prove.effort import BALL, effort
 from falsum.prove.nodes import Node
 from falsum.prove.tape import Tape
 
@@ -83,9 +84,12 @@ def _power(base: Any, exponent: Fraction, function: Any) -> Any:
 def _integral(node: Node, parameters: Sequence[acb]) -> acb:
     """Integrate over [0, 1] with complex parameters, in all of which the integrand is analytic."""
     inner: Tape = node.inner.tape
-    return acb.integral(
-        lambda t, _: analytic_value(inner, [t, *parameters]), 0, 1, eval_limit=_INNER
-    )
+
+    def value(t: acb, _: bool) -> acb:
+        effort.spent += BALL * len(inner.nodes)  # no exception may pass through flint
+        return acb(NAN) if effort.over else analytic_value(inner, [t, *parameters])
+
+    return acb.integral(value, 0, 1, eval_limit=_INNER)
 
 
 def _real(name: str, parts: Sequence[arb]) -> arb:

@@ -21,7 +21,7 @@ from falsum.prove.box import Box, exact
 from falsum.prove.function import Function, Names
 from falsum.prove.interval import Interval, between, is_negative, is_nonnegative, is_positive
 from falsum.prove.plain import literal, plain, replaced
-from falsum.prove.simplify import simplified
+from falsum.prove.simplify import derivative, simplified
 from falsum.prove.tape import JUMPS, NotScalar, Tape, compiled
 from falsum.symbols import Role, Symbol, index, symbols_of, variable
 
@@ -88,7 +88,9 @@ class Integrand:
         dummies = {s: sympy.Dummy(s.name, real=True) for s in self.variables}
         back = {dummy: s for s, dummy in dummies.items()}
         try:
-            form = sympy.diff(plain(self.tree, dummies), dummies[self.variables[place]])
+            form = derivative(plain(self.tree, dummies), dummies[self.variables[place]])
+            if form is None:
+                return None
             return _shared(literal(simplified(form) or form, back), self.variables)
         except NotScalar:
             return None

@@ -11,6 +11,7 @@ from falsum.balls.ends import as_arb, end_max, end_min, less, make
 from falsum.calculus.complexes import NAN, analytic_value, real_value
 from falsum.calculus.integrand import Integrand
 from falsum.prove.box import rational
+from falsum.prove.effort import BALL, Exhausted, effort
 from falsum.prove.functions import scale
 from falsum.prove.interval import UNDEFINED, Interval, add, between, point
 from falsum.prove.tape import Tape
@@ -54,6 +55,14 @@ def _by_flint(
     ends = (rational(low), rational(high))
 
     def integrand(z: acb, analytic: bool) -> acb:
+        # flint lets no exception through: NaN, and the work is looked at behind it
+        effort.spent += BALL * len(tape.nodes)
+        try:
+            return acb(NAN) if effort.over else value_at(z, analytic)
+        except Exhausted:
+            return acb(NAN)
+
+    def value_at(z: acb, analytic: bool) -> acb:
         if analytic:
             return analytic_value(tape, [z, *boxes])
         if not z.imag.is_zero():
@@ -65,6 +74,7 @@ def _by_flint(
     value = acb.integral(
         integrand, acb(ends[0]), acb(ends[1]), rel_tol=tolerance, eval_limit=EVALUATIONS
     ).real
+    effort.charge(0.0)
     if not value.is_finite():
         return UNDEFINED
     return between(value.lower(), value.upper())

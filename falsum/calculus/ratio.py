@@ -10,9 +10,9 @@ from sympy.simplify.simplify import hypersimp
 
 from falsum import expr
 from falsum.calculus.integrand import Integrand, factors
+from falsum.prove.door import MOST_TERMS, asked, tame, terms
 from falsum.prove.interval import Contradiction, intersect, multiply, point
 from falsum.prove.plain import literal, plain
-from falsum.prove.simplify import TROUBLE
 from falsum.prove.tape import NotScalar, compiled
 
 PLACES = 4  # terms at which the ratio is compared with the terms themselves
@@ -30,14 +30,14 @@ def _ratio(integrand: Integrand) -> Any:
     k = sympy.Dummy("k", integer=True, nonnegative=True)
     dummies = {s: sympy.Dummy(s.name, real=True) for s in integrand.parameters}
     names = {integrand.variables[0]: k, **dummies}
-    try:
-        form = hypersimp(plain(integrand.tree, names), k)
-        if form is None:
-            return None
-        tree = literal(form, {dummy: s for s, dummy in names.items()})
-        return tree if _agrees(integrand, tree) else None
-    except (NotScalar, *TROUBLE):
+    form = asked(lambda: hypersimp(plain(integrand.tree, names), k), integrand.tree)
+    if form is None:
         return None
+    try:
+        tree = literal(form, {dummy: s for s, dummy in names.items()})
+    except NotScalar:
+        return None
+    return tree if _agrees(integrand, tree) else None
 
 
 def _agrees(integrand: Integrand, tree: Any) -> bool:
@@ -73,6 +73,8 @@ def alternating(integrand: Integrand) -> tuple[Integrand, int] | None:
     try:
         exponent = plain(signs[0].args[1], {integrand.variables[0]: k})
     except NotScalar:
+        return None
+    if not tame(exponent) or terms(exponent) > MOST_TERMS:
         return None
     step, start = sympy.expand(exponent.subs(k, k + 1) - exponent), exponent.subs(k, 0)
     if not (step.is_Integer and step % 2 == 1 and start.is_Integer):

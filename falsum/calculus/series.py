@@ -14,6 +14,7 @@ from flint import arb, fmpq
 
 from falsum import expr
 from falsum.balls.ends import INF, as_arb, less, make
+from falsum.calculus.defined import always_defined
 from falsum.calculus.integrand import Integrand
 from falsum.calculus.pieces import goal, narrow
 from falsum.calculus.ratio import alternating, ratio
@@ -97,6 +98,8 @@ def _by_ratio(integrand: Integrand, start: int, parameters: Sequence[Interval]) 
     if tree is None:
         return UNDEFINED
     box = (between(fmpq(start), INF, False, True), *parameters)
+    if not always_defined(integrand.tree, integrand.variables, box):
+        return UNDEFINED
     value = spread(integrand.function(tree, box[1:]), box, 2)
     if value.undefined or not value.is_bounded:
         return UNDEFINED

@@ -12,8 +12,12 @@ from typing import Any
 
 from falsum import balls
 from falsum.claim import Claim
+from falsum.expr import ClaimError
 from falsum.prove.budget import Budget
+from falsum.prove.door import TooSlow, limited
+from falsum.prove.effort import Exhausted, effort
 from falsum.prove.interval import Contradiction
+from falsum.prove.nodes import TooLarge
 from falsum.prove.outcome import Disproof, Proof, Unproved
 from falsum.prove.scope import statements
 from falsum.prove.statement import Empty
@@ -23,6 +27,9 @@ from falsum.symbols import Symbol
 
 PRECISION = 128
 EXACT_BITS = 256
+MARGIN = 2.0  # by which one step may go over the work that is allowed
+PATIENCE = 10.0  # seconds of processor time for each second of work
+STOPPED = "the prover stopped by a"
 
 __all__ = ["Disproof", "Proof", "Unproved", "prove"]
 
@@ -37,25 +44,36 @@ def prove(
     """Prove or disprove a claim that is a scalar statement.
 
     ``given`` says what measured symbols equal, in terms of parameters.  ``boxes`` bounds the boxes
-    and points that are looked at; ``seconds`` of this process's time are a safety stop.
+    and points that are looked at, and ``seconds`` the work, counted as so much time of one nominal
+    machine.  Whatever goes wrong inside is no proof, and says what it was.
 
     Raises ClaimError when ``given`` replaces anything but measured symbols.
     """
     budget = Budget.of(boxes, seconds)
     proofs: list[Proof] = []
     try:
-        with balls.precision(PRECISION, exact_bits=EXACT_BITS):
+        with (
+            balls.precision(PRECISION, exact_bits=EXACT_BITS),
+            effort.within(MARGIN * seconds),
+            limited(PATIENCE * (1 + seconds)),
+        ):
             for statement in statements(claim, given or {}):
                 found = settle(statement, budget)
                 if not isinstance(found, Proof):
                     return found
                 proofs.append(found)
+    except ClaimError:
+        raise
     except NotScalar as error:
         return Unproved(str(error), boxes=budget.used)
     except Empty as error:
         return Unproved(str(error), boxes=budget.used, empty=True)
     except Contradiction as error:
         return Unproved(f"two enclosures contradict each other: {error}", boxes=budget.used)
+    except (Exhausted, TooSlow, TooLarge) as error:
+        return Unproved(str(error), boxes=budget.used)
+    except Exception as error:  # a fault of the prover's own, or of what it calls
+        return Unproved(f"{STOPPED} {type(error).__name__}: {error}", boxes=budget.used)
     return _joined(proofs)
 
 

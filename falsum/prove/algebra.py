@@ -14,10 +14,14 @@ from typing import Any
 
 from falsum.balls.ends import is_infinite
 from falsum.prove.box import Point, exact
+from falsum.prove.effort import SOLVER, effort
 from falsum.prove.statement import Relation, Statement
 from falsum.prove.tape import NotScalar
 from falsum.symbols import Role, Symbol
 from falsum.walk import fold
+
+PATIENCE = 10  # seconds of a clock for each second of work
+MEMORY = 1024  # megabytes
 
 
 @dataclass(frozen=True)
@@ -126,12 +130,29 @@ def available() -> bool:
 
 
 def by_solver(statement: Statement, seconds: float) -> Solved | None:
-    """Decide an algebraic statement, or return None when it is not one or the time is over."""
+    """Decide an algebraic statement, or return None when it is not one or the work is too much.
+
+    z3 counts its own work, so that no clock decides; its time and memory are safety stops.
+    """
     if not available() or seconds <= 0:
         return None
     z3 = import_module("z3")
+    try:
+        return _decided(z3, statement, seconds)
+    except z3.Z3Exception:  # out of memory, most likely
+        return None
+
+
+def _solver(z3: Any, seconds: float) -> Any:
     solver = z3.Solver()
-    solver.set("timeout", max(1, int(1000 * seconds)))
+    solver.set("rlimit", max(1, int(SOLVER * seconds)))
+    solver.set("timeout", max(1, int(1000 * PATIENCE * seconds)))
+    solver.set("max_memory", MEMORY)
+    return solver
+
+
+def _decided(z3: Any, statement: Statement, seconds: float) -> Solved | None:
+    solver = _solver(z3, seconds)
     reals = {s: z3.Real(s.name) for s in statement.variables}
     fixed = {s: z3.Q(v.numerator, v.denominator) for s, v in statement.fixed.items()}
     algebra = SolverAlgebra(z3, {**reals, **fixed})
@@ -149,7 +170,7 @@ def by_solver(statement: Statement, seconds: float) -> Solved | None:
     if not _carried(solver, algebra, z3) or not _feasible(solver, statement, reals, z3):
         return None
     solver.add(z3.Not(concluded))
-    verdict = solver.check()
+    verdict = _checked(solver)
     if verdict == z3.unsat:
         return Solved(True)
     if verdict == z3.sat:
@@ -164,9 +185,22 @@ def _feasible(solver: Any, statement: Statement, reals: Mapping[Symbol, Any], z3
         for symbol in statement.variables:
             if symbol.domain.integral:
                 solver.add(z3.IsInt(reals[symbol]))
-    found = bool(solver.check() == z3.sat)
+    found = bool(_checked(solver) == z3.sat)
     solver.pop()
     return found
+
+
+def _checked(solver: Any) -> Any:
+    """Let the solver decide, and count its work."""
+    before = _count(solver)
+    answer = solver.check()
+    effort.charge((_count(solver) - before) / SOLVER)
+    return answer
+
+
+def _count(solver: Any) -> int:
+    """Return how much work z3 has counted so far, of all its solvers."""
+    return sum(count for name, count in solver.statistics() if name == "rlimit count")
 
 
 def _domain(statement: Statement, reals: Mapping[Symbol, Any]) -> list[Any]:
@@ -197,7 +231,7 @@ def _carried(solver: Any, algebra: SolverAlgebra, z3: Any) -> bool:
         if is_condition:
             solver.push()
             solver.add(z3.Not(formula))
-            refuted = solver.check() == z3.unsat
+            refuted = _checked(solver) == z3.unsat
             solver.pop()
             if not refuted:
                 return False

@@ -16,7 +16,8 @@ from falsum.prove.points import Answer, decide
 from falsum.prove.report import disproof, undefined
 from falsum.prove.rewrite import Chart
 from falsum.prove.statement import Statement
-from falsum.prove.touch import anchors, neighbourhoods
+from falsum.prove.tangent import neighbourhoods
+from falsum.prove.touch import anchors
 
 Outcome = Proof | Unproved | Disproof
 

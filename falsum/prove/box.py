@@ -17,6 +17,7 @@ Box = tuple[Interval, ...]
 Point = tuple[Fraction, ...]
 
 _PLACES = (Fraction(1, 7), Fraction(2, 5), Fraction(5, 8), Fraction(6, 7), Fraction(1, 2))
+MANY = (*_PLACES, *(Fraction(k, 97) for k in (1, 5, 22, 31, 53, 67, 75, 96)))
 _LIMIT = 2**64  # an unbounded side is cut no farther out than this
 
 
@@ -152,11 +153,11 @@ def spread(side: Interval, place: Fraction) -> Fraction:
     return exact(side.lo) + place * (exact(side.hi) - exact(side.lo))
 
 
-def samples(box: Box) -> list[Point]:
+def samples(box: Box, places: Sequence[Fraction] = _PLACES) -> list[Point]:
     """Return a few points of the interior, in no special position to each other."""
-    count = len(_PLACES)
+    count = len(places)
     return [
-        tuple(spread(side, _PLACES[(k * (i + 1) + i) % count]) for i, side in enumerate(box))
+        tuple(spread(side, places[(k * (i + 1) + i) % count]) for i, side in enumerate(box))
         for k in range(count)
     ]
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
+
+from falsum.prove.effort import effort
 
 
 @dataclass
 class Budget:
-    """How many boxes may be looked at, and until when; boxes are counted over all attempts.
+    """How many boxes may be looked at, and how much work done; boxes count over all attempts.
 
-    The time is that of this process, so that a busy machine changes no outcome.
+    The work is counted and not timed, so that neither a busy nor a slow machine changes an outcome.
     """
 
     boxes: int
@@ -24,18 +25,18 @@ class Budget:
 
     @property
     def late(self) -> bool:
-        """Tell whether the time is over."""
+        """Tell whether all the work is done."""
         return self.left <= 0
 
     @property
     def left(self) -> float:
-        """Return the seconds that are left."""
-        return self.deadline - time.process_time()
+        """Return the seconds of work that are left."""
+        return self.deadline - effort.spent
 
     @classmethod
     def of(cls, boxes: int, seconds: float) -> Budget:
         """Return a budget that starts now."""
-        return cls(boxes, time.process_time() + seconds)
+        return cls(boxes, effort.spent + seconds)
 
     def part(self, boxes: int, seconds: float) -> Budget:
         """Return a part of what is left, its boxes not yet counted here."""

@@ -10,9 +10,11 @@ from typing import Any
 
 import sympy
 
-from falsum.prove.box import Point, exact
+from falsum.prove.box import Point, at, exact, samples
 from falsum.prove.budget import Budget
+from falsum.prove.door import MOST_TERMS, asked, terms
 from falsum.prove.function import Names
+from falsum.prove.interval import is_negative, is_positive
 from falsum.prove.points import Answer, decide
 from falsum.prove.statement import Statement
 from falsum.symbols import Symbol
@@ -74,8 +76,19 @@ def is_identity(statement: Statement) -> bool:
     """
     names = Names(statement.variables, statement.box, statement.fixed)
     form = names.plain(statement.conclusion.difference)
-    if form is None:
+    if form is None or not _may_vanish(statement, names):
         return False
+    return bool(asked(lambda: _vanishes(form), form))
+
+
+def _may_vanish(statement: Statement, names: Names) -> bool:
+    """Tell whether no point is known at which the sides differ; a guard against SymPy."""
+    values = [statement.tape(at(sample)) for sample in samples(names.root)]
+    return not any(is_positive(v) or is_negative(v) for v in values)
+
+
+def _vanishes(form: Any) -> bool:
+    """Tell whether a form is zero, its irreducible parts being taken for independent."""
     opaque: dict[Any, Any] = {}
 
     def hide(node: Any) -> Any:
@@ -85,5 +98,8 @@ def is_identity(statement: Statement) -> bool:
             return node.func(*(hide(a) for a in node.args))
         return opaque.setdefault(node, sympy.Dummy(positive=True))
 
-    numerator, _ = sympy.fraction(sympy.together(hide(form)))
-    return bool(sympy.expand(numerator) == 0)
+    hidden = hide(form)
+    if terms(hidden) > MOST_TERMS:
+        return False
+    numerator, _ = sympy.fraction(sympy.together(hidden))
+    return terms(numerator) <= MOST_TERMS and bool(sympy.expand(numerator) == 0)

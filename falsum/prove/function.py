@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -13,7 +12,8 @@ from typing import Any
 import sympy
 from flint import fmpq
 
-from falsum.prove.box import Box, at, inside, samples
+from falsum.prove.box import MANY, Box, at, inside, samples
+from falsum.prove.effort import effort
 from falsum.prove.gradient import gradient
 from falsum.prove.interval import (
     Contradiction,
@@ -28,7 +28,7 @@ from falsum.prove.interval import (
     point,
 )
 from falsum.prove.plain import literal, plain
-from falsum.prove.simplify import simplified
+from falsum.prove.simplify import derivative, simplified
 from falsum.prove.tape import NotScalar, Tape, compiled
 from falsum.symbols import Symbol
 
@@ -45,7 +45,7 @@ class Names:
         self.variables = tuple(variables)
         self.fixed = fixed or {}
         self.root = inside(root)
-        self.deadline = math.inf  # of this process's time, after which nothing new is derived
+        self.deadline = math.inf  # of the work done, after which nothing new is derived
         self.there = {
             s: sympy.Dummy(s.name, **_assumption(side))
             for s, side in zip(variables, root, strict=True)
@@ -81,7 +81,7 @@ def agree(first: Any, second: Any, root: Box) -> bool:
     Both are functions of a box.  A point at which one of them is undefined does not count.
     """
     compared = 0
-    for sample in samples(root):
+    for sample in samples(root, MANY):
         x, y = first(at(sample)), second(at(sample))
         if x.undefined or y.undefined:
             continue
@@ -130,7 +130,7 @@ class Function:
 
     def product(self, place: int) -> Product | None:
         """Return the derivative in one variable as a signed product, or None."""
-        if place not in self.products and time.process_time() > self.names.deadline:
+        if place not in self.products and effort.spent > self.names.deadline:
             return None
         if place not in self.products:
             self.products[place] = self._derive(place)
@@ -140,10 +140,11 @@ class Function:
         if self.form is None or self.level >= DEEPEST or not self.continuous:
             return None
         dummy = self.names.there[self.names.variables[place]]
-        derivative = simplified(sympy.diff(self.form, dummy))
-        if derivative is None:
+        slope = derivative(self.form, dummy)
+        short = None if slope is None else simplified(slope)
+        if short is None:
             return None
-        product = signed_product(derivative, self.names, self.names.root, self.level + 1)
+        product = signed_product(short, self.names, self.names.root, self.level + 1)
         if product is None or product.whole is None:
             return None
         if not agree(product.whole, lambda b: gradient(self.tape, b)[place], self.names.root):

@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from falsum.prove.bound import sign_bound, zero_or_below
-from falsum.prove.box import Box
+from falsum.prove.box import Box, at, middle
 from falsum.prove.function import Function, Names, Product, agree, signed_product
-from falsum.prove.interval import Interval
+from falsum.prove.interval import Interval, intersect
 from falsum.prove.monotone import exponential, logarithmic
 from falsum.prove.simplify import simplified
 from falsum.prove.statement import Statement
-from falsum.prove.tape import NotScalar
+from falsum.prove.tape import NotScalar, Tape
 
 DEPTHS = {1: (0, 1, 2, 4), 2: (0, 1, 3)}  # derivatives of derivatives, by the number of variables
 
@@ -96,7 +96,19 @@ class Goals:
         if goal is None:
             return False
         value: Interval = sign_bound(goal, box, depth)
-        return zero_or_below(value, self.strict)
+        if not zero_or_below(value, self.strict):
+            return False
+        if isinstance(goal, Product) and goal.whole is not None:
+            self._compare(goal.whole, box)
+        return True
+
+    def _compare(self, whole: Tape, box: Box) -> None:
+        """Compare SymPy's form with the literal one in the middle of a box that it settles.
+
+        Raises Contradiction where they differ.
+        """
+        centre = at([middle(side) for side in box])
+        intersect(whole(centre), self.written.tape(centre))
 
 
 class Definedness:

@@ -11,6 +11,7 @@ from falsum.balls.ends import less
 from falsum.prove import functions as f
 from falsum.prove import trigonometry as t
 from falsum.prove.box import rational
+from falsum.prove.effort import NODE, effort
 from falsum.prove.interval import (
     UNDEFINED,
     Interval,
@@ -42,6 +43,7 @@ def gradient(tape: Tape, box: Sequence[Interval]) -> list[Interval]:
 
 
 def _along(tape: Tape, values: Sequence[Interval], variable: int) -> Interval:
+    effort.charge(NODE * len(tape.nodes))
     slopes: list[Slope] = []
     for node, value in zip(tape.nodes, values, strict=True):
         slope = _slope(node, value, values, slopes, variable)

@@ -13,6 +13,19 @@ from typing import Any
 
 Terms = tuple[tuple[int, Fraction], ...]
 
+LARGEST = 2**14  # bits of an exact power of a number
+MOST = 100_000  # nodes of one table
+
+
+class TooLarge(Exception):
+    """A tree has more nodes than are kept."""
+
+
+def _bits(value: Fraction) -> int:
+    """Return the bits of a number, 0 for those whose powers are as short."""
+    height = max(abs(value.numerator), value.denominator)
+    return height.bit_length() if height > 1 else 0
+
 
 @dataclass(frozen=True)
 class Node:
@@ -41,6 +54,8 @@ class Nodes:
         """Return the place of a node."""
         place = self.places.setdefault(node, len(self.table))
         if place == len(self.table):
+            if place >= MOST:
+                raise TooLarge(f"written out it has more than {MOST} parts")
             self.table.append(node)
         return place
 
@@ -88,6 +103,8 @@ class Nodes:
             return self.number(Fraction(1))
         coefficient, inner = self._as_monomial(place)
         if coefficient == 0 and exponent < 0:  # never defined: its guard says so
+            return self.put(Node("monomial", terms=((place, Fraction(exponent)),)))
+        if _bits(coefficient) * abs(exponent) > LARGEST:
             return self.put(Node("monomial", terms=((place, Fraction(exponent)),)))
         powers = {base: e * exponent for base, e in inner}
         return self._scaled(coefficient**exponent, powers)

@@ -10,6 +10,7 @@ import sympy
 
 from falsum import expr
 from falsum.calculus.nodes import Integral, running
+from falsum.prove.door import writable
 from falsum.prove.tape import NotScalar
 from falsum.symbols import Role, Symbol, index, variable
 from falsum.walk import FUNCTIONS, fold
@@ -58,11 +59,11 @@ class PlainAlgebra:
 
     def power(self, base: Any, exponent: Any, rational: Fraction | None) -> Any:
         """Raise to a power."""
-        return sympy.Pow(base, exponent)
+        return _applied(sympy.Pow, base, exponent)
 
     def function(self, name: str, arguments: list[Any]) -> Any:
         """Apply a function."""
-        return _BY_NAME[name](*arguments)
+        return _applied(_BY_NAME[name], *arguments)
 
     def integral(self, node: Any) -> Any:
         """Read an integral as SymPy's own, over a symbol of its own."""
@@ -90,6 +91,12 @@ class PlainAlgebra:
     ) -> Any:
         """Refuse an extreme value over an index, which the tape writes out by itself."""
         raise NotScalar(f"the {name} value over {index.name} has no plain form here")
+
+
+def _applied(function: Any, *arguments: Any) -> Any:
+    if not writable(function, *arguments):
+        raise NotScalar(f"SymPy would write out a vast {function.__name__}")
+    return function(*arguments)
 
 
 def _end(tree: Any, algebra: PlainAlgebra) -> Any:

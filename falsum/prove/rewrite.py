@@ -19,7 +19,7 @@ from falsum.balls.convert import to_float
 from falsum.balls.ends import is_infinite, less
 from falsum.prove import functions as f
 from falsum.prove.box import Box, Point, at, exact, rational
-from falsum.prove.function import Names, agree
+from falsum.prove.function import agree
 from falsum.prove.interval import (
     Interval,
     is_nonnegative,
@@ -27,10 +27,9 @@ from falsum.prove.interval import (
     is_positive,
     reciprocal,
 )
-from falsum.prove.plain import replaced
 from falsum.prove.statement import Statement
 from falsum.prove.tape import NotScalar
-from falsum.symbols import Symbol, parameter
+from falsum.symbols import Role, Symbol, parameter, symbols_of
 
 FARTHEST = 1000  # an end of which the exponential is still taken
 _HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh)
@@ -98,15 +97,14 @@ def _taken(node: Any, values: list[Interval]) -> Any:
 
 def charts(statement: Statement) -> Iterator[Chart]:
     """Yield the statement in other variables: exponentials of one, or its reciprocal."""
-    names = Names(statement.variables, statement.box, statement.fixed)
     for place, symbol in enumerate(statement.variables):
         if symbol.domain.integral:
             continue
-        rates = _rates(statement, symbol, names)
+        rates = _rates(statement, symbol)
         found: list[Chart] = []
         if rates and _is_moderate(statement.box[place]):
             step = Fraction(1, math.lcm(*(r.denominator for r in rates)))
-            found = [_exponential(statement, place, unit, names) for unit in (-step, step)]
+            found = [_exponential(statement, place, unit) for unit in (-step, step)]
         elif is_positive(statement.box[place]) and not statement.box[place].is_bounded:
             found = [_inverted(statement, place)]
         for chart in found:
@@ -126,7 +124,7 @@ def _agrees(statement: Statement, chart: Chart) -> bool:
     )
 
 
-def _rates(statement: Statement, z: Symbol, names: Names) -> list[Fraction]:
+def _rates(statement: Statement, z: Symbol) -> list[Fraction]:
     """Return the rates c of all exp(c z + d), or nothing when z stands anywhere else."""
     rates: list[Fraction] = []
 
@@ -134,9 +132,9 @@ def _rates(statement: Statement, z: Symbol, names: Names) -> list[Fraction]:
         if node == z:
             raise NotScalar(f"{z.name} stands outside of exponentials")
         if isinstance(node, (sympy.exp, *_HYPERBOLIC)):
-            rate = _rate(node.args[0], z, names)
-            if rate is not None:
-                rates.extend([rate] if rate else [])
+            found = _affine(node.args[0], z, statement)
+            if found is not None:
+                rates.extend([found[0]] if found[0] else [])
                 return node
         return None
 
@@ -147,16 +145,50 @@ def _rates(statement: Statement, z: Symbol, names: Names) -> list[Fraction]:
     return rates
 
 
-def _rate(tree: Any, z: Symbol, names: Names) -> Fraction | None:
-    """Return c when the tree is c z + something free of z, with c rational; else None."""
-    form = names.plain(tree)
-    if form is None:
+def _affine(tree: Any, z: Symbol, statement: Statement) -> tuple[Fraction, Any] | None:
+    """Return c and d where the tree is written as c z + d, c a number and d free of z; else None.
+
+    Only sums and products with numbers are read, so that c z + d is the tree for every z, and is
+    undefined where the tree is.  A derivative would not do: that of atan(tan z) is 1.
+    """
+    if isinstance(tree, Symbol) and tree.role is Role.DEFINED:
+        return _affine(tree.value, z, statement)
+    if tree == z:
+        return Fraction(1), sympy.Integer(0)
+    if z not in symbols_of(tree):
+        return Fraction(0), tree
+    if isinstance(tree, sympy.Add):
+        parts = [_affine(a, z, statement) for a in tree.args]
+        known = [p for p in parts if p is not None]
+        if len(known) < len(parts):
+            return None
+        return sum((c for c, _ in known), Fraction(0)), expr.Add(*(d for _, d in known))
+    if isinstance(tree, sympy.Mul):
+        return _scaled(tree, z, statement)
+    return None
+
+
+def _scaled(tree: Any, z: Symbol, statement: Statement) -> tuple[Fraction, Any] | None:
+    """Read a product of numbers and one factor that speaks of z."""
+    moving = [a for a in tree.args if z in symbols_of(a)]
+    numbers = [a for a in tree.args if z not in symbols_of(a)]
+    factors = [_number(a, statement) for a in numbers]
+    inner = _affine(moving[0], z, statement) if len(moving) == 1 else None
+    if inner is None or None in factors:
         return None
-    slope = sympy.diff(form, names.there[z])
-    return Fraction(int(slope.p), int(slope.q)) if slope.is_Rational else None
+    return math.prod((c for c in factors if c is not None), start=inner[0]), expr.Mul(
+        *numbers, inner[1]
+    )
 
 
-def _exponential(statement: Statement, place: int, unit: Fraction, names: Names) -> Chart:
+def _number(tree: Any, statement: Statement) -> Fraction | None:
+    """Return the exact number that a tree certainly is on the whole box, or None."""
+    tape = statement.compiled(tree)
+    last = tape.nodes[-1]
+    return last.number if last.kind == "number" and not tape(statement.box).undefined else None
+
+
+def _exponential(statement: Statement, place: int, unit: Fraction) -> Chart:
     """Return the statement in t = exp(unit z); exp(c z + d) becomes t ** (c / unit) * exp(d)."""
     z = statement.variables[place]
     label = f"exp({'-' if unit < 0 else ''}{z.name}{'' if abs(unit) == 1 else f' * {abs(unit)}'})"
@@ -165,12 +197,11 @@ def _exponential(statement: Statement, place: int, unit: Fraction, names: Names)
     def rule(node: Any) -> Any:
         if not isinstance(node, (sympy.exp, *_HYPERBOLIC)):
             return None
-        rate = _rate(node.args[0], z, names)
-        if not rate:
+        found = _affine(node.args[0], z, statement)
+        if found is None or not found[0]:
             return None
-        power = expr.Pow(t, sympy.Rational(*(rate / unit).as_integer_ratio()))
-        rest = replaced(node.args[0], lambda n: sympy.Integer(0) if n == z else None)
-        up = expr.Mul(power, expr.exp(rest))
+        power = expr.Pow(t, sympy.Rational(*(found[0] / unit).as_integer_ratio()))
+        up = expr.Mul(power, expr.exp(found[1]))
         return up if isinstance(node, sympy.exp) else _hyperbolic(node, up)
 
     side = f.exp(f.scale(statement.box[place], rational(unit)))

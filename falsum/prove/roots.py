@@ -10,6 +10,7 @@ import sympy
 
 from falsum.balls.ends import is_infinite
 from falsum.prove.box import exact, holds, spread
+from falsum.prove.door import MOST_TERMS, asked, tame, terms, writable
 from falsum.prove.function import Names
 from falsum.prove.statement import Statement
 from falsum.symbols import Symbol
@@ -35,6 +36,12 @@ def by_roots(statement: Statement) -> Sturm | None:
         return None
     if statement.conclusion.sign not in ("<=", "<"):
         return None
+    difference = statement.conclusion.difference
+    found: Sturm | None = asked(lambda: _decided(statement), difference)
+    return found
+
+
+def _decided(statement: Statement) -> Sturm | None:
     quotient = _quotient(statement)
     if quotient is None:
         return None
@@ -60,7 +67,7 @@ def _quotient(statement: Statement) -> tuple[Any, list[Any]] | None:
     def rational_only(node: Any) -> Any:
         if isinstance(node, sympy.Pow):
             base, exponent = rational_only(node.args[0]), node.args[1]
-            if not exponent.is_Integer:
+            if not exponent.is_Integer or not writable(sympy.Pow, base, exponent):
                 raise sympy.PolynomialError("no rational function")
             if exponent < 0:
                 denominators.append(sympy.together(base))
@@ -75,7 +82,10 @@ def _quotient(statement: Statement) -> tuple[Any, list[Any]] | None:
         raise sympy.PolynomialError("no rational function")
 
     try:
-        form = sympy.together(rational_only(statement.conclusion.difference))
+        written = rational_only(statement.conclusion.difference)
+        if terms(written) > MOST_TERMS or not tame(written):
+            return None
+        form = sympy.together(written)
         top, bottom = sympy.fraction(form)
         every = [part for d in denominators for part in sympy.fraction(d)]
         return sympy.Poly(top * bottom, plain_symbol, domain="QQ"), every

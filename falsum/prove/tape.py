@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from falsum.prove.effort import NODE, effort
 from falsum.prove.interval import UNDEFINED, Interval
 from falsum.prove.nodes import Node, Nodes
 from falsum.prove.operations import evaluate
@@ -157,6 +158,7 @@ class Tape:
 
     def values(self, box: Sequence[Interval]) -> list[Interval] | None:
         """Evaluate every node on a box, or return None when one may be undefined."""
+        effort.charge(NODE * len(self.nodes))
         values: list[Interval] = []
         for node in self.nodes:
             value = evaluate(node, values, box)

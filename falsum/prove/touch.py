@@ -1,4 +1,4 @@
-"""Where a statement is an equality: exact points to cut at, surroundings of irrational ones."""
+"""Where a statement may be an equality: exact points to cut at, and closed forms near a float."""
 
 from __future__ import annotations
 
@@ -11,12 +11,9 @@ from typing import Any
 import sympy
 
 from falsum.balls.convert import to_float
-from falsum.prove.box import Box, Point, at, holds, rational, spread
-from falsum.prove.function import Function, agree
-from falsum.prove.gradient import gradient
-from falsum.prove.interval import Contradiction, Interval, between, intersect, is_negative
-from falsum.prove.simplify import simplified
-from falsum.prove.tape import NotScalar, Tape
+from falsum.prove.box import Box, Point, at, holds, spread
+from falsum.prove.interval import Interval
+from falsum.prove.tape import Tape
 
 GRID = tuple(Fraction(x) for x in ("0", "1", "-1", "2", "1/2", "-1/2"))
 LIMITS = (1, 4, 12, 100, 10_000)
@@ -109,67 +106,3 @@ def irrational(z: float) -> Iterator[Any]:
             continue
         if short and abs(float(short) - image) < NEAR * max(1.0, abs(image)):
             yield backward(sympy.Rational(short.numerator, short.denominator))
-
-
-def neighbourhoods(function: Function, box: Box) -> list[Interval]:
-    """Return intervals around irrational zeros on which the function is at most 0.
-
-    At such a z both the function and its derivative are exactly 0, and the second derivative is
-    negative all around, so the function is at most 0 by Taylor's theorem.
-    """
-    second = _second(function)
-    if second is None:
-        return []
-    found = []
-    for z in peaks(function.tape, box[0]):
-        for exact in irrational(z):
-            if not _touches(function, exact):
-                continue
-            near = _widest(function, second, exact, box)
-            if near is not None:
-                found.append(near)
-            break
-    return found
-
-
-def _second(function: Function) -> Tape | None:
-    if function.form is None or not function.continuous:
-        return None
-    dummy = next(iter(function.names.back))
-    first = sympy.diff(function.form, dummy)
-    form = simplified(sympy.diff(first, dummy))
-    if form is None:  # too long
-        return None
-    try:
-        slope, second = function.names.tape(first), function.names.tape(form)
-    except (NotScalar, KeyError):
-        return None
-    rooted = function.names.root
-    checked = agree(second, lambda b: gradient(slope, b)[0], rooted)
-    first_checked = agree(slope, lambda b: gradient(function.tape, b)[0], rooted)
-    return second if checked and first_checked else None
-
-
-def _touches(function: Function, z: Any) -> bool:
-    dummy = next(iter(function.names.back))
-    for form in (function.form, sympy.diff(function.form, dummy)):
-        if sympy.simplify(form.subs(dummy, z)) != 0:
-            return False
-    return True
-
-
-def _widest(function: Function, second: Tape, z: Any, box: Box) -> Interval | None:
-    """Return the widest of a few neighbourhoods on which the second derivative is negative."""
-    centre = Fraction(str(sympy.N(z, 30)))
-    for power in range(0, 24, 2):
-        radius = Fraction(1, 2**power)
-        near = between(rational(centre - radius), rational(centre + radius))
-        try:
-            inside = intersect(near, box[0])
-        except Contradiction:
-            continue
-        if not is_negative(second((inside,))) or function.tape((inside,)).undefined:
-            continue
-        if holds(inside, centre - radius / 2) and holds(inside, centre + radius / 2):
-            return inside
-    return None

@@ -22,7 +22,7 @@ def sin(x: Interval) -> Interval:
 
 def tan(x: Interval) -> Interval:
     """Return the tangent; undefined where a pole may be met."""
-    if x.undefined or not x.is_bounded:
+    if x.undefined or not x.is_bounded or _far(x.lo) or _far(x.hi):
         return UNDEFINED
     first, last = _turns(x, fmpq(1, 2))
     if first <= last:

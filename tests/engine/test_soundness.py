@@ -52,7 +52,7 @@ from falsum.families import Family
 from falsum.prove import Proof, prove
 from falsum.prove.goals import Goals
 from falsum.prove.scope import statements
-from falsum.prove.touch import neighbourhoods
+from falsum.prove.tangent import neighbourhoods
 from falsum.thresholds import threshold
 from tests.engine.cases import Number, audited, bound, line, stated, x, y
 

@@ -7,7 +7,6 @@ stand between a false statement and a proof.
 from __future__ import annotations
 
 import dataclasses
-import time
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -21,6 +20,7 @@ from falsum.prove import bound, branch, functions, goals, gradient, interval, op
 from falsum.prove.box import Box
 from falsum.prove.branch import Search
 from falsum.prove.budget import Budget
+from falsum.prove.effort import effort
 from falsum.prove.exact import count
 from falsum.prove.goals import Definedness, Goals
 from falsum.prove.interval import Contradiction, Interval
@@ -46,7 +46,7 @@ def settled(case: Case, boxes: int = 5, seconds: float = 0.2) -> bool:
             equality = statement.conclusion.sign in ("==", "!=")
             goal: Any = Definedness(statement) if equality else Goals.of(statement)
             if isinstance(goal, Goals):
-                goal.names.deadline = time.process_time() + seconds
+                goal.names.deadline = effort.spent + seconds
             try:
                 anchors = touch.anchors(statement.tape, statement.box)
                 search = Search(goal, lambda p: (Answer.UNDECIDED, p), anchors)
