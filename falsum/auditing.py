@@ -23,6 +23,7 @@ from falsum.catalogue import (
 )
 from falsum.claim import ID
 from falsum.keywords import keywords
+from falsum.outcome import limited
 from falsum.profiles import PROFILES
 from falsum.records import Evidence
 from falsum.settle import FINDINGS, as_recorded, in_words
@@ -64,7 +65,7 @@ def audit_claims(request: Request) -> int:
     for found in evidence:
         if found.verdict in FINDINGS:
             print(f"{found.id}: {found.verdict} at {in_words(found)}")
-        elif found.verdict == "inconclusive" or (found.chance and found.chance.how in OPEN):
+        elif found.verdict == "inconclusive" or open_chance(found):
             print(f"{found.id}: {found.verdict}: {found.summary}")
     wrong = [e for e in evidence if not as_recorded(e)]
     for found in wrong:
@@ -73,6 +74,11 @@ def audit_claims(request: Request) -> int:
             print(f"    {found.summary}")
     print(f"{len(evidence) - len(wrong)} of {len(evidence)} as recorded; results in {campaign.out}")
     return 1 if wrong else 0
+
+
+def open_chance(found: Evidence) -> bool:
+    """Tell whether chances remain open in a claim that stands, for a line of its own."""
+    return bool(found.chance and found.chance.how in OPEN) or bool(limited(found.reach))
 
 
 def plan(request: Request) -> Campaign:
