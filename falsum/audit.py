@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from falsum.binding import Check
 from falsum.certificate import Certificate, CertificateError, issue, verify
 from falsum.conclude import conclude
+from falsum.contenders import confront
 from falsum.decide import decide_latent, refutes
 from falsum.growth import audit_rate
 from falsum.job import Audit
@@ -52,6 +53,7 @@ def audit(
     wander(job, tally, started + job.budget.seconds)
     polish(job, tally, started + job.budget.seconds)
     reconsider(job, tally)
+    confront(job, tally)
     if tally.rejected and not tally.instances and job.budget.starts:
         tally.feasibility = seek(job, tally)
     if warm and warm.breaks and refutes(check, warm.config, warm.latent):

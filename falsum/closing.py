@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from falsum.ledger import NAME
+from falsum.outcome import limited
 from falsum.records import Evidence
 from falsum.settle import FINDINGS, as_recorded, in_words
 from falsum.words import RAISED
@@ -20,7 +21,7 @@ def closing(evidence: Sequence[Evidence]) -> Iterator[str]:
             yield f"{found.id}: {found.verdict} at {in_words(found)}"
         elif found.verdict == RAISED:
             yield error_line(found)
-        elif found.verdict == "inconclusive" or (found.chance and found.chance.how in OPEN):
+        elif found.verdict == "inconclusive" or _open(found):
             yield f"{found.id}: {found.verdict}: {found.summary}"
     for found in evidence:
         if found.verdict != RAISED and not as_recorded(found):
@@ -28,6 +29,11 @@ def closing(evidence: Sequence[Evidence]) -> Iterator[str]:
             yield f"{found.id}: {found.verdict}, but {record} is on record"
             if found.verdict != "inconclusive":
                 yield f"    {found.summary}"
+
+
+def _open(found: Evidence) -> bool:
+    """Tell whether chances remain open in a claim that stands, for a line of its own."""
+    return bool(found.chance and found.chance.how in OPEN) or bool(limited(found.reach))
 
 
 def error_line(found: Evidence) -> str:

@@ -6,12 +6,13 @@ import numpy as np
 
 from falsum.binding import Check
 from falsum.certificate import Certificate
-from falsum.decide import PRECISIONS, Answer, Decision, by_trials
+from falsum.contenders import Contender, contenders, reached
+from falsum.decide import PRECISIONS, Answer
 from falsum.describe import describe_instance
 from falsum.draw import Floats
 from falsum.exponents import slopes
 from falsum.job import Audit
-from falsum.outcome import counted, in_words
+from falsum.outcome import counted, in_words, limited, out_of_reach, spanned
 from falsum.plots import natural_key
 from falsum.records import Evidence, HypothesisRecord, Instance
 from falsum.shrink import DENOMINATORS, Latent, rounded
@@ -21,7 +22,6 @@ from falsum.symbols import Role
 from falsum.tally import DOUBT, Finding, Tally
 from falsum.warm import named, storable_start
 
-CONTENDERS = 4  # instances near the worst in the search's trials, compared by fresh ones
 OPEN = ("unresolved", "undefined", "untried")  # a claim does not survive on such an instance
 
 
@@ -37,16 +37,18 @@ def conclude(
     found_here = describe_instance(check, finding.config, finding.latent) if finding else None
     worst_found = max(tally.findings, key=lambda f: f.decision.slack, default=None)
     closest = _closest(job, tally)
-    chances = [] if worst_found else _contenders(job, closest)
+    chances = [] if worst_found else contenders(job, tally, closest)
     place = _worst_place(job, closest, chances, worst_found)
     worst = describe_instance(check, *place) if place else None
     heights = _slacks(tally, closest, chances)
     known = [(config.key, d.chance) for config, _, d in chances if d.chance is not None]
+    reach = reached(job, tally)
     verdict, summary = _verdict(job, tally, certificate)
     if finding and certificate and found_here and found_here.chance:
         summary = f"{in_words(found_here.chance)}; {summary}"
     if verdict == "survived":
-        verdict, summary = _with_chance(check, worst, summary)
+        said = "; ".join(filter(None, (limited(reach), spanned(reach))))
+        verdict, summary = _with_chance(check, worst, said, summary)
         summary = "; ".join(part for part in (summary, counted(known)) if part)
     return Evidence(
         id=claim.id,
@@ -79,11 +81,12 @@ def conclude(
         chance=(found_here or worst).chance if worst else None,
         chances=sorted(known, key=lambda entry: natural_key(entry[0])),
         unconfirmed=tally.unconfirmed,
+        reach=reach,
         start=storable_start(check, *place, named(job.profile, job.seed)) if place else None,
     )
 
 
-def _with_chance(check: Check, worst: Instance | None, text: str) -> tuple[str, str]:
+def _with_chance(check: Check, worst: Instance | None, limit: str, text: str) -> tuple[str, str]:
     """Weigh a claim that stands by what is known of its chances and of its chosen symbols."""
     known = worst.chance if worst else None
     if check.claim.of_role(Role.CHOSEN) and not check.supremum:
@@ -92,7 +95,7 @@ def _with_chance(check: Check, worst: Instance | None, text: str) -> tuple[str, 
         return "survived", text
     broken = known.how == "approximate" and known.lower > known.claimed
     verdict = "inconclusive" if broken or known.how in OPEN else "survived"
-    return verdict, f"{in_words(known)}; {text}"
+    return verdict, "; ".join(part for part in (in_words(known), limit, text) if part)
 
 
 def _closest(job: Audit, tally: Tally) -> dict[Config, tuple[float, Floats]]:
@@ -121,14 +124,14 @@ def _ball_slack(job: Audit, config: Config, height: float, row: Floats) -> float
 def _slacks(
     tally: Tally,
     closest: dict[Config, tuple[float, Floats]],
-    contenders: list[tuple[Config, Latent, Decision]],
+    decided: list[Contender],
 ) -> list[tuple[str, float]]:
     """Return the largest slack by configuration, certified violations first of all.
 
     What fresh trials found of the nearest instance replaces what the search's few trials showed.
     """
     heights = {config.key: height for config, (height, _) in closest.items()}
-    for config, _, decision in contenders:
+    for config, _, decision in decided:
         if decision.chance is not None and decision.chance.trials and np.isfinite(decision.slack):
             heights[config.key] = decision.slack
     for found in (f for f in tally.findings if np.isfinite(f.decision.slack)):
@@ -136,38 +139,20 @@ def _slacks(
     return list(heights.items())
 
 
-def _contenders(
-    job: Audit, closest: dict[Config, tuple[float, Floats]]
-) -> list[tuple[Config, Latent, Decision]]:
-    """Decide the nearest instance of the configurations that come nearest in the search's trials.
-
-    Where a measurement gives a finite law at some sizes, these are decided besides.
-    """
-    if not job.check.random:
-        return []
-    ranked = sorted(closest, key=lambda c: -closest[c][0])
-    places = [(c, rounded(closest[c][1], None)) for c in ranked]
-    drawn = []
-    for place in places[: 4 * CONTENDERS]:
-        decision = job.decide_without_trials(*place)
-        drawn.append((*place, decision, decision.answer is Answer.CHANCE))
-    some = [entry[:3] for entry in drawn if not entry[3]][:CONTENDERS]
-    for config, latent, decision in [entry[:3] for entry in drawn if entry[3]][:CONTENDERS]:
-        some.append((config, latent, by_trials(job.check, config, latent, decision)))
-    return some
-
-
 def _worst_place(
     job: Audit,
     closest: dict[Config, tuple[float, Floats]],
-    contenders: list[tuple[Config, Latent, Decision]],
+    decided: list[Contender],
     found: Finding | None,
 ) -> tuple[Config, Latent] | None:
-    """Return the worst instance: the worst certified violation, else the largest slack met."""
+    """Return the worst instance: the worst certified violation, else the largest slack met.
+
+    An instance that trials could not decide is the worst only where there is no other.
+    """
     if found is not None:
         return found.config, found.latent
-    if contenders:
-        return max(contenders, key=lambda entry: _sized(entry[2].slack))[:2]
+    if decided:
+        return max(decided, key=lambda e: (not out_of_reach(e[2].chance), _sized(e[2].slack)))[:2]
     if not closest:
         return None
     config = max(closest, key=lambda c: closest[c][0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from falsum.chances import by_configuration, chance_lines
+from falsum.chances import by_configuration, chance_lines, reach_lines
 from falsum.claim import Claim, says_nothing
 from falsum.knowledge import Knowledge
 from falsum.latex import latex
@@ -27,6 +27,11 @@ GROWTH = (
     "The largest ratio of the left side to the right side that was met at each size, fitted by a "
     "power of the size: near 0 both sides grow alike, below 0 the bound outgrows what it bounds."
 )
+GROWS = {
+    "consistent": "The growth is consistent with the rate",
+    "contradicted": "The growth contradicts the rate",
+    "unclear": "The growth leaves it unclear whether the rate holds",
+}
 OUTCOMES = {
     "refuted": "It meets every hypothesis and breaks the conclusion, with a slack of {slack}.",
     "ill_defined": "It meets every hypothesis, and the statement is undefined there.",
@@ -50,6 +55,7 @@ def evidence_lines(claim: Claim, known: Knowledge, plot: str | None) -> list[str
         else:
             title = "Worst counterexample" if broken else "Closest call"
             parts.append(_instance(title, known, known.worst))
+    parts += [reach_lines(known.reach, [c for _, c in known.chances])]
     parts += [by_configuration(known.chances), _rate(known), _constants(known), _thresholds(known)]
     parts += [_needs(known), _scales(known), _power(known)]
     return [line for part in parts if part for line in [*part, ""]][:-1]
@@ -144,8 +150,9 @@ def _rate(known: Knowledge) -> list[str]:
     if known.rate is None:
         return []
     rows = [[number(size), number(value)] for size, value in known.rate.table]
+    grows = GROWS.get(known.rate.outcome, GROWS["unclear"])
     said = (
-        f"The growth is {known.rate.outcome} with the rate: the least constant goes like the size "
+        f"{grows}: the least constant goes like the size "
         f"to the power {number(known.rate.exponent)}, between {number(known.rate.lower)} and "
         f"{number(known.rate.upper)}. Nothing is proved about sizes beyond the table."
     )

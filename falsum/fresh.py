@@ -15,11 +15,11 @@ import numpy as np
 
 from falsum import balls
 from falsum.binding import Check, Sample
+from falsum.chance.reach import BLOCK as BLOCK
 from falsum.decide import PRECISIONS, point_array
 from falsum.space import Config
 from falsum.trial import Measured, measure
 
-BLOCK = 1024  # trials of one block; a decision takes as many blocks as it needs
 AT_ONCE = 256  # trials that balls measure at once
 SHOWN = 0.01  # error of the interval that is shown
 

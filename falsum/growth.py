@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from falsum.binding import BindingError, Check
-from falsum.chance.rates import LEAST, fit_rate
+from falsum.chance.rates import LEAST, Sense, fit_rate
 from falsum.constants import Sharp, sharpest
 from falsum.describe import describe_instance
 from falsum.job import Audit
@@ -33,6 +33,11 @@ from falsum.symbols import Role, Symbol
 from falsum.walk import fold
 
 GUESSES = (1, Fraction(1, 32), 32)  # values of the hidden constant that a search starts from
+STANDING = {
+    "consistent": "consistent with the rate",
+    "contradicted": "contradicted: the hidden constant drifts with the size",
+    "unclear": "unclear whether the rate holds",
+}
 PATIENCE = 6  # a rate searches a constant at each size, which takes longer than one verdict
 
 
@@ -139,7 +144,8 @@ def _fitted(table: Sequence[tuple[float, Sharp]]) -> RateRecord | None:
     if len(table) < LEAST:
         return None
     rate = fit_rate([size for size, _ in table], [sharp.value for _, sharp in table])
-    outcome = rate.outcome(0, "at_most" if table[0][1].upward else "at_least")
+    sense: Sense = "at_most" if table[0][1].upward else "at_least"
+    outcome = rate.certain(0, sense) or rate.outcome(0, sense)
     return RateRecord(
         outcome,
         rate.exponent,
@@ -156,10 +162,12 @@ def _verdict(
         return "inconclusive", f"{len(table)} sizes force a constant; a rate takes {LEAST} of them"
     ends = f"size {table[0][0]:.4g} to {table[-1][0]:.4g}"
     text = (
-        f"{record.outcome} with the rate: from {ends} the least {constant.name} that instances "
+        f"{STANDING[record.outcome]}: from {ends} the least {constant.name} that instances "
         f"force goes like the size to the power {record.exponent:.3g} "
         f"(between {record.lower:.3g} and {record.upper:.3g})"
     )
+    if record.outcome == "contradicted":
+        text += "; a finite table refutes no statement about all sizes"
     return "survived" if record.outcome == "consistent" else "inconclusive", text
 
 

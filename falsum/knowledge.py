@@ -11,6 +11,7 @@ from falsum.knowledge_file import KnowledgeError as KnowledgeError
 from falsum.knowledge_file import Search
 from falsum.knowledge_file import knowledge_path as knowledge_path
 from falsum.knowledge_file import read_knowledge as read_knowledge
+from falsum.outcome import out_of_reach
 from falsum.profiles import PROFILES
 from falsum.records import (
     ConstantRecord,
@@ -20,6 +21,7 @@ from falsum.records import (
     PowerRecord,
     ProofRecord,
     RateRecord,
+    ReachRecord,
     Start,
 )
 from falsum.words import RAISED
@@ -72,6 +74,7 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         rate=later.rate or earlier.rate,
         thresholds=later.thresholds or earlier.thresholds,
         chances=(later.chances or earlier.chances) if same else leading.chances,
+        reach=(later.reach or earlier.reach) if same else leading.reach,
         power=later.power or earlier.power,
         informative=later.informative if later.informative is not None else earlier.informative,
     )
@@ -132,6 +135,7 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         start=new.start,
         thresholds=list(new.thresholds),
         chances=list(new.chances),
+        reach=None if new.reach is None else _plain_reach(new.reach),
         power=None if new.power is None else _plain_power(new.power),
         informative=rounded(new.informative),
     )
@@ -158,6 +162,13 @@ def _plain_rate(rate: RateRecord) -> RateRecord:
         upper=rounded(rate.upper),
         table=[(rounded(size), rounded(value)) for size, value in rate.table],
     )
+
+
+def _plain_reach(reach: ReachRecord) -> ReachRecord:
+    """Round the failure probabilities."""
+    ends = reach.decided and tuple(rounded(end) for end in reach.decided)
+    numbers = {n: rounded(getattr(reach, n)) for n in ("decidable", "least", "greatest")}
+    return msgspec.structs.replace(reach, **numbers, decided=ends)
 
 
 def _plain_power(power: PowerRecord) -> PowerRecord:
@@ -210,6 +221,8 @@ def _smaller(old: Instance | None, new: Instance | None) -> Instance | None:
 def _worse(old: Instance | None, new: Instance | None) -> Instance | None:
     if old is None or new is None:
         return old or new
+    if out_of_reach(old.chance) != out_of_reach(new.chance):
+        return new if out_of_reach(old.chance) else old
     return new if new.slack > old.slack + ROUNDING else old
 
 

@@ -16,6 +16,7 @@ from falsum.records import (
     PowerRecord,
     ProofRecord,
     RateRecord,
+    ReachRecord,
     Start,
     ThresholdRecord,
 )
@@ -66,6 +67,7 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rate: RateRecord | None = None
     thresholds: list[ThresholdRecord] = []
     chances: list[tuple[str, ChanceRecord]] = []
+    reach: ReachRecord | None = None
 
 
 def knowledge_path(folder: Path, claim: str, suffix: str = ".json") -> Path:

@@ -12,6 +12,7 @@ from falsum.claim import Claim
 from falsum.evidence import evidence_lines
 from falsum.knowledge import ROUNDING, Knowledge, knowledge_path
 from falsum.markdown import code, link, prose
+from falsum.outcome import limited
 from falsum.plots import natural_key, slack_plot
 from falsum.statement import statement
 from falsum.verdicts import LIMITS, MEANING, shown
@@ -79,7 +80,7 @@ def claim_page(library: Library, check: Check) -> str:
     needed = {h.name: h.needed for h in known.hypotheses}
     current = verdict != "changed"
     parts = [
-        _opening(claim, verdict, known.reason if verdict not in PLAIN else ""),
+        _opening(claim, verdict, known.reason if verdict not in PLAIN else _limit(known, verdict)),
         _source(claim),
         _related(library, claim),
         statement(claim, grants, needed if current else {}),
@@ -117,6 +118,11 @@ def _opening(claim: Claim, verdict: str, reason: str) -> list[str]:
     if reason:
         lines += ["", f"Found: {prose(reason)}."]
     return lines
+
+
+def _limit(known: Knowledge, verdict: str) -> str:
+    """Return what a claim that stands leaves open, as far as trials decided it."""
+    return limited(known.reach) if verdict == "survived" else ""
 
 
 def _source(claim: Claim) -> list[str]:

@@ -25,7 +25,10 @@ class ChanceRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     Clopper-Pearson or betting interval of confidence 99 % for trials.  ``log_e`` is the logarithm
     of the evidence against the claim, which refutes it at log(1/error); ``needed`` is the number of
     trials, all of them successes, that would resolve the claim.  ``sign`` is the relation claimed,
-    quantity first; a probability is claimed to be at least something.
+    quantity first; a probability is claimed to be at least something, which leaves the failure
+    probability ``allowed``.  ``decidable`` is the least such at which a claim that is exceeded
+    twofold is refuted with probability 1/2 or more by the trials that a decision may take; there
+    is none where the claim is refuted, or where it is not known.
     """
 
     how: State
@@ -40,6 +43,8 @@ class ChanceRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     needed: int | None = None
     error: float | None = None
     sign: Sign = ">="
+    allowed: float | None = None
+    decidable: float | None = None
 
 
 class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -143,6 +148,23 @@ class RateRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     table: list[tuple[float, float]]
 
 
+class ReachRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Which failure probabilities the trials of an audit could decide, and which came up.
+
+    ``decidable`` is the least one at which they could have refuted a claim that is exceeded
+    twofold, null where that is not known; ``least`` and ``greatest`` are what instances of the
+    search allow, of which ``beyond`` allow less than trials could decide; ``decided`` are the ends
+    of what fresh trials refuted or resolved, in ``decisions`` decisions.
+    """
+
+    decidable: float | None
+    least: float
+    greatest: float
+    beyond: int = 0
+    decisions: int = 0
+    decided: tuple[float, float] | None = None
+
+
 class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The worst instance of an audit, as a place where a later one begins.
 
@@ -211,6 +233,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     start: Start | None = None
     thresholds: list[ThresholdRecord] = []
     raised_at: str = ""
+    reach: ReachRecord | None = None
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from falsum.binding import Check
+from falsum.chance.reach import below
 from falsum.decide import PRECISIONS, Answer, decide_latent, decide_without_trials
 from falsum.draw import Floats
-from falsum.slack import ROUNDING, Scores, score
+from falsum.slack import FAINT, ROUNDING, Scores, score
 from falsum.space import Config
 from falsum.trial import Measured, evaluate_claim, measure
 
@@ -21,6 +22,8 @@ BLOCK = 16384  # instances evaluated at once: what a processor's cache likes
 VALUES = 2**25  # latent entries evaluated at once, at most
 TRIALS = 2**16  # trials of all instances evaluated at once
 EDGES = 8  # instances at the edge of the hypotheses that balls look at, the worst first
+LOW = 8  # times the least failure probability that trials can decide
+ROWS = ("flat", "slack", "missed", "guarded", "edge", "levels", "faint")
 WITHIN = (Answer.HOLDS, Answer.VIOLATED, Answer.UNDEFINED, Answer.CHANCE)  # hypotheses hold
 
 
@@ -34,7 +37,9 @@ class Scored:
 
     ``guarded`` marks where the claim's own expression is undefined, and ``edge`` where floats
     cannot tell whether a hypothesis is met: a search may go there, but nothing counts before balls
-    have settled it.
+    have settled it.  ``levels`` (n, 2) are the failure probability that each allows and the least
+    one that trials can decide there, NaN where no trials do, and ``faint`` marks where those of the
+    search fail too seldom to refute anything: such instances rank behind all others.
     """
 
     flat: Floats
@@ -42,6 +47,8 @@ class Scored:
     missed: Floats
     guarded: NDArray[np.bool_]
     edge: NDArray[np.bool_]
+    levels: Floats
+    faint: NDArray[np.bool_]
     strict: bool = False
 
     @property
@@ -53,34 +60,35 @@ class Scored:
     def violations(self) -> NDArray[np.bool_]:
         """Tell which accepted instances break the conclusion in floats."""
         broken = self.slack >= 0 if self.strict else self.slack > 0
+        broken = broken | (self.faint & (self.slack > FAINT - 1))
         return np.asarray(self.accepted & broken)
+
+    @property
+    def beyond(self) -> NDArray[np.bool_]:
+        """Tell where less is allowed to fail than trials can decide."""
+        return np.asarray(below(self.levels[:, 0], self.levels[:, 1]))
 
     @property
     def unknown(self) -> NDArray[np.bool_]:
         """Tell which accepted instances floats could not evaluate."""
         return np.asarray(self.accepted & ~np.isfinite(self.slack))
 
+    @property
+    def low(self) -> NDArray[np.bool_]:
+        """Tell where hardly more is allowed to fail than trials can decide."""
+        allowed, told = self.levels[:, 0], self.levels[:, 1]
+        return np.asarray((allowed >= told) & (allowed <= LOW * told))
+
     def take(self, rows: NDArray[np.int64]) -> Scored:
         """Return some of the latents with their scores."""
-        return Scored(
-            self.flat[rows],
-            self.slack[rows],
-            self.missed[rows],
-            self.guarded[rows],
-            self.edge[rows],
-            self.strict,
-        )
+        return replace(self, **{name: getattr(self, name)[rows] for name in ROWS})
 
     def joined(self, other: Scored) -> Scored:
         """Return the latents and scores of both."""
-        return Scored(
-            np.concatenate([self.flat, other.flat]),
-            np.concatenate([self.slack, other.slack]),
-            np.concatenate([self.missed, other.missed]),
-            np.concatenate([self.guarded, other.guarded]),
-            np.concatenate([self.edge, other.edge]),
-            self.strict,
-        )
+        both: dict[str, Any] = {
+            name: np.concatenate([getattr(self, name), getattr(other, name)]) for name in ROWS
+        }
+        return replace(self, **both)
 
     def order(self) -> NDArray[np.int64]:
         """Return the accepted instances, the worst first; undefined ones come last."""
@@ -135,11 +143,11 @@ def score_latents(check: Check, config: Config, flat: Floats, device: str = "cpu
 
 def scored_as(flat: Floats, pieces: Sequence[Scores]) -> Scored:
     """Join the scores of consecutive blocks of latents on the host."""
-    slack, missed, guarded, edge = (
+    slack, missed, guarded, edge, levels, faint = (
         np.concatenate([getattr(piece, name).cpu().numpy() for piece in pieces])
-        for name in ("conclusion", "hypotheses", "guarded", "edge")
+        for name in ("conclusion", "hypotheses", "guarded", "edge", "levels", "faint")
     )
-    return Scored(flat, slack, missed, guarded, edge, pieces[0].strict)
+    return Scored(flat, slack, missed, guarded, edge, levels, faint, pieces[0].strict)
 
 
 def settled(check: Check, config: Config, scored: Scored) -> Scored:
@@ -190,4 +198,5 @@ def _score_exactly(check: Check, config: Config, flat: Floats) -> Scored:
         elif decision.answer is Answer.VIOLATED:  # also at equality, where < fails with slack 0
             slacks[n] = np.fmax(decision.slack, np.finfo(np.float64).tiny)
         guarded[n] = decision.answer is Answer.UNDEFINED
-    return Scored(flat, slacks, missed, guarded, np.zeros_like(guarded))
+    never, levels = np.zeros_like(guarded), np.full((len(flat), 2), np.nan)
+    return Scored(flat, slacks, missed, guarded, never, levels, never)

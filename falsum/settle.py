@@ -164,12 +164,13 @@ def as_recorded(evidence: Evidence) -> bool:
     """Tell whether the verdict is the one on record.
 
     A search reports ``survived`` where a proof is on record; a claim without a record is only
-    wrong when it breaks; an error is always wrong.
+    wrong when it breaks, or when it is a rate that its table contradicts; an error is always wrong.
     """
     if evidence.verdict == RAISED:
         return False
     if evidence.expected is None:
-        return evidence.verdict not in FINDINGS
+        contradicted = evidence.rate is not None and evidence.rate.outcome == "contradicted"
+        return evidence.verdict not in FINDINGS and not contradicted
     allowed = {evidence.expected, "survived"} if evidence.expected == "proved" else None
     return evidence.verdict in (allowed or {evidence.expected})
 

@@ -11,6 +11,7 @@ import math
 from dataclasses import replace
 from typing import Any, NamedTuple
 
+from falsum.chance.reach import Reach
 from falsum.evaluate import ATOM
 from falsum.ranges import RANGE
 from falsum.trial import Compared, Trial
@@ -20,7 +21,11 @@ CANCELLED = 2.0**-40  # beside the sides of an instance, a gap that may be what 
 AIM = 2.0**-6  # the part of a search's slack that only breaks ties between estimates
 NEAREST = 16  # one in so many trials is near enough to a failure to show the way
 BARELY = 1e-6  # slack of a violation that is within the error of its estimate
+FAINT = 2.0**-10  # what is left of the height above -1 where trials could refute nothing
 SMALLEST = 2.0**-960  # below this floats run out of digits, and their ratio says nothing
+
+Estimates = tuple[Any, Any, Any, Any]
+"""The probability of an event and of its failure, and both moved back by a standard error."""
 
 
 class Scores(NamedTuple):
@@ -31,6 +36,9 @@ class Scores(NamedTuple):
     atoms of a law, which fail by themselves.
     ``edge`` tells where hypotheses are missed, but by no more than rounding can make of terms that
     cancel: only balls know whether such an instance meets them.
+    ``levels`` (batch, 2) are the failure probability allowed and the least one that trials can
+    decide, NaN where no trials do; ``faint`` tells where trials could not refute the claim although
+    it failed as often as it did in the search.
     """
 
     conclusion: Any
@@ -38,6 +46,8 @@ class Scores(NamedTuple):
     guarded: Any
     strict: bool
     edge: Any
+    levels: Any
+    faint: Any
 
 
 def slack(compared: Compared, xp: Any) -> Any:
@@ -74,12 +84,17 @@ def score(trial: Trial) -> Scores:
     """Score a trial in floats."""
     xp = trial.xp
     met = [per_instance(_missed(h, xp), xp) for h in trial.hypotheses]
+    levels, faint = None, None
     if trial.least is None:
         reached = [per_instance(slack(c, xp), xp) for c in trial.conjuncts]
         strict = any(c.sign in ("<", "!=") for c in trial.conjuncts)
         conclusion = worst(reached, xp)
     else:
-        conclusion, strict = _probability_slack(trial), False
+        found = _estimates(trial)
+        conclusion, strict = _probability_slack(trial, found), False
+        if trial.reach is not None:
+            levels, faint = _within_reach(trial, trial.reach, found)
+            conclusion = xp.where(faint, FAINT * (conclusion + 1) - 1, conclusion)
     one = xp.ones_like(conclusion)
     met += [xp.where(truth, -one, one) for _, truth in trial.probes]
     missed = worst(met, xp) if met else -one
@@ -90,7 +105,9 @@ def score(trial: Trial) -> Scores:
         guarded = guarded | (hit if name != RANGE else never)
         lost = lost | (hit if name == RANGE or ATOM not in where.axes else never)
     conclusion = xp.where(lost, xp.nan * one, conclusion)
-    return Scores(conclusion, missed, guarded, strict, _edge(trial, missed))
+    if levels is None:
+        levels, faint = xp.stack([xp.nan * one] * 2, axis=1), never
+    return Scores(conclusion, missed, guarded, strict, _edge(trial, missed), levels, faint)
 
 
 def _edge(trial: Trial, missed: Any) -> Any:
@@ -163,24 +180,40 @@ def _kept(trial: Trial) -> Any:
     return holds
 
 
-def _probability_slack(trial: Trial) -> Any:
+def _probability_slack(trial: Trial, found: Estimates) -> Any:
     """Compare the probability of the rarer side of the event with what is claimed of it."""
+    xp = trial.xp
+    event, failure, less, more = found
+    claimed = trial.least + 0 * event
+    often = slack(Compared("failure", "<=", failure, 1 - claimed), xp)
+    rarely = slack(Compared("probability", "<=", claimed, event), xp)
+    if trial.sampled:
+        often = _modest(often, slack(Compared("failure", "<=", less, 1 - claimed), xp), xp)
+        rarely = _modest(rarely, slack(Compared("probability", "<=", claimed, more), xp), xp)
+    value = xp.where(claimed >= 0.5, often, rarely)
+    return _aimed(value, atomwise(trial), xp) if trial.sampled else value
+
+
+def _estimates(trial: Trial) -> Estimates:
+    """Estimate an event: last come the failure's least and the event's greatest likely chance."""
     xp = trial.xp
     holds = _kept(trial)
     nothing = xp.zeros_like(trial.weights)
     succeeding, failing = (xp.where(chosen, trial.weights, nothing) for chosen in (holds, ~holds))
     event, failure = xp.sum(succeeding, axis=1), xp.sum(failing, axis=1)
-    claimed = trial.least + 0 * event
-    often = slack(Compared("failure", "<=", failure, 1 - claimed), xp)
-    rarely = slack(Compared("probability", "<=", claimed, event), xp)
-    if trial.sampled:
-        less = failure - xp.sqrt(xp.sum(failing**2, axis=1))
-        one = xp.max(trial.weights, axis=1) ** 2  # what one success more would have added
-        more = event + xp.sqrt(xp.sum(succeeding**2, axis=1) + one)
-        often = _modest(often, slack(Compared("failure", "<=", less, 1 - claimed), xp), xp)
-        rarely = _modest(rarely, slack(Compared("probability", "<=", claimed, more), xp), xp)
-    found = xp.where(claimed >= 0.5, often, rarely)
-    return _aimed(found, atomwise(trial), xp) if trial.sampled else found
+    less = failure - xp.sqrt(xp.sum(failing**2, axis=1))
+    one = xp.max(trial.weights, axis=1) ** 2  # what one success more would have added
+    return event, failure, less, event + xp.sqrt(xp.sum(succeeding**2, axis=1) + one)
+
+
+def _within_reach(trial: Trial, known: Reach, found: Estimates) -> tuple[Any, Any]:
+    """Return the levels of sampled instances, (batch, 2), and where they are faint, (batch,)."""
+    xp = trial.xp
+    event, _, less, more = found
+    allowed = 1 - trial.least + 0 * event
+    failing = xp.where(allowed <= 0.5, less, 1 - more)
+    levels = xp.stack([allowed, known.low + 0 * allowed], axis=1)
+    return levels, known.faint(allowed, failing, xp)
 
 
 def _modest(value: Any, shrunk: Any, xp: Any) -> Any:

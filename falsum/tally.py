@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 import numpy as np
+from numpy.typing import NDArray
 
 from falsum.decide import Answer, Decision
 from falsum.draw import Floats
@@ -26,8 +27,37 @@ class Finding:
 
 
 @dataclass
+class Levels:
+    """The failure probabilities that sampled instances allow, and what trials could decide.
+
+    ``decidable`` is the least that they could decide at any instance, infinite where that is not
+    known, and ``beyond`` counts the instances that allow less than they could decide there.
+    """
+
+    low: float = np.inf
+    high: float = -np.inf
+    decidable: float = np.inf
+    beyond: int = 0
+
+    def add(self, scored: Scored, rows: NDArray[np.bool_]) -> None:
+        """Add some instances of a scored batch, those that no trials decide excepted."""
+        known = rows & ~np.isnan(scored.levels[:, 0])
+        if known.any():
+            allowed = scored.levels[known, 0]
+            self.low = min(self.low, float(allowed.min()))
+            self.high = max(self.high, float(allowed.max()))
+            told = scored.levels[known, 1]
+            self.decidable = min(self.decidable, float(np.fmin.reduce(told, initial=np.inf)))
+            self.beyond += int(scored.beyond[known].sum())
+
+
+@dataclass
 class Tally:
-    """What the stages have counted so far."""
+    """What the stages have counted so far.
+
+    ``lowest`` holds the instance nearest to a violation of those that allow hardly more to fail
+    than trials can decide.
+    """
 
     instances: int = 0
     rejected: int = 0
@@ -47,6 +77,8 @@ class Tally:
     unrepeated: str = ""  # what differs when a finding is measured again
     feasibility: float | None = None  # least slack of the hypotheses, when no instance met them
     nearest: dict[Config, list[tuple[float, Floats]]] = field(default_factory=dict)
+    levels: Levels = field(default_factory=Levels)
+    lowest: dict[Config, tuple[float, Floats]] = field(default_factory=dict)
 
     def count(self, config: Config, scored: Scored) -> None:
         """Add a scored batch; only instances that meet the hypotheses are evidence."""
@@ -55,9 +87,15 @@ class Tally:
         self.rejected += int((~scored.accepted).sum())
         self.undefined += int(scored.unknown.sum())
         self.broken += int(scored.violations.sum())
-        for place in scored.spread(scored.order()):
+        self.levels.add(scored, known)
+        ranked = scored.order()
+        within = ranked[~scored.beyond[ranked]] if scored.beyond.any() else ranked[:0]
+        for place in dict.fromkeys([*scored.spread(ranked), *scored.spread(within)]):
             entry = (float(scored.slack[place]), scored.flat[place])
             self.nearest.setdefault(config, []).append(entry)
+        low = ranked[scored.low[ranked]][:1]
+        if len(low) and scored.slack[low[0]] > self.lowest.get(config, (-np.inf,))[0]:
+            self.lowest[config] = (float(scored.slack[low[0]]), scored.flat[low[0]])
 
     def forget(self, config: Config, row: Floats) -> None:
         """Drop an instance that floats took to meet the hypotheses and balls reject."""

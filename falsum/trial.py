@@ -12,6 +12,7 @@ import numpy as np
 
 from falsum import balls
 from falsum.binding import BindingError, Check, Law, Sample
+from falsum.chance.reach import Reach, reach
 from falsum.chance.streams import Stream
 from falsum.claim import Claim, Hypothesis
 from falsum.evaluate import ATOM, CHOICE, ArrayAlgebra, Axes, Value, aligned, union
@@ -44,7 +45,7 @@ class Trial:
     """The sides of every hypothesis and conjunct, and where an operation was undefined.
 
     ``weights`` (batch, atoms) are those of a law, or equal ones of ``sampled`` trials; ``least`` is
-    the claimed probability.
+    the claimed probability, and ``reach`` what the trials of a decision can tell of it.
     """
 
     xp: Any
@@ -56,6 +57,7 @@ class Trial:
     weights: Any = None
     least: Any = None
     sampled: bool = False
+    reach: Reach | None = None
 
 
 def field_value(instance: Any, path: str) -> Any:
@@ -148,7 +150,16 @@ def evaluate_claim(
         weights=measured.weights,
         least=least,
         sampled=measured.sample is not None,
+        reach=None if least is None or is_balls(measured.xp) else reach_of(check, measured.sample),
     )
+
+
+def reach_of(check: Check, sample: Sample | None) -> Reach | None:
+    """Return what a decision by trials of a sample can tell; None where a law decides."""
+    if sample is None:
+        return None
+    draws = check.draws
+    return reach(draws.most, draws.share, sample.ratios is not None, sample.largest)
 
 
 def _least(claim: Claim, printed: Any, algebra: ArrayAlgebra) -> Any:

@@ -17,6 +17,7 @@ import numpy as np
 from flint import arb, fmpq
 
 from falsum.chance.intervals import clopper_pearson
+from falsum.chance.reach import reach
 from falsum.chance.sequential import Sequential
 from falsum.events import assumed, held
 from falsum.fresh import AT_ONCE, BLOCK, SHOWN, Bench, gap, sample_of
@@ -137,7 +138,7 @@ def settle_probability(bench: Bench, claimed: Any) -> tuple[ChanceRecord, float]
     if how == "open":
         reachable = needed is not None and needed <= bench.blocks * BLOCK
         how = "consistent" if reachable else "unresolved"
-    sure = min(successes, count.surely)
+    sure, draws = min(successes, count.surely), bench.check.draws
     known = ChanceRecord(
         how=how,
         quantity="probability",
@@ -150,6 +151,8 @@ def settle_probability(bench: Bench, claimed: Any) -> tuple[ChanceRecord, float]
         log_e=state.e_value if math.isfinite(state.e_value) else None,
         needed=needed,
         error=bench.check.draws.error,
+        allowed=float(1 - least),
+        decidable=None if how == "refuted" else float(reach(draws.most, draws.share).low),
     )
     return known, event_gap(known)
 

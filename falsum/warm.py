@@ -23,6 +23,7 @@ from falsum.decide import Answer, Decision, decide_latent
 from falsum.describe import describe_instance
 from falsum.draw import Floats
 from falsum.knowledge import KnowledgeError, knowledge_path, read_knowledge
+from falsum.outcome import out_of_reach
 from falsum.records import Evidence, Place, Start
 from falsum.shrink import Latent
 from falsum.space import Config, SpaceError
@@ -153,7 +154,11 @@ def _number(text: str) -> Fraction:
 
 def no_smaller(check: Check, evidence: Evidence, warm: Warm) -> Evidence:
     """Return the evidence with the stored instance as the worst one where none found is worse."""
-    if evidence.worst is not None and evidence.worst.slack > warm.decision.slack + FRESH:
+    unseen = out_of_reach(warm.decision.chance)
+    if evidence.worst is not None and (
+        evidence.worst.slack > warm.decision.slack + FRESH
+        or (unseen and not out_of_reach(evidence.worst.chance))
+    ):
         keeps = False
     elif evidence.verdict == "refuted":
         keeps = warm.decision.answer is Answer.VIOLATED

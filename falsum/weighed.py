@@ -15,6 +15,7 @@ from falsum.balls import midpoint_floats
 from falsum.binding import BindingError
 from falsum.chance.betting import Betting, mean_interval
 from falsum.chance.exactly import ends
+from falsum.chance.reach import reach
 from falsum.draw import Floats
 from falsum.events import assumed, held
 from falsum.fresh import AT_ONCE, SHOWN, Bench, gap, sample_of
@@ -130,6 +131,8 @@ def by_ratios(bench: Bench, least: arb | Fraction) -> tuple[ChanceRecord, float]
         failures=int((values > 0).sum()),
         log_e=_log_e(values, most, share),
         error=bench.check.draws.error,
+        allowed=float(most),
+        decidable=None if how == "refuted" else _decidable(bench, weighed.largest),
     )
     return known, gap(float(values.mean()), float(most))
 
@@ -155,6 +158,13 @@ def _resolves(values: Floats, weighed: Weighed, fewest: Fraction, share: float) 
     upper = max(float(fewest), weighed.largest) * (1 + 4 * ROUNDING)
     capped = np.minimum(values, upper)
     return mean_interval(capped, -float(fewest), upper, share).upper <= float(fewest)
+
+
+def _decidable(bench: Bench, largest: float) -> float | None:
+    """Return the least failure probability within reach, None where ratios have no bound."""
+    draws = bench.check.draws
+    low = float(reach(draws.most, draws.share, True, largest).low)
+    return low if math.isfinite(low) else None
 
 
 def _log_e(values: Floats, most: Fraction, share: float) -> float | None:

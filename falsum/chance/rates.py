@@ -20,6 +20,7 @@ Sense: TypeAlias = Literal["equal", "at_most", "at_least"]
 
 LEAST = 5  # sizes: a square leaves two degrees of freedom
 RESOLUTION = 0.5  # an interval wider than this tells rates like n and sqrt(n) not apart
+CLEAR = 0.05  # of a slope between two sizes, more than the search for a constant leaves undone
 ROUNDING = 1e-9  # half width of the interval of a perfect fit
 
 
@@ -83,6 +84,23 @@ class Rate:
             return "consistent"
         fits = [self._fits(a, i, sense) for i in (self.interval, *self.ends)]
         return "consistent" if all(fits) and self.hull.width <= RESOLUTION else "unclear"
+
+    def certain(self, claimed: float, sense: Sense) -> Outcome | None:
+        """Compare a bound with values that are certified, whose scatter is no noise.
+
+        The slopes from each size to the next speak for themselves: ``consistent`` when none exceeds
+        the claimed exponent, ``contradicted`` when each does, clearly, and none is less than the
+        one before it.  None where they say neither.
+        """
+        if sense == "equal":
+            return None
+        n, v = np.log(self.sizes), np.log(self.values)
+        excess = np.diff(v) / np.diff(n) - claimed
+        excess = excess if sense == "at_most" else -excess
+        if (excess <= 0).all():
+            return "consistent"
+        steady = (np.diff(excess) >= -ROUNDING).all()
+        return "contradicted" if steady and excess.min() >= CLEAR else None
 
     def _fits(self, a: float, found: Interval, sense: Sense) -> bool:
         low = sense == "at_least" or a >= found.lower

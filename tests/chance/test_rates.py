@@ -1,5 +1,7 @@
 """Fitted exponents: coverage, outcomes, and what a finite table cannot tell."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy.stats import linregress
@@ -124,3 +126,26 @@ def test_a_bound_beyond_every_interval_is_consistent_however_wide_these_are() ->
     assert rate.outcome(0, "at_most") == "consistent"
     assert rate.outcome(0, "at_least") != "consistent"
     assert rate.outcome(0) != "consistent"
+
+
+@pytest.mark.parametrize(
+    ("values", "sense", "outcome"),
+    [
+        ((5, 10, 57, 3000, 9e6), "at_most", "contradicted"),
+        ((9e6, 3000, 57, 10, 5), "at_most", "consistent"),
+        ((3, 3, 1, 1, 0.5), "at_most", "consistent"),
+        ((1, 1.5, 1.75, 1.875, 1.9375), "at_most", None),
+        ((1, 2, 3, 4, 5), "at_most", None),
+        ((1, 2, 4, 8, 16), "at_most", "contradicted"),
+        ((1, 1.01, 1.03, 1.06, 1.1), "at_most", None),
+        ((1, 2, 4, 8, 16), "at_least", "consistent"),
+        ((16, 8, 4, 2, 1), "at_least", "contradicted"),
+        ((1, 2, 4, 8, 16), "equal", None),
+    ],
+)
+def test_certified_values_are_no_noise(values: Any, sense: Any, outcome: Any) -> None:
+    """Each slope counts: what grows ever faster contradicts, what never grows is consistent.
+
+    Logarithms, convergence, and growth within what a search leaves undone are left to the fit.
+    """
+    assert fit_rate((1, 2, 4, 8, 16), values).certain(0, sense) == outcome

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import msgspec
 import pytest
 from array_api_compat import array_namespace
 
@@ -29,6 +30,7 @@ from falsum import (
     rate,
 )
 from falsum.audit import audit
+from falsum.settle import as_recorded
 
 n = parameter("n", "size", domain=naturals)
 y = measured("y", "a quantity of order sqrt(n)")
@@ -87,6 +89,23 @@ def test_a_rate_too_small_is_contradicted_but_not_refuted() -> None:
     assert (evidence.verdict, certificate) == ("inconclusive", None)
     assert evidence.rate is not None and evidence.rate.outcome == "contradicted"
     assert evidence.rate.exponent == pytest.approx(0.25, abs=0.02)
+    assert evidence.summary.startswith("contradicted: ")
+    assert not as_recorded(evidence), "a contradiction that nobody has recorded is no success"
+    known = msgspec.structs.replace(evidence, expected="inconclusive")
+    assert as_recorded(known)
+
+
+def test_growth_beyond_every_power_is_contradicted_although_no_power_fits() -> None:
+    """Certified constants are no noise around a power: each slope exceeds the one before."""
+
+    def grown(n: int, share: Any) -> dict[Any, Any]:
+        xp = array_namespace(share)
+        return {y: share * xp.exp(xp.sqrt(0 * share + n))}
+
+    bound = check(stated(n ** Fraction(1, 2)), squares)(grown)
+    evidence, _ = audit(bound, profile="quick")
+    assert evidence.rate is not None and evidence.rate.outcome == "contradicted"
+    assert evidence.verdict == "inconclusive" and not as_recorded(evidence)
 
 
 def test_a_rate_too_large_is_consistent() -> None:

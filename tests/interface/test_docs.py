@@ -12,11 +12,13 @@ from typer.testing import CliRunner
 
 import falsum
 from falsum.audit import audit
-from falsum.binding import Check
+from falsum.binding import Check, Draws
 from falsum.catalogue import load_file
 from falsum.certificate import load
+from falsum.chance.reach import decidable
 from falsum.cli import app
 from falsum.outcome import STATES
+from falsum.profiles import PROFILES
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -102,6 +104,16 @@ def test_each_word_on_chance_is_explained() -> None:
     """The table names every way in which a chance can be known."""
     text = (ROOT / "docs" / "chance.md").read_text()
     assert all(f"\n| {word} | " in text for word in STATES)
+
+
+def test_the_table_of_what_trials_decide_is_computed() -> None:
+    """The least failure probability of each profile is the one that its trials have."""
+    text = (ROOT / "docs" / "chance.md").read_text()
+    for name, budget in PROFILES.items():
+        least, _ = decidable(budget.trials, Draws().share)
+        power = budget.trials.bit_length() - 1
+        shown = f"{least:.3g}".replace("e-0", "e-")
+        assert f"\n| {name} | 2^{power} | {shown} | " in text
 
 
 def test_the_tutorials_advice_holds(example: Path, tmp_path: Path) -> None:
