@@ -116,7 +116,7 @@ def _is_regular(slopes: Any, size: int) -> bool:
     Floats propose the rows and columns and an inverse; in balls its product with the enclosures
     must be strictly diagonally dominant.
     """
-    middle = slopes.midpoints()
+    middle = balls.midpoint_floats(slopes)
     if not np.isfinite(middle).all():
         return False
     rows, columns = _pivots(middle, size)
