@@ -28,7 +28,7 @@ def finfo(kind: Any = None, /) -> FloatInfo:
     limits = np.finfo(np.float64)
     return FloatInfo(
         bits=ctx.prec,
-        eps=math.ldexp(1.0, 1 - ctx.prec),
+        eps=math.ldexp(1.0, max(1 - ctx.prec, -1022)),
         max=float(limits.max),
         min=float(limits.min),
         smallest_normal=float(limits.smallest_normal),

@@ -13,7 +13,14 @@ import pytest
 import torch
 from flint import arb, fmpq
 
-from falsum.balls import BallArray, InexactNumber, Undecided, asarray, midpoint_floats
+from falsum.balls import (
+    BallArray,
+    InexactNumber,
+    Undecided,
+    asarray,
+    midpoint_floats,
+    precision,
+)
 from falsum.balls import namespace as xp
 from falsum.balls.exactness import advice
 
@@ -260,3 +267,12 @@ def test_no_message_recommends_what_rounds(use: Callable[[Any], Any]) -> None:
         use(asarray(2))
     for word in ("midpoint", ".points()", "elements()", "lower()", "possible()"):
         assert word not in str(caught.value)
+
+
+def test_the_limits_of_floats_enter_and_are_never_zero() -> None:
+    """What finfo says is exact, at precisions beyond the range of floats too."""
+    for bits in (128, 2048):
+        with precision(bits):
+            limits = xp.finfo(X.dtype)
+            for limit in (limits.eps, limits.max, limits.smallest_normal):
+                assert bool(asarray(limit) > 0)
