@@ -108,7 +108,14 @@ def _shown(here: Where, path: Path) -> Path:
 
 
 def verify(files: Sequence[Path], claims: Path | None) -> int:
-    """Print one line a certificate; return 1 when any is rejected, 2 when any is no file."""
+    """Print one line a certificate; return 1 when any is rejected.
+
+    Raises UsageError when one is no file at all; nothing is verified then.
+    """
+    for path in files:
+        if not path.is_file():
+            fault = "is a folder; name the files in it" if path.is_dir() else "does not exist"
+            raise UsageError(f"{path} {fault}")
     with listening():
         lookup = _lookup(claims)
         return max([_verified(path, lookup) for path in files])
@@ -118,15 +125,11 @@ def _lookup(claims: Path | None) -> Callable[[str], Check | None]:
     if claims is None:
         root = root_here()
         return lambda claim: find_check(root, claim)
-    known = {check.claim.id: check for check in load_file(claims)}
+    known = {check.claim.id: check for check in load_file(claims, named=False)}
     return known.get
 
 
 def _verified(path: Path, lookup: Callable[[str], Check | None]) -> int:
-    if not path.is_file():
-        kind = "is a folder; name the files in it" if path.is_dir() else "does not exist"
-        print(f"falsum: {plain_line(str(path))} {kind}", file=sys.stderr)
-        return 2
     try:
         certificate = load(path)
         verify_certificate(certificate, lookup)
