@@ -24,8 +24,8 @@ class Loaded:
     broken: list[BrokenFile]
 
 
-def load_file(path: Path) -> list[Check]:
-    """Import one Python file of claims and return its checks.
+def load_file(path: Path, *, named: bool = True) -> list[Check]:
+    """Import one Python file of claims and return its checks, ``named`` as pytest needs them.
 
     Raises CatalogueError when it holds none, and BrokenFile when it cannot be imported.
     """
@@ -42,7 +42,7 @@ def load_file(path: Path) -> list[Check]:
     except BrokenFile:
         del sys.modules[spec.name]
         raise
-    found = imported(path, lambda: checks_in(module, path))
+    found = imported(path, lambda: checks_in(module, path, named=named))
     if not found:
         raise CatalogueError(f"{path} holds no check; decorate a measurement with @check(...)")
     return unique(found)

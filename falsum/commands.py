@@ -110,28 +110,30 @@ def _shown(here: Where, path: Path) -> Path:
 
 
 def verify(files: Sequence[Path], claims: Path | None) -> int:
-    """Print one line a certificate; return 1 when any is rejected, 2 when any is no file."""
-    missing = [path for path in files if not path.is_file()]
-    for path in missing:
-        kind = "is a folder; name the files in it" if path.is_dir() else "does not exist"
-        print(f"falsum: {plain_line(str(path))} {kind}", file=sys.stderr)
-    present = [path for path in files if path not in missing]
+    """Print one line a certificate; return 1 when any is rejected.
+
+    Raises UsageError when one is no file at all; nothing is verified then.
+    """
+    for path in files:
+        if not path.is_file():
+            fault = "is a folder; name the files in it" if path.is_dir() else "does not exist"
+            raise UsageError(f"{path} {fault}")
     accepted = []
     with listening():
         lookup = bounded.unhurried(_lookup(claims))
-        lines = bounded.each(lambda n: _verified(present[n], lookup), len(present))
-        for path, said in zip(present, lines, strict=True):
+        lines = bounded.each(lambda n: _verified(files[n], lookup), len(files))
+        for path, said in zip(files, lines, strict=True):
             line = f"{REJECTED}not verified: {said}" if isinstance(said, Exception) else said
             print(f"{path}: {line}", flush=True)
             accepted.append(not line.startswith(REJECTED))
-    return 2 if missing else int(not all(accepted))
+    return 0 if all(accepted) else 1
 
 
 def _lookup(claims: Path | None) -> Callable[[str], Check | None]:
     if claims is None:
         root = root_here()
         return lambda claim: find_check(root, claim)
-    known = {check.claim.id: check for check in load_file(claims)}
+    known = {check.claim.id: check for check in load_file(claims, named=False)}
     return known.get
 
 

@@ -30,10 +30,13 @@ class BrokenFile(CatalogueError):
         return f"{self.path.parent.name}.{self.path.stem.removeprefix('test_')} {self.path.stem}"
 
 
-def checks_in(module: ModuleType, path: Path) -> list[Check]:
-    """Return the checks of a module in the order they are written, without imported ones."""
-    named = [(name, value) for name, value in vars(module).items() if isinstance(value, Check)]
-    return [value for name, value in named if is_own(name, value, path)]
+def checks_in(module: ModuleType, path: Path, *, named: bool = True) -> list[Check]:
+    """Return the checks of a module in the order they are written.
+
+    Only those that pytest takes for its tests, where they must be ``named``; all of them otherwise.
+    """
+    found = [(name, value) for name, value in vars(module).items() if isinstance(value, Check)]
+    return [value for name, value in found if not named or is_own(name, value, path)]
 
 
 def is_own(name: str, check: Check, path: Path) -> bool:

@@ -85,7 +85,6 @@ def test_hostile_files_get_one_line_each(
     for name, content in hostile.items():
         paths.append(tmp_path / f"{name}.json")
         paths[-1].write_bytes(content)
-    paths += [tmp_path, tmp_path / "missing.json"]
     good = files["doe_2020.rational"]
     status, out, err = falsum("verify", *paths, good, "--claims", CLAIMS)
     assert status == 1
@@ -103,8 +102,10 @@ def test_hostile_files_get_one_line_each(
     [
         (["verify"], "FILE"),
         (["verify", "--bogus", "x.json"], "bogus"),
-        (["verify", "x.json", "--claims", "missing.py"], "missing.py"),
-        (["verify", "x.json", "--claims", "README.md"], "README.md"),
+        (["verify", "missing.json"], "missing.json does not exist"),
+        (["verify", "reports"], "reports is a folder; name the files in it"),
+        (["verify", "README.md", "--claims", "missing.py"], "missing.py"),
+        (["verify", "README.md", "--claims", "README.md"], "README.md"),
     ],
 )
 def test_bad_usage_is_one_line_and_exit_2(falsum: Run, words: list[str], message: str) -> None:

@@ -51,7 +51,7 @@ class Mistake(NamedTuple):
     weight: str = "z.x[:, 0]"
 
 
-NAMESPACE = "write xp = array_namespace(x)"
+NAMESPACE = "xp = array_namespace(x)"
 SHAPES = "arrays have shape (batch, ...)"
 
 MISTAKES = {
@@ -80,11 +80,11 @@ MISTAKES = {
     "torch.var": Mistake("value = torch.var(x, dim=1)", ("TypeError", NAMESPACE)),
     "method": Mistake("value = x.mean(dim=1)", ("AttributeError", "write xp.mean(x, axis=1)")),
     "if": Mistake("value = 0 * x[:, 0] if x[:, 0] > 0 else x[:, 0]", ("write xp.where(",)),
-    "math.sqrt": Mistake("value = math.sqrt(xp.sum(x**2))", ("xp.sqrt",), "def test_party"),
+    "math.sqrt": Mistake("value = math.sqrt(xp.sum(x**2))", ("xp.",), "def test_party"),
     "missing function": Mistake(
         "value = xp.nosuchthing(x, axis=1)", ("AttributeError", "nosuchthing")
     ),
-    "list": Mistake("value = [1.0]", ("return arrays of shape (batch, ...)",), "def test_party"),
+    "list": Mistake("value = [1.0]", ("of shape (batch",), "def test_party"),
     "array": Mistake(
         "return x[:, 0]", ("return a dict of the measured symbols",), "def test_party"
     ),

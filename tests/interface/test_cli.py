@@ -163,7 +163,7 @@ BAD_USAGE = {
     "verify nothing.json": "falsum: nothing.json does not exist",
     "verify reports": "falsum: reports is a folder; name the files in it",
     "new mukherjee_2020.theorem_5_4_1": "exists already, and nothing was written",
-    "verify x.json --claims nowhere.py": "does not exist",
+    "verify README.md --claims nowhere.py": "does not exist",
 }
 
 
