@@ -1,0 +1,375 @@
+"""Random statements in the prover's whole vocabulary, and an independent look at what is true.
+
+The look is mpmath's, at points of the domain: rationals, ends, the places where parts have poles
+and branch points.  It knows nothing of the prover, and calls a statement false only by a margin.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import mpmath
+import sympy
+
+from falsum import expr as e
+from falsum.calculus.nodes import Integral
+from falsum.claim import Claim, Source, always, hypothesis
+from falsum.symbols import Domain, Symbol, index, parameter, variable
+
+MARGIN = mpmath.mpf(10) ** -25
+NUMBERS = tuple(map(Fraction, ("0", "1", "-1", "2", "1/2", "-3", "3/2", "12345/10000", "7/3")))
+UNARY = (
+    "exp log sin cos tan asin acos atan sinh cosh tanh erf gamma loggamma Abs sign floor ceiling"
+).split()
+GREATER = (e.Ge, e.Gt)
+
+
+class Undefined(Exception):
+    """A part has no real value."""
+
+
+@dataclass(frozen=True)
+class Random:
+    """A random claim, with the symbols it is over."""
+
+    claim: Claim
+    symbols: tuple[Symbol, ...]
+
+
+def claims(seed: int, count: int) -> Iterator[Random]:
+    """Yield random claims."""
+    rng, made = random.Random(seed), 0
+    while made < count:
+        try:
+            case = _claim(rng, f"fuzz.statement_{made}")
+        except (e.ClaimError, RecursionError):  # it speaks of no symbol, and is hard to print
+            continue
+        made += 1
+        yield case
+
+
+def _claim(rng: random.Random, name: str) -> Random:
+    symbols = tuple(_symbol(rng, label) for label in "zw"[: rng.choice((1, 1, 1, 2))])
+    tree, other = _tree(rng, symbols, rng.randint(1, 3)), _side(rng, symbols)
+    kind = rng.choice((e.Le, e.Lt, e.Ge, e.Gt, e.Le, e.Ge, e.Eq, e.Ne))
+    assumed = []
+    if rng.random() < 0.3:
+        cut = rng.choice((e.Le, e.Ge, e.Lt, e.Gt))
+        assumed.append(cut(_tree(rng, symbols, rng.randint(0, 2)), _number(rng)))
+    if rng.random() < 0.25:  # near its value at a point, so that it is nearly true
+        other = _near(rng, tree, symbols)
+    stated = Claim(
+        id=name,
+        title="a random statement",
+        source=Source("fuzz", "statement"),
+        quantifier=always,
+        conclusion=kind(tree, other),
+        hypotheses=[hypothesis(f"hypothesis {k}", h) for k, h in enumerate(assumed)],
+    )
+    return Random(stated, symbols)
+
+
+def _symbol(rng: random.Random, label: str) -> Symbol:
+    low, high = sorted((rng.choice(NUMBERS), rng.choice(NUMBERS) + rng.randint(0, 3)))
+    kind = rng.randint(0, 6)
+    if kind == 0:
+        return parameter(label, label, domain=Domain("R"))
+    if kind == 1:
+        return parameter(label, label, domain=Domain("R", Fraction(0), None, rng.random() < 0.5))
+    if kind == 2:
+        whole = Domain("Z", Fraction(-2), Fraction(rng.randint(0, 6)), integral=True)
+        return parameter(label, label, domain=whole)
+    if kind == 3:
+        return parameter(label, label, domain=Domain("Z", Fraction(1), None, integral=True))
+    ends = (rng.random() < 0.4, rng.random() < 0.4) if low < high else (False, False)
+    return parameter(label, label, domain=Domain("I", low, high, *ends))
+
+
+def _number(rng: random.Random) -> Any:
+    return e.lift(rng.choice(NUMBERS))
+
+
+def _side(rng: random.Random, symbols: tuple[Symbol, ...]) -> Any:
+    return _number(rng) if rng.random() < 0.6 else _tree(rng, symbols, rng.randint(0, 2))
+
+
+def _near(rng: random.Random, tree: Any, symbols: tuple[Symbol, ...]) -> Any:
+    point = {s: spread(s, Fraction(rng.randint(0, 6), 6)) for s in symbols}
+    try:
+        value = evaluated(tree, point)
+    except (Undefined, OverflowError, MemoryError):
+        return _number(rng)
+    if not mpmath.isfinite(value) or abs(value) > 10**6:
+        return _number(rng)
+    off = Fraction(rng.choice((0, 0, 1, -1)), rng.choice((10, 1000)))
+    return e.lift(Fraction(float(value)).limit_denominator(10**6) + off)
+
+
+def _tree(rng: random.Random, symbols: tuple[Symbol, ...], depth: int) -> Any:
+    if depth <= 0:
+        return rng.choice(symbols) if rng.random() < 0.75 else _number(rng)
+
+    def part() -> Any:
+        return _tree(rng, symbols, depth - rng.randint(1, 2))
+
+    shapes: list[Callable[[], Any]] = [
+        lambda: getattr(e, rng.choice(UNARY))(part()),
+        lambda: getattr(e, rng.choice(UNARY))(part()),
+        lambda: e.Add(part(), part()),
+        lambda: e.Add(part(), e.Mul(-1, part())),
+        lambda: e.Mul(part(), part()),
+        lambda: e.Mul(part(), e.Pow(part(), e.lift(-1))),
+        lambda: e.Pow(part(), e.lift(rng.choice((2, 3, -1, -2, 0, 24)))),
+        lambda: e.Pow(part(), e.lift(Fraction(rng.choice((1, 3, -1, 2)), rng.choice((2, 3))))),
+        lambda: e.Pow(part(), part()),
+        lambda: rng.choice((e.Min, e.Max))(part(), part()),
+        lambda: _removable(rng, symbols, part()),
+        lambda: _inverse(rng, part()),
+        lambda: e.factorial(part()),
+        lambda: e.binomial(part(), part()),
+        lambda: _sum(rng, part()),
+        lambda: _integral(rng, part()),
+    ]
+    return rng.choice(shapes)()
+
+
+def _removable(rng: random.Random, symbols: tuple[Symbol, ...], part: Any) -> Any:
+    """Return the part times (z - c)/(z - c), or with it as an exponent or an angle."""
+    gap = e.Add(rng.choice(symbols), e.Mul(-1, _number(rng)))
+    one = e.Mul(gap, e.Pow(gap, e.lift(-1)))
+    return rng.choice((e.Mul(part, one), e.exp(e.Mul(part, one)), e.Add(part, one)))
+
+
+def _inverse(rng: random.Random, part: Any) -> Any:
+    """Return a function of its inverse, which is the part on some of the line only."""
+    outer, inner = rng.choice(
+        (
+            (e.atan, e.tan),
+            (e.asin, e.sin),
+            (e.acos, e.cos),
+            (e.log, e.exp),
+            (e.exp, e.log),
+            (e.sin, e.asin),
+            (e.tan, e.atan),
+        )
+    )
+    found = outer(inner(part))
+    return e.exp(found) if rng.random() < 0.4 else found
+
+
+def _sum(rng: random.Random, part: Any) -> Any:
+    k = index("k", 0, rng.randint(0, 4))
+    return e.Sum(e.Mul(part, e.Pow(e.Add(k, 1), e.lift(rng.choice((-1, -2, 2))))), k)
+
+
+def _integral(rng: random.Random, part: Any) -> Any:
+    t = variable("t")
+    body = rng.choice((e.exp(e.Mul(-1, t, t)), t, e.cos(t), e.Pow(e.Add(t, 1), e.lift(-1))))
+    return Integral(body, (t, 0, part))
+
+
+def spread(symbol: Symbol, place: Fraction) -> Fraction:
+    """Return a point of a symbol's domain, at a place between 0 and 1; an end may be left out."""
+    low, high = symbol.domain.lower, symbol.domain.upper
+    if low is None or high is None:
+        far = 4 * place / (1 - place) if place < 1 else Fraction(50)
+        value = (low or Fraction(0)) + far if low is not None else 8 * (place - Fraction(1, 2))
+    else:
+        value = low + place * (high - low)
+    return Fraction(round(value)) if symbol.domain.integral else value
+
+
+def inside(symbol: Symbol, value: Fraction) -> bool:
+    """Tell whether a value is in a symbol's domain."""
+    domain = symbol.domain
+    if domain.integral and value.denominator != 1:
+        return False
+    low = domain.lower is None or (value > domain.lower if domain.open_below else value >= domain.lower)
+    high = domain.upper is None or (value < domain.upper if domain.open_above else value <= domain.upper)
+    return low and high
+
+
+def points(case: Random, seed: int, count: int) -> Iterator[Mapping[Symbol, Fraction]]:
+    """Yield points of the domain: special numbers, ends, and places in between."""
+    rng = random.Random(seed)
+    special = (*NUMBERS, *(Fraction(n, 4) for n in range(-12, 13)), *(Fraction(k) for k in (5, 10, 40)))
+    for n in range(count):
+        point = {}
+        for symbol in case.symbols:
+            ends = [v for v in (symbol.domain.lower, symbol.domain.upper) if v is not None]
+            tiny = [v + s * Fraction(1, 10 ** rng.randint(2, 12)) for v in ends for s in (1, -1)]
+            dense = spread(symbol, Fraction(rng.randint(0, 997), 997))
+            picks = [dense, dense, dense, rng.choice(special), *ends, *tiny]
+            point[symbol] = picks[n % len(picks)] if n < 12 else rng.choice(picks)
+        if all(inside(s, v) for s, v in point.items()):
+            yield point
+
+
+# -- what is true -------------------------------------------------------------------------------
+
+
+def evaluated(tree: Any, point: Mapping[Symbol, Any]) -> Any:
+    """Return the value of a tree at a point, at 50 digits.
+
+    Raises Undefined where a part has no real value.
+    """
+    if isinstance(tree, Symbol):
+        return _exact(point[tree])
+    if isinstance(tree, sympy.Rational):
+        return mpmath.mpf(int(tree.p)) / int(tree.q)
+    if isinstance(tree, sympy.Sum):
+        k, low, high = tree.args[1]
+        values = [evaluated(tree.args[0], {**point, k: Fraction(n)}) for n in range(low, high + 1)]
+        return mpmath.fsum(values)
+    if isinstance(tree, Integral):
+        t, low, high = tree.args[1]
+        a, b = evaluated(low, point), evaluated(high, point)
+        return mpmath.quad(lambda v: evaluated(tree.args[0], {**point, t: v}), [a, b])
+    if isinstance(tree, sympy.Pow) and tree.args[1].is_Rational:
+        return _power(evaluated(tree.args[0], point), Fraction(int(tree.args[1].p), int(tree.args[1].q)))
+    values = [evaluated(a, point) for a in tree.args]
+    for base in type(tree).__mro__:
+        if base in _RULES:
+            return _real(_RULES[base], values)
+    raise AssertionError(f"no rule for {type(tree).__name__}")
+
+
+def _exact(value: Any) -> Any:
+    return mpmath.mpf(value.numerator) / value.denominator if isinstance(value, Fraction) else value
+
+
+def _real(rule: Callable[..., Any], values: list[Any]) -> Any:
+    try:
+        value = rule(*values)
+    except (ZeroDivisionError, ValueError):
+        raise Undefined from None
+    if isinstance(value, mpmath.mpc) or not mpmath.isfinite(value):
+        raise Undefined
+    if abs(value) > mpmath.mpf(10) ** 4000:
+        raise OverflowError
+    return value
+
+
+def _power(base: Any, exponent: Fraction) -> Any:
+    if exponent.denominator > 1 and base < 0:
+        raise Undefined
+    if exponent < 0 and base == 0:
+        raise Undefined
+    return _real(lambda: base ** _exact(exponent) if exponent.denominator > 1 else base ** int(exponent), [])
+
+
+def _real_power(x: Any, y: Any) -> Any:
+    whole = y == mpmath.floor(y)
+    if x < 0 and not whole:
+        raise ValueError
+    if x == 0 and y <= 0 and not (y == 0):
+        raise ValueError
+    if abs(y) > 10**6:
+        raise OverflowError
+    return x ** int(y) if whole else x**y
+
+
+def _between(low: int, high: int, rule: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def apply(x: Any) -> Any:
+        if not low <= x <= high:
+            raise ValueError
+        return rule(x)
+
+    return apply
+
+
+def _positive(rule: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def apply(x: Any) -> Any:
+        if x <= 0:
+            raise ValueError
+        return rule(x)
+
+    return apply
+
+
+def _moderate(rule: Callable[[Any], Any], limit: int = 5000) -> Callable[[Any], Any]:
+    def apply(x: Any) -> Any:
+        if abs(x) > limit:
+            raise OverflowError
+        return rule(x)
+
+    return apply
+
+
+def _factorial(x: Any) -> Any:
+    if x != mpmath.floor(x) or x < 0:
+        raise ValueError
+    return _moderate(mpmath.factorial)(x)
+
+
+def _binomial(n: Any, k: Any) -> Any:
+    if max(abs(n), abs(k)) > 1000:
+        raise OverflowError
+    if n == mpmath.floor(n) and (n < 0 or k < 0):
+        raise OverflowError  # conventions differ; nothing is said
+    return mpmath.binomial(n, k)
+
+
+_RULES: dict[Any, Callable[..., Any]] = {
+    sympy.Add: lambda *a: mpmath.fsum(a),
+    sympy.Mul: lambda *a: mpmath.fprod(a),
+    sympy.Pow: _real_power,
+    sympy.exp: _moderate(mpmath.exp),
+    sympy.log: _positive(mpmath.log),
+    sympy.sin: _moderate(mpmath.sin, 10**9),
+    sympy.cos: _moderate(mpmath.cos, 10**9),
+    sympy.tan: _moderate(mpmath.tan, 10**9),
+    sympy.asin: _between(-1, 1, mpmath.asin),
+    sympy.acos: _between(-1, 1, mpmath.acos),
+    sympy.atan: mpmath.atan,
+    sympy.sinh: _moderate(mpmath.sinh),
+    sympy.cosh: _moderate(mpmath.cosh),
+    sympy.tanh: mpmath.tanh,
+    sympy.erf: mpmath.erf,
+    sympy.gamma: _moderate(mpmath.gamma, 1000),
+    sympy.loggamma: _positive(mpmath.loggamma),
+    sympy.Abs: abs,
+    sympy.sign: mpmath.sign,
+    sympy.floor: mpmath.floor,
+    sympy.ceiling: mpmath.ceil,
+    sympy.factorial: _factorial,
+    sympy.binomial: _binomial,
+    sympy.Min: min,
+    sympy.Max: max,
+}
+
+
+def truth(relation: Any, point: Mapping[Symbol, Any]) -> bool | None:
+    """Tell whether a relation holds at a point, None where it is too near to say.
+
+    Raises Undefined where a side has no real value.
+    """
+    lhs, rhs = (evaluated(side, point) for side in relation.args)
+    gap, scale = lhs - rhs, 1 + abs(lhs) + abs(rhs)
+    if abs(gap) < MARGIN * scale:
+        return None
+    if isinstance(relation, sympy.Equality | sympy.Unequality):
+        return isinstance(relation, sympy.Unequality)
+    below = isinstance(relation, sympy.LessThan | sympy.StrictLessThan)
+    return bool(gap < 0) == below
+
+
+def verdict(case: Random, point: Mapping[Symbol, Any]) -> str:
+    """Return what a claim is at a point: holds, fails, undefined, rejected or unknown."""
+    with mpmath.workdps(50):
+        try:
+            assumed = [truth(h.relation, point) for h in case.claim.hypotheses]
+            if False in assumed:
+                return "rejected"
+            held = truth(case.claim.conclusion, point)
+        except Undefined:
+            return "undefined"
+        except (OverflowError, MemoryError, mpmath.libmp.NoConvergence):
+            return "unknown"
+    if None in assumed or held is None:
+        return "unknown"
+    return "holds" if held else "fails"
