@@ -17,7 +17,7 @@ from falsum.records import Evidence, Start
 from falsum.selftest import examine
 from falsum.smallest import smallest
 from falsum.space import Config
-from falsum.stages import configurations, polish, reconsider, search, wander
+from falsum.stages import configurations, pair, polish, reconsider, search, wander
 from falsum.tally import Finding, Tally
 from falsum.vacuity import seek
 from falsum.warm import Unusable, Warm, named, no_smaller, noted, warmed
@@ -52,6 +52,7 @@ def audit(
         search(job, config, tally, warm.near(check, config) if warm else None)
     wander(job, tally, started + job.budget.seconds)
     polish(job, tally, started + job.budget.seconds)
+    pair(job, tally, started + job.budget.seconds)
     reconsider(job, tally)
     confront(job, tally)
     if tally.rejected and not tally.instances and job.budget.starts:

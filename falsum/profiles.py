@@ -19,6 +19,7 @@ class Budget:
     polish: int = 0  # generations of the long climb from the configurations nearest a violation
     orbit: int = 0  # instances of a sweep along scales and symmetries, at each configuration
     neighbours: int = 0  # configurations tried around the one with the largest slack
+    pairs: int = 0  # configurations that no corner is like, tried where nothing was found
     trials: int = 2**13  # trials that one decision may take
     deep: int = 0  # configurations for constants, ablation and power; 0 leaves these stages out
 
@@ -45,6 +46,7 @@ PROFILES = {
         polish=120,
         orbit=512,
         neighbours=2,
+        pairs=8,
         trials=2**16,
         deep=2,
     ),
@@ -59,6 +61,7 @@ PROFILES = {
         polish=800,
         orbit=8192,
         neighbours=16,
+        pairs=24,
         trials=2**21,
         deep=24,
     ),

@@ -134,6 +134,22 @@ class Space:
                     corners.append(changed)
         return [*(c for c in corners if c != self._all[-1]), self._all[-1]]
 
+    def pairs(self) -> list[Config]:
+        """Return what differs from the smallest configuration by one step in a kind and one more.
+
+        A kind is an axis of words.  What goes wrong for one kind only, and only beyond the least
+        size, is at none of the corners.
+        """
+        least, found = self._all[0], []
+        steps = {n: a.values[1] for n, a in self.axes.items() if len(a.values) > 1}
+        kinds = [name for name, value in steps.items() if isinstance(value, str)]
+        for kind, name in itertools.product(kinds, steps):
+            both = {kind: steps[kind], name: steps[name]}
+            changed = Config(tuple((n, both.get(n, v)) for n, v in least.items))
+            if kind != name and changed not in found and self._where(changed):
+                found.append(changed)
+        return found
+
     def sample(self, rng: np.random.Generator, count: int) -> list[Config]:
         """Return ``count`` different configurations at random (all, if there are fewer)."""
         picks = rng.permutation(len(self._all))[:count]

@@ -59,6 +59,15 @@ def wander(job: Audit, tally: Tally, deadline: float) -> None:
         search(job, config, tally, start[None, :])
 
 
+def pair(job: Audit, tally: Tally, deadline: float) -> None:
+    """Search further kinds at further sizes, where nothing has been found at the corners."""
+    fresh = (c for c in job.check.family.space.pairs() if c not in tally.nearest)
+    for config in islice(fresh, job.budget.pairs):
+        if tally.findings or time.process_time() > deadline:
+            return
+        search(job, config, tally)
+
+
 def _largest(entries: list[tuple[float, Floats]]) -> tuple[float, Floats]:
     """Return the entry of largest slack below 0, where a rounding error cannot be."""
     return max(entries, key=lambda e: e[0] if e[0] < 0 else -1.0)

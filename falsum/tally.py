@@ -43,7 +43,7 @@ class Levels:
         """Add some instances of a scored batch, those that no trials decide excepted."""
         known = rows & ~np.isnan(scored.levels[:, 0])
         if known.any():
-            allowed = scored.levels[known, 0]
+            allowed = np.clip(scored.levels[known, 0], 0.0, 1.0)
             self.low = min(self.low, float(allowed.min()))
             self.high = max(self.high, float(allowed.max()))
             told = scored.levels[known, 1]

@@ -198,3 +198,14 @@ def test_a_space_too_large_to_list_is_refused(declare: Callable[[], Any], messag
     """The refusal comes at once and says how many there are."""
     with pytest.raises(SpaceError, match=message):
         declare()
+
+
+def test_pairs_are_a_kind_and_one_step_more() -> None:
+    """No corner has the second kind at the second size; pairs of two sizes are left to chance."""
+    space = Space(n=sizes(1, 3), m=sizes(1, 2), noise=choice("skew", "drifting"))
+    keys = [config.key for config in space.pairs()]
+    assert keys == ["n=2,m=1,noise=drifting", "n=1,m=2,noise=drifting"]
+    assert not {c.key for c in space.boundary()} & set(keys)
+    assert Space(n=sizes(1, 3), m=sizes(1, 2)).pairs() == []
+    coupled = Space(where=lambda c: c.n == 1, n=sizes(1, 3), noise=choice("skew", "drifting"))
+    assert coupled.pairs() == []
