@@ -51,7 +51,7 @@ class Decision:
     ``claimed`` is the probability claimed, for trials to decide on, and
     ``chance`` is what is known of the probability or expectation that the claim speaks of.
     ``perhaps_undefined`` tells that every hypothesis certainly holds there and that an operation of
-    the claim may be undefined.
+    the claim may be undefined.  ``unsettled`` names the hypotheses that may hold or not.
     """
 
     answer: Answer
@@ -64,6 +64,7 @@ class Decision:
     chance: ChanceRecord | None = None
     claimed: Any = None
     perhaps_undefined: bool = True
+    unsettled: tuple[str, ...] = ()
 
 
 def point_array(latent: Sequence[Fraction]) -> Any:
@@ -195,13 +196,13 @@ def judge(trial: Trial, precision: int) -> Decision:
     for name, probe in trial.probes:
         if not np.all(probe.possible() if hasattr(probe, "possible") else probe):
             return Decision(Answer.REJECTED, precision, sides, (), name)
-    assumed = all(found.certain().all() for _, found in met)
-    lost = undefined(trial)
+    open_ones = tuple(c.name for c, found in met if not found.certain().all())
+    assumed, lost = not open_ones, undefined(trial)
     if trial.sampled and not lost:
-        open_ones = [c.name for c, t in met if not t.certain().all()]
         answer = Answer.CHANCE if assumed else Answer.UNDECIDED
         text = ", ".join(open_ones)
-        return Decision(answer, precision, sides, (), text, claimed=_claimed(trial))
+        claimed = _claimed(trial)
+        return Decision(answer, precision, sides, (), text, claimed=claimed, unsettled=open_ones)
     perhaps = assumed and not surely_defined(trial)
     lawful = trial.weights is None or trial.sampled or weights_known(trial)
     if not lawful and not (assumed and lost):
@@ -220,7 +221,6 @@ def judge(trial: Trial, precision: int) -> Decision:
         answer = Answer.HOLDS
     else:
         answer = Answer.UNDECIDED
-        open_ones = [c.name for c, t in met if not t.certain().all()]
         reason = f"not certain: {', '.join(open_ones) or 'the conclusion'}"
     doubt = max(doubt_of(c, assumed) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
     chance = None if trial.sampled else exact_chance(trial, conjuncts)
@@ -234,4 +234,5 @@ def judge(trial: Trial, precision: int) -> Decision:
         doubt,
         chance,
         perhaps_undefined=perhaps,
+        unsettled=open_ones,
     )

@@ -42,6 +42,7 @@ class Tally:
     open: int = 0  # configurations at which balls cannot evaluate it
     configurations: int = 0
     rejected_by: Counter[str] = field(default_factory=Counter)
+    undecided_by: Counter[str] = field(default_factory=Counter)  # hypotheses that balls leave open
     findings: list[Finding] = field(default_factory=list)
     feasibility: float | None = None  # least slack of the hypotheses, when no instance met them
     nearest: dict[Config, list[tuple[float, Floats]]] = field(default_factory=dict)
@@ -65,6 +66,7 @@ class Tally:
 
     def leave(self, decision: Decision, tied: bool) -> None:
         """Count an instance that floats let pass and balls leave undecided: a tie, or more."""
+        self.undecided_by.update(decision.unsettled)
         if tied and decision.doubt <= DOUBT:
             self.undecided += 1
         else:
@@ -84,5 +86,6 @@ class Tally:
             self.artefacts += 1
         elif decision.answer is Answer.UNDECIDED:
             self.undecided += 1
+            self.undecided_by.update(decision.unsettled)
             if doubtful:
                 self.doubt = max(self.doubt, decision.doubt)
