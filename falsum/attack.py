@@ -9,9 +9,10 @@ import numpy as np
 from falsum.binding import Check
 from falsum.draw import Floats
 from falsum.search import Scored, score_latents, torch_device
+from falsum.singular import measured_batch
 from falsum.slack import ROUNDING, Scores, score
 from falsum.space import Config
-from falsum.trial import run_trial
+from falsum.trial import evaluate_claim
 
 FENCE = 10.0  # weight of a missed hypothesis against the conclusion's log-ratio
 RATES = (0.3, 0.1, 0.03)  # first step lengths, dealt out to the starts and annealed
@@ -51,7 +52,7 @@ def ascend(
         cooled = FINAL ** (step / max(1, steps - 1))
         shift = torch.as_tensor(rng.standard_normal(tuple(z.shape)), device=z.device)
         at = (z + (kind == 1)[:, None] * BLUR * cooled * shift).requires_grad_(True)
-        scores = score(run_trial(check, config, at, xp))
+        scores = score(evaluate_claim(check, measured_batch(check, config, at, xp)))
         reached, objective = _aims(scores, towards)
         better = reached > height
         height = torch.where(better, reached, height).detach()

@@ -165,13 +165,18 @@ def _sized(slack: float) -> float:
 
 
 def _short_worst(job: Audit, config: Config, row: Floats, height: float) -> Latent:
-    """Return the coarsest rounding of the worst latent that keeps its slack to three digits."""
+    """Return the coarsest rounding of the worst latent that keeps its slack to three digits.
+
+    One that balls leave undecided is no worse than the latent, unless they leave that so, too.
+    """
     exact = rounded(row, None)
+    settled = [Answer.HOLDS]
+    if job.decide(config, exact, PRECISIONS[:1]).answer is Answer.UNDECIDED:
+        settled.append(Answer.UNDECIDED)
     for denominator in DENOMINATORS:
         latent = rounded(row, denominator)
         decision = job.decide(config, latent, PRECISIONS[:1])
-        settled = decision.answer in (Answer.HOLDS, Answer.UNDECIDED)
-        if settled and decision.slack >= height - 1e-3 * abs(height):
+        if decision.answer in settled and decision.slack >= height - 1e-3 * abs(height):
             return latent
     return exact
 
@@ -204,6 +209,9 @@ def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple
         notes.append(f"{tally.artefacts} rounding artefacts cleared by balls")
     if tally.undecided:
         notes.append(f"{tally.undecided} near-ties left undecided by balls")
+    if tally.undecided_by:
+        names = ", ".join(sorted(tally.undecided_by))
+        notes.append(f"balls cannot tell whether some of them meet the hypotheses ({names})")
     if tally.unconfirmed:
         notes.append(f"{tally.unconfirmed} suspects not confirmed by fresh trials")
     if tally.forgiven:

@@ -55,6 +55,7 @@ class Decision:
     ``chance`` is what is known of the probability or expectation that the claim speaks of.
     ``perhaps_undefined`` tells that every hypothesis certainly holds there and that an operation of
     the claim may be undefined; ``empty`` that the conclusion ranges over no index at all.
+    ``unsettled`` names the hypotheses that may hold or not.
     """
 
     answer: Answer
@@ -68,6 +69,7 @@ class Decision:
     claimed: Any = None
     perhaps_undefined: bool = True
     empty: bool = False
+    unsettled: tuple[str, ...] = ()
 
 
 def point_array(latent: Sequence[Fraction]) -> Any:
@@ -217,14 +219,23 @@ def judge(trial: Trial, precision: int) -> Decision:
     for name, probe in trial.probes:
         if not np.all(probe.possible() if hasattr(probe, "possible") else probe):
             return Decision(Answer.REJECTED, precision, sides, (), name)
-    assumed = all(found.certain().all() for _, found in met)
+    open_ones = tuple(c.name for c, found in met if not found.certain().all())
+    assumed, lost = not open_ones, undefined(trial)
     empty = not any(c.lhs.size for c in trial.conjuncts)
-    lost = undefined(trial)
     if trial.sampled and not lost:
-        open_ones = [c.name for c, t in met if not t.certain().all()]
         answer = Answer.CHANCE if assumed else Answer.UNDECIDED
         text = ", ".join(open_ones)
-        return Decision(answer, precision, sides, (), text, claimed=_claimed(trial), empty=empty)
+        claimed = _claimed(trial)
+        return Decision(
+            answer,
+            precision,
+            sides,
+            (),
+            text,
+            claimed=claimed,
+            empty=empty,
+            unsettled=open_ones,
+        )
     perhaps = assumed and not surely_defined(trial)
     lawful = trial.weights is None or trial.sampled or weights_known(trial)
     if not lawful and not (assumed and lost):
@@ -243,7 +254,6 @@ def judge(trial: Trial, precision: int) -> Decision:
         answer = Answer.HOLDS
     else:
         answer = Answer.UNDECIDED
-        open_ones = [c.name for c, t in met if not t.certain().all()]
         reason = f"not certain: {', '.join(open_ones) or 'the conclusion'}"
     doubt = max(doubt_of(c, assumed) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
     chance = None if trial.sampled or lost else exact_chance(trial, conjuncts)
@@ -258,4 +268,5 @@ def judge(trial: Trial, precision: int) -> Decision:
         chance,
         perhaps_undefined=perhaps,
         empty=empty,
+        unsettled=open_ones,
     )

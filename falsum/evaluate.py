@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from falsum import balls
 from falsum.expr import ClaimError
 from falsum.numbers import is_balls
+from falsum.poles import edges
 from falsum.ranges import RANGE, left, overflowed
 from falsum.special import special
 from falsum.symbols import Role, Symbol, index
@@ -135,14 +136,11 @@ class ArrayAlgebra:
 
     def function(self, name: str, arguments: list[Value]) -> Value:
         """Apply a function, remembering where it is undefined."""
+        for text, broken in edges(name, self.xp):
+            axes = union([v.axes for v in arguments])
+            where = broken(*(aligned(self.xp, v, axes) for v in arguments))
+            self.guards.append((text, Value(where, axes)))
         first = arguments[0]
-        if name == "log":
-            self.guards.append(
-                ("log of a non-positive number", Value(first.array <= 0, first.axes))
-            )
-        if name in ("acos", "asin"):
-            outside = self.xp.abs(first.array) > 1
-            self.guards.append((f"{name} outside [-1, 1]", Value(outside, first.axes)))
         if name in ("min", "max"):
             pick = self.xp.minimum if name == "min" else self.xp.maximum
             return self._reduce(pick, arguments)

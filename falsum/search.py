@@ -14,9 +14,10 @@ from falsum.binding import Check
 from falsum.chance.reach import below
 from falsum.decide import PRECISIONS, Answer, decide_latent, decide_without_trials
 from falsum.draw import Floats
+from falsum.singular import measured_batch
 from falsum.slack import FAINT, ROUNDING, Scores, score
 from falsum.space import Config
-from falsum.trial import Measured, evaluate_claim, measure
+from falsum.trial import Measured, evaluate_claim
 
 BLOCK = 16384  # instances evaluated at once: what a processor's cache likes
 VALUES = 2**25  # latent entries evaluated at once, at most
@@ -180,7 +181,7 @@ def measured_blocks(
     start, block = 0, max(1, TRIALS // check.draws.trials) if check.random else whole
     while not start or start < flat.shape[0]:
         batch = torch.as_tensor(flat[start : start + block], device=where)
-        measured = measure(check, config, check.family.instances(config, batch, xp), batch, xp)
+        measured = measured_batch(check, config, batch, xp)
         yield measured
         start, block = start + block, whole if measured.sample is None else block
 

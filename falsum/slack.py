@@ -114,9 +114,10 @@ def _edge(trial: Trial, missed: Any) -> Any:
     """Tell where hypotheses are missed by nothing but what may be a rounding error of cancelling.
 
     The terms that cancelled are not known: the largest side of any relation stands for them.
+    Floats do not know either whether an infinite side is exact or an overflow.
     """
     xp = trial.xp
-    near = missed > ROUNDING
+    near = (missed > ROUNDING) | xp.isnan(missed)
     for _, truth in trial.probes:
         near = near & truth
     if not bool(xp.any(near)):
@@ -129,9 +130,16 @@ def _edge(trial: Trial, missed: Any) -> Any:
         gap = assumed.lhs - assumed.rhs
         gap = xp.abs(gap) if assumed.sign == "==" else gap
         small = (gap > 0) & (gap <= room[axes]) if assumed.sign != "!=" else gap != gap
-        unmet = _missed(assumed, xp) > ROUNDING
-        near = near & (per_instance(xp.where(unmet & ~small, gap * 0 + 1, gap * 0 - 1), xp) < 0)
+        value, one = _missed(assumed, xp), xp.ones_like(gap)
+        wrong = (value > ROUNDING) & ~small | xp.isnan(value) & ~_infinite(assumed, xp)
+        near = near & (per_instance(xp.where(wrong, one, -one), xp) < 0)
     return near
+
+
+def _infinite(compared: Compared, xp: Any) -> Any:
+    """Tell where a side is an infinity and the other one is a finite number."""
+    lhs, rhs = compared.lhs, compared.rhs
+    return xp.isinf(lhs) & xp.isfinite(rhs) | xp.isinf(rhs) & xp.isfinite(lhs)
 
 
 def _missed(assumed: Compared, xp: Any) -> Any:

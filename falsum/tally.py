@@ -73,6 +73,7 @@ class Tally:
     open: int = 0  # configurations at which balls cannot evaluate it
     configurations: int = 0
     rejected_by: Counter[str] = field(default_factory=Counter)
+    undecided_by: Counter[str] = field(default_factory=Counter)  # hypotheses that balls leave open
     findings: list[Finding] = field(default_factory=list)
     unrepeated: str = ""  # what differs when a finding is measured again
     feasibility: float | None = None  # least slack of the hypotheses, when no instance met them
@@ -105,6 +106,7 @@ class Tally:
 
     def leave(self, decision: Decision, tied: bool) -> None:
         """Count an instance that floats let pass and balls leave undecided: a tie, or more."""
+        self.undecided_by.update(decision.unsettled)
         if tied and decision.doubt <= DOUBT:
             self.undecided += 1
         else:
@@ -124,5 +126,6 @@ class Tally:
             self.artefacts += 1
         elif decision.answer is Answer.UNDECIDED:
             self.undecided += 1
+            self.undecided_by.update(decision.unsettled)
             if doubtful:
                 self.doubt = max(self.doubt, decision.doubt)

@@ -315,6 +315,8 @@ def _probe(check: Check, assumed: Hypothesis, instance: Any, xp: Any) -> tuple[s
 
 
 def _compare(name: str, relation: Any, algebra: ArrayAlgebra, batch: int) -> Compared:
+    """Evaluate both sides; of a relation over an index without values nothing is evaluated."""
+    before = len(algebra.guards)
     lhs, rhs = (fold(side, algebra) for side in relation.args)
     sign = comparison(relation)
     averaged = [side.has(Expectation) for side in relation.args]
@@ -324,6 +326,8 @@ def _compare(name: str, relation: Any, algebra: ArrayAlgebra, batch: int) -> Com
     axes = union([(ATOM,) if ATOM in (*lhs.axes, *rhs.axes) else (), lhs.axes, rhs.axes])
     left, right = (aligned(algebra.xp, side, axes) for side in (lhs, rhs))
     left, right = algebra.xp.broadcast_arrays(left, right)
+    if 0 in left.shape:
+        del algebra.guards[before:]
     if left.ndim == 0 or left.shape[0] != batch:
         shape = (batch, *left.shape[1:])
         left, right = (algebra.xp.broadcast_to(side, shape) for side in (left, right))

@@ -43,29 +43,23 @@ def erfinv(x: Any, /) -> BallArray:
 
 
 def factorial(n: Any, /) -> BallArray:
-    """Return n! for nonnegative integer points.
-
-    Raises:
-        ValueError: an element isn't a nonnegative integer point.
-    """
+    """Return n! for nonnegative integer points; flagged elsewhere."""
     return map_unary(_factorial, coerce(n))
 
 
 def binomial(n: Any, k: Any, /) -> BallArray:
     """Return the binomial coefficient, gamma(n + 1) / (gamma(k + 1) gamma(n - k + 1)).
 
-    It is exact for integer points (0 for k > n >= 0, and for negative n by its polynomial in n).
-    Elsewhere it is enclosed by gamma functions, and flagged where n may be a negative integer.
-
-    Raises:
-        ValueError: n and k are integer points, and k is negative.
+    It is exact for integer points: 0 for n >= 0 outside of 0 <= k <= n, and for negative n by its
+    polynomial in n, where k >= 0.  Elsewhere it is enclosed by gamma functions, and flagged where n
+    may be a negative integer.
     """
     return map_binary(binomial_of, coerce(n), coerce(k))
 
 
 def binomial_of(n: Element, k: Element) -> Result:
     """Return the binomial coefficient of two elements."""
-    if _is_integer(n) and _is_integer(k):
+    if isinstance(n, fmpq) and isinstance(k, fmpq) and n.q == ONE and k.q == ONE:
         return _binomial(n, k)
     if not (is_bounded(n) and is_bounded(k)):
         return undefined()
@@ -75,18 +69,18 @@ def binomial_of(n: Element, k: Element) -> Result:
 
 
 def _factorial(n: Element) -> Result:
-    count = _integer(n, "factorial")
-    if count < 0:
-        raise ValueError(f"factorial of the negative number {count}")
+    if not isinstance(n, fmpq) or n.q != ONE or n < 0:
+        return undefined()
+    count = int(n.p)
     if count > _EXACT_STEPS:
         return arb(count).fac(), False
     return settle(fmpq(fmpz.fac_ui(fmpz(count)))), False
 
 
-def _binomial(n: Element, k: Element) -> Result:
-    top, bottom = _integer(n, "binomial"), _integer(k, "binomial")
+def _binomial(n: fmpq, k: fmpq) -> Result:
+    top, bottom = int(n.p), int(k.p)
     if bottom < 0:
-        raise ValueError(f"binomial: k is the negative number {bottom}")
+        return undefined() if top < 0 else (ZERO, False)
     if top < 0:
         value, flag = _binomial(fmpq(bottom - top - 1), k)
         return scalar.neg(value) if bottom % 2 else (value, flag)
@@ -96,13 +90,3 @@ def _binomial(n: Element, k: Element) -> Result:
     if fewer > _EXACT_STEPS:
         return arb.bin_uiui(top, fewer), False
     return settle(fmpq(math.comb(top, fewer))), False
-
-
-def _is_integer(x: Element) -> bool:
-    return isinstance(x, fmpq) and bool(x.q == ONE)
-
-
-def _integer(x: Element, name: str) -> int:
-    if not isinstance(x, fmpq) or x.q != ONE:
-        raise ValueError(f"{name}: {x} isn't an integer point")
-    return int(x.p)

@@ -22,9 +22,26 @@ from falsum.symbols import Domain, Symbol, index, parameter, variable
 
 MARGIN = mpmath.mpf(10) ** -25
 NUMBERS = tuple(map(Fraction, ("0", "1", "-1", "2", "1/2", "-3", "3/2", "12345/10000", "7/3")))
-UNARY = (
-    "exp log sin cos tan asin acos atan sinh cosh tanh erf gamma loggamma Abs sign floor ceiling"
-).split()
+UNARY = [
+    "exp",
+    "log",
+    "sin",
+    "cos",
+    "tan",
+    "asin",
+    "acos",
+    "atan",
+    "sinh",
+    "cosh",
+    "tanh",
+    "erf",
+    "gamma",
+    "loggamma",
+    "Abs",
+    "sign",
+    "floor",
+    "ceiling",
+]
 GREATER = (e.Ge, e.Gt)
 
 
@@ -188,15 +205,23 @@ def inside(symbol: Symbol, value: Fraction) -> bool:
     domain = symbol.domain
     if domain.integral and value.denominator != 1:
         return False
-    low = domain.lower is None or (value > domain.lower if domain.open_below else value >= domain.lower)
-    high = domain.upper is None or (value < domain.upper if domain.open_above else value <= domain.upper)
+    low = domain.lower is None or (
+        value > domain.lower if domain.open_below else value >= domain.lower
+    )
+    high = domain.upper is None or (
+        value < domain.upper if domain.open_above else value <= domain.upper
+    )
     return low and high
 
 
 def points(case: Random, seed: int, count: int) -> Iterator[Mapping[Symbol, Fraction]]:
     """Yield points of the domain: special numbers, ends, and places in between."""
     rng = random.Random(seed)
-    special = (*NUMBERS, *(Fraction(n, 4) for n in range(-12, 13)), *(Fraction(k) for k in (5, 10, 40)))
+    special = (
+        *NUMBERS,
+        *(Fraction(n, 4) for n in range(-12, 13)),
+        *(Fraction(k) for k in (5, 10, 40)),
+    )
     for n in range(count):
         point = {}
         for symbol in case.symbols:
@@ -230,7 +255,9 @@ def evaluated(tree: Any, point: Mapping[Symbol, Any]) -> Any:
         a, b = evaluated(low, point), evaluated(high, point)
         return mpmath.quad(lambda v: evaluated(tree.args[0], {**point, t: v}), [a, b])
     if isinstance(tree, sympy.Pow) and tree.args[1].is_Rational:
-        return _power(evaluated(tree.args[0], point), Fraction(int(tree.args[1].p), int(tree.args[1].q)))
+        return _power(
+            evaluated(tree.args[0], point), Fraction(int(tree.args[1].p), int(tree.args[1].q))
+        )
     values = [evaluated(a, point) for a in tree.args]
     for base in type(tree).__mro__:
         if base in _RULES:
@@ -259,7 +286,9 @@ def _power(base: Any, exponent: Fraction) -> Any:
         raise Undefined
     if exponent < 0 and base == 0:
         raise Undefined
-    return _real(lambda: base ** _exact(exponent) if exponent.denominator > 1 else base ** int(exponent), [])
+    return _real(
+        lambda: base ** _exact(exponent) if exponent.denominator > 1 else base ** int(exponent), []
+    )
 
 
 def _real_power(x: Any, y: Any) -> Any:
