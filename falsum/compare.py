@@ -68,6 +68,15 @@ def _known(row: Entry) -> Any:
         return np.isfinite(row.low) & np.isfinite(row.high) & (row.high - row.low <= width)
 
 
+def allows(row: Entry, floats: Entry) -> bool:
+    """Tell whether balls that are rounded as floats are reach what floats gave."""
+    if row.low.shape != floats.low.shape:
+        return False
+    room = NEAR * np.abs(floats.low) + TINY
+    outside = (floats.low < row.low - room) | (floats.low > row.high + room)
+    return not outside.any()
+
+
 def first_difference(one: Entry, other: Entry) -> tuple[str, str]:
     """Return the entries that differ most, as texts."""
     if one.low.shape != other.low.shape:
@@ -113,9 +122,11 @@ def lengths(check: Check, measured: Measured) -> Iterator[tuple[str, str, int, i
 
 
 def _length(place: Symbol, algebra: Any) -> int | None:
-    """Return how many values an index has, None where that differs between instances."""
+    """Return how many values an index has, None where that may differ between instances."""
     try:
         bounds = [fold(bound, algebra) for bound in place.value]
+        if any(bound.array.ndim for bound in bounds):
+            return None
         return int(algebra.ranged(place, *bounds).array.shape[1])
     except ClaimError:
         return None

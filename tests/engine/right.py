@@ -62,7 +62,12 @@ def logsumexp_by_the_batch(x):
     return {y: top + xp.log(xp.sum(xp.exp(x - top), axis=1))}
 
 
+def cancelled_to_nothing(x):
+    return {y: (0 * x[:, 0] + 10.0**17 + 1) - 10.0**17}
+
+
 RIGHT = [
+    cancelled_to_nothing,
     good,
     over_sizes,
     of_a_definition,
