@@ -29,6 +29,7 @@ TOO_LONG = 400  # operations of a form that is touched at all
 FAR_TOO_LONG = 20_000  # operations that are counted
 HIGHEST = 24  # numerator and denominator of an exponent or angle in what is factored or expanded
 LARGEST = 2**14  # bits of a power that is written out
+STEEPEST = 256  # an exponent of what is no number
 FARTHEST = 1000  # an exponent, or an argument of a factorial, in a number that is looked at
 MOST_TERMS = 3000  # of a form that is expanded
 
@@ -119,9 +120,12 @@ def writable(function: Any, *arguments: Any) -> bool:
     """
     if function is sympy.Pow:
         base, exponent = arguments
-        known = exponent.is_Rational and not base.is_Symbol
-        bits = max(abs(int(base.p)), int(base.q)).bit_length() if base.is_Rational else 1
-        return not known or bits * abs(exponent) <= LARGEST
+        if not exponent.is_Rational:
+            return True
+        if not base.is_Rational:  # SymPy may look for the roots of a polynomial of this degree
+            return bool(abs(exponent) <= STEEPEST)
+        bits = max(abs(int(base.p)), int(base.q)).bit_length()
+        return bool(bits * abs(exponent) <= LARGEST)
     numbers = [a for a in arguments if a.is_number]
     if function in (sympy.factorial, sympy.binomial, sympy.gamma, sympy.loggamma):
         return all(a.is_Rational and abs(a) <= FARTHEST for a in numbers)
@@ -160,13 +164,13 @@ def _timed(seconds: float, memory: int) -> Iterator[None]:
         if _resident() > most:
             raise TooSlow(f"more than {memory} bytes")
 
-    before = signal.signal(signal.SIGVTALRM, look)
-    left, tick = signal.setitimer(signal.ITIMER_VIRTUAL, min(seconds, TICK), TICK)
+    before = signal.signal(signal.SIGPROF, look)
+    left, tick = signal.setitimer(signal.ITIMER_PROF, min(seconds, TICK), TICK)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, left, tick)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.setitimer(signal.ITIMER_PROF, left, tick)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _resident() -> int:

@@ -18,7 +18,9 @@ from falsum import expr
 from falsum.balls.convert import to_float
 from falsum.balls.ends import is_infinite, less
 from falsum.prove import functions as f
+from falsum.prove.affine import affine
 from falsum.prove.box import Box, Point, at, exact, rational
+from falsum.prove.door import HIGHEST
 from falsum.prove.function import agree
 from falsum.prove.interval import (
     Interval,
@@ -29,7 +31,7 @@ from falsum.prove.interval import (
 )
 from falsum.prove.statement import Statement
 from falsum.prove.tape import NotScalar
-from falsum.symbols import Role, Symbol, parameter, symbols_of
+from falsum.symbols import Symbol, parameter
 
 FARTHEST = 1000  # an end of which the exponential is still taken
 _HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh)
@@ -103,13 +105,20 @@ def charts(statement: Statement) -> Iterator[Chart]:
         rates = _rates(statement, symbol)
         found: list[Chart] = []
         if rates and _is_moderate(statement.box[place]):
-            step = Fraction(1, math.lcm(*(r.denominator for r in rates)))
-            found = [_exponential(statement, place, unit) for unit in (-step, step)]
+            step = _unit(rates)
+            short = all(abs(rate / step) <= HIGHEST for rate in rates)
+            found = [_exponential(statement, place, s) for s in (-step, step) if short]
         elif is_positive(statement.box[place]) and not statement.box[place].is_bounded:
             found = [_inverted(statement, place)]
         for chart in found:
             if _agrees(statement, chart):
                 yield chart
+
+
+def _unit(rates: list[Fraction]) -> Fraction:
+    """Return the largest number of which all rates are whole multiples."""
+    below = math.lcm(*(r.denominator for r in rates))
+    return Fraction(math.gcd(*(int(r * below) for r in rates)), below)
 
 
 def _is_moderate(side: Interval) -> bool:
@@ -132,7 +141,7 @@ def _rates(statement: Statement, z: Symbol) -> list[Fraction]:
         if node == z:
             raise NotScalar(f"{z.name} stands outside of exponentials")
         if isinstance(node, (sympy.exp, *_HYPERBOLIC)):
-            found = _affine(node.args[0], z, statement)
+            found = affine(node.args[0], z, statement)
             if found is not None:
                 rates.extend([found[0]] if found[0] else [])
                 return node
@@ -145,49 +154,6 @@ def _rates(statement: Statement, z: Symbol) -> list[Fraction]:
     return rates
 
 
-def _affine(tree: Any, z: Symbol, statement: Statement) -> tuple[Fraction, Any] | None:
-    """Return c and d where the tree is written as c z + d, c a number and d free of z; else None.
-
-    Only sums and products with numbers are read, so that c z + d is the tree for every z, and is
-    undefined where the tree is.  A derivative would not do: that of atan(tan z) is 1.
-    """
-    if isinstance(tree, Symbol) and tree.role is Role.DEFINED:
-        return _affine(tree.value, z, statement)
-    if tree == z:
-        return Fraction(1), sympy.Integer(0)
-    if z not in symbols_of(tree):
-        return Fraction(0), tree
-    if isinstance(tree, sympy.Add):
-        parts = [_affine(a, z, statement) for a in tree.args]
-        known = [p for p in parts if p is not None]
-        if len(known) < len(parts):
-            return None
-        return sum((c for c, _ in known), Fraction(0)), expr.Add(*(d for _, d in known))
-    if isinstance(tree, sympy.Mul):
-        return _scaled(tree, z, statement)
-    return None
-
-
-def _scaled(tree: Any, z: Symbol, statement: Statement) -> tuple[Fraction, Any] | None:
-    """Read a product of numbers and one factor that speaks of z."""
-    moving = [a for a in tree.args if z in symbols_of(a)]
-    numbers = [a for a in tree.args if z not in symbols_of(a)]
-    factors = [_number(a, statement) for a in numbers]
-    inner = _affine(moving[0], z, statement) if len(moving) == 1 else None
-    if inner is None or None in factors:
-        return None
-    return math.prod((c for c in factors if c is not None), start=inner[0]), expr.Mul(
-        *numbers, inner[1]
-    )
-
-
-def _number(tree: Any, statement: Statement) -> Fraction | None:
-    """Return the exact number that a tree certainly is on the whole box, or None."""
-    tape = statement.compiled(tree)
-    last = tape.nodes[-1]
-    return last.number if last.kind == "number" and not tape(statement.box).undefined else None
-
-
 def _exponential(statement: Statement, place: int, unit: Fraction) -> Chart:
     """Return the statement in t = exp(unit z); exp(c z + d) becomes t ** (c / unit) * exp(d)."""
     z = statement.variables[place]
@@ -197,7 +163,7 @@ def _exponential(statement: Statement, place: int, unit: Fraction) -> Chart:
     def rule(node: Any) -> Any:
         if not isinstance(node, (sympy.exp, *_HYPERBOLIC)):
             return None
-        found = _affine(node.args[0], z, statement)
+        found = affine(node.args[0], z, statement)
         if found is None or not found[0]:
             return None
         power = expr.Pow(t, sympy.Rational(*(found[0] / unit).as_integer_ratio()))

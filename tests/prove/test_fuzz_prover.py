@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 
 from falsum.prove import STOPPED, Disproof, Proof, Unproved, prove
-from tests.prove.fuzz import Random, claims, points, verdict
+from tests.prove.fuzz import Random, claims, points
+from tests.prove.oracle import verdict
 
 LOOKS = 150
 
@@ -19,12 +20,12 @@ def wrong(case: Random, found: Any, seed: int) -> str:
         point = {s: found.point[s.name] for s in case.symbols if s.name in found.point}
         if len(point) < len(case.symbols):  # a symbol that the statement does not speak of
             return ""
-        said = verdict(case, point)
+        said = verdict(case.claim, point)
         return f"disproved where it {said}" if said in ("holds", "rejected", "undefined") else ""
     if isinstance(found, Unproved) and not found.empty:
         return found.reason if found.reason.startswith(STOPPED) else ""
     for point in points(case, seed, LOOKS):
-        said = verdict(case, point)
+        said = verdict(case.claim, point)
         if said == "fails" or (isinstance(found, Proof) and said == "undefined"):
             return f"{type(found).__name__} but it {said} at {point}"
         if said == "holds" and not isinstance(found, Proof):
