@@ -162,7 +162,10 @@ class ArrayAlgebra:
         from falsum.calculus import arrays, floats
 
         rule = arrays.enclosed if is_balls(self.xp) else getattr(floats, kind)
+        before, running = len(self.guards), node.args[1][0]
         value: Value = rule(self, node)
+        # the points of a rule are no part of the claim
+        self.guards[before:] = [g for g in self.guards[before:] if running not in g[1].axes]
         return value
 
     def sum(self, index: Symbol, lower: Value, upper: Value, body: Callable[[], Value]) -> Value:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -30,13 +31,13 @@ def _lgamma(xp: Any) -> Function:
     return cast(Function, gammaln)
 
 
-def _gamma(xp: Any) -> Callable[[Any], Any]:
-    def gamma(x: Any) -> Any:
-        odd = xp.remainder(xp.floor(x), 2 * xp.ones_like(x)) == 1
-        sign = xp.where((x < 0) & odd, -xp.ones_like(x), xp.ones_like(x))
-        return sign * xp.exp(_lgamma(xp)(x))
+def _sign_of_gamma(xp: Any, x: Any) -> Any:
+    odd = xp.remainder(xp.floor(x), 2 * xp.ones_like(x)) == 1
+    return xp.where((x < 0) & odd, -xp.ones_like(x), xp.ones_like(x))
 
-    return gamma
+
+def _gamma(xp: Any) -> Callable[[Any], Any]:
+    return lambda x: _sign_of_gamma(xp, x) * xp.exp(_lgamma(xp)(x))
 
 
 def _factorial(xp: Any) -> Callable[[Any], Any]:
@@ -56,14 +57,23 @@ def _erf(xp: Any) -> Function:
 def _binomial(xp: Any) -> Callable[[Any, Any], Any]:
     lgamma = _lgamma(xp)
 
+    def ratio(n: Any, k: Any) -> Any:
+        """Return gamma(n + 1) / (gamma(k + 1) gamma(n - k + 1)); 0 at the poles below."""
+        tops = (n + 1, k + 1, n - k + 1)
+        sign = math.prod(_sign_of_gamma(xp, x) for x in tops)
+        return sign * xp.exp(lgamma(tops[0]) - lgamma(tops[1]) - lgamma(tops[2]))
+
     def binomial(n: Any, k: Any) -> Any:
-        whole = (n >= 0) & (n == xp.floor(n)) & (k == xp.floor(k))
-        inside = (k >= 0) & (k <= n)
-        kept = xp.where(inside, k, xp.zeros_like(k))
-        value = xp.exp(lgamma(n + 1) - lgamma(kept + 1) - lgamma(n - kept + 1))
-        value = xp.where(value < 2.0**40, xp.round(value), value)
-        value = xp.where(inside, value, xp.zeros_like(value))
-        return xp.where(whole, value, xp.full_like(value, xp.nan))
+        whole = (n == xp.floor(n)) & (k == xp.floor(k))
+        inside, below = whole & (k >= 0) & (k <= n), (n < 0) & (n == xp.floor(n))
+        turned = below & whole & (k >= 0)  # (-1)^k binomial(k - n - 1, k)
+        top, kept = xp.where(turned, k - n - 1, n), xp.where(whole & (k < 0), 0 * k, k)
+        odd = xp.remainder(kept, 2 * xp.ones_like(kept)) == 1
+        value = ratio(top, kept)
+        value = xp.where(whole & (xp.abs(value) < 2.0**40), xp.round(value), value)
+        value = xp.where(turned & odd, -value, value)
+        value = xp.where(whole & ~inside & ~turned, xp.zeros_like(value), value)
+        return xp.where(below & ~turned, xp.full_like(value, xp.nan), value)
 
     return binomial
 

@@ -171,10 +171,29 @@ def test_binomials(kind: str, top: int, bottom: int, expected: int) -> None:
     assert np.ravel(value)[0] == pytest.approx(expected, rel=0 if expected < 10**9 else 1e-12)
 
 
+OTHERS = [
+    (5.5, 2.0, 12.375),
+    (5.0, 2.5, 7680 / (225 * math.pi)),  # 5! / gamma(7/2)^2
+    (-2.0, 1.0, -2.0),
+    (-2.0, 4.0, 5.0),
+    (-0.5, 3.0, -0.3125),
+    (-1.5, -0.5, 0.0),
+    (2.5, -1.0, 0.0),
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("top", "bottom", "expected"), OTHERS)
+def test_binomials_of_other_numbers(kind: str, top: float, bottom: float, expected: float) -> None:
+    """Elsewhere they are ratios of gamma functions, or the polynomial in a negative integer."""
+    value = evaluated(kind, binomial(n, m), {n: [Fraction(top)], m: [Fraction(bottom)]})
+    assert np.ravel(value)[0] == pytest.approx(expected, rel=1e-9, abs=1e-12)
+
+
 @pytest.mark.parametrize("kind", ["numpy", "torch"])
-@pytest.mark.parametrize(("top", "bottom"), [(5.5, 2.0), (5.0, 2.5), (-2.0, 1.0)])
-def test_floats_do_not_guess_other_binomials(kind: str, top: float, bottom: float) -> None:
-    """A binomial of anything but whole numbers n >= 0 is unknown to floats."""
+@pytest.mark.parametrize(("top", "bottom"), [(-2.0, 0.5), (-2.0, -1.0)])
+def test_a_binomial_at_a_pole_is_unknown(kind: str, top: float, bottom: float) -> None:
+    """At a negative integer n only a whole k >= 0 gives a value."""
     value = evaluated(kind, binomial(n, m), {n: [top], m: [bottom]})
     assert math.isnan(np.ravel(value)[0])
 

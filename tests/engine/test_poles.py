@@ -11,7 +11,9 @@ from falsum import (
     Ge,
     Greatest,
     Le,
+    Least,
     Ne,
+    Rational,
     Sum,
     binomial,
     factorial,
@@ -19,6 +21,7 @@ from falsum import (
     hypothesis,
     index,
     loggamma,
+    oo,
 )
 from tests.engine.cases import audited, exact_line, line, stated, x
 
@@ -67,3 +70,13 @@ def test_an_exact_infinity_in_a_hypothesis_is_met() -> None:
         assert (evidence.verdict, certificate is not None) == ("refuted", True)
     unmet = stated(Le(x, 0), [hypothesis("h", Ge(Greatest(none * x, none), -100))])
     assert audited(unmet)[0].verdict != "refuted"
+
+
+def test_a_series_leaves_no_guards_of_its_own_points() -> None:
+    """An index may run through a series and through what is around it."""
+    s = index("s", 0, 2)
+    claim = stated(Le(Least(Sum(Rational(1, 2) ** s * x**0, (s, 0, oo)), s), 2))
+    assert audited(claim)[0].verdict in ("survived", "inconclusive")
+    assert audited(stated(Le(Least(Sum(Rational(1, 3) ** s, (s, 0, oo)), s), x**2)))[0].verdict == (
+        "refuted"
+    )

@@ -112,6 +112,8 @@ def divide(a: Any, b: Any) -> Any:
 
 def power(a: Any, b: Any) -> Any:
     """Raise to a power as the reference says: 0**0 is 1, no root of a negative number."""
+    if infinite(a) and isinstance(b, Fraction) and b.denominator == 1 and b >= 0:
+        return (math.inf if a > 0 or b % 2 == 0 else -math.inf) if b else Fraction(1)
     finite(a, b)
     if isinstance(b, Fraction | int) and Fraction(b).denominator == 1:
         n = int(b)

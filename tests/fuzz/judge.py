@@ -47,29 +47,33 @@ def judge(statement: Statement, env: Environment) -> str:
     without a value leaves it out of account.
     """
     met = [_over_atoms(h, env) for h in (*statement.domains, *statement.hypotheses)]
-    if "false" in met:
+    if {"false"} in met or {"true", "false"} in met:
         return REJECTED
-    if any(truth != "true" for truth in met):
+    if any(truths - {"true"} for truths in met):
         return UNKNOWN
     if statement.least is not None:
         return _chance(statement, env)
-    found = [holds(relation, env) for relation in statement.conclusion]
-    if "undefined" in found:
+    return _joined(set().union(*(holds(relation, env) for relation in statement.conclusion)))
+
+
+def _joined(truths: set[str]) -> str:
+    """Say what a conjunction comes to of which these are the truths of the parts."""
+    if "undefined" in truths:
         return UNDEFINED
-    if "infinite" in found:
-        return f"{UNKNOWN} or {UNDEFINED}"
-    if "false" in found:
-        return VIOLATED if UNKNOWN not in found else f"{UNKNOWN} or {VIOLATED}"
-    return UNKNOWN if UNKNOWN in found else HOLDS
+    may_fail = f" or {VIOLATED}" if "false" in truths else ""
+    if "infinite" in truths:
+        return f"{UNKNOWN} or {UNDEFINED}{may_fail}"
+    if UNKNOWN in truths:
+        return UNKNOWN + may_fail
+    return VIOLATED if may_fail else HOLDS
 
 
-def holds(relation: Relation, env: Environment) -> str:
-    """Return true, false, undefined, infinite or unknown, over all free indices together."""
-    truths = [_single(relation, at) for at in _places(relation, env)]
-    for outcome in ("undefined", "infinite", UNKNOWN, "false"):
-        if outcome in truths:
-            return outcome
-    return "true"
+def holds(relation: Relation, env: Environment) -> set[str]:
+    """Return the truths of a relation: true, false, undefined, infinite or unknown.
+
+    There is one at each place of its free indices, and none where they have no values.
+    """
+    return {_single(relation, at) for at in _places(relation, env)}
 
 
 def _single(relation: Relation, env: Environment) -> str:
@@ -92,30 +96,28 @@ def _places(relation: Relation, env: Environment) -> Iterator[Environment]:
         yield {**env, **dict(zip(free, map(Fraction, places), strict=True))}
 
 
-def _over_atoms(relation: Relation, env: Environment) -> str:
-    """Return whether a hypothesis holds at every atom that has weight."""
+def _over_atoms(relation: Relation, env: Environment) -> set[str]:
+    """Return the truths of a hypothesis at the atoms that have weight."""
     if "law" not in env or not any(speaks_of(side, "y") for side in relation[1:]):
         return holds(relation, env)
-    truths = [holds(relation, {**env, "y": y}) for y, weight in env["law"] if weight != 0]
-    if "false" in truths and set(truths) <= {"true", "false"}:
-        return "false"
-    return "true" if all(truth == "true" for truth in truths) else UNKNOWN
+    atoms = [y for y, weight in env["law"] if weight != 0]
+    return set().union(*(holds(relation, {**env, "y": y}) for y in atoms))
 
 
 def _chance(statement: Statement, env: Environment) -> str:
     assert statement.least is not None
     certain = possible = Fraction(0)
     for y, weight in env["law"]:
-        found = [holds(relation, {**env, "y": y}) for relation in statement.conclusion]
+        found = set().union(*(holds(r, {**env, "y": y}) for r in statement.conclusion))
         if weight == 0:
-            if not set(_without_y(statement, env)) <= {"true", "false"}:
+            if not set().union(*_without_y(statement, env)) <= {"true", "false"}:
                 return f"{UNKNOWN} or {UNDEFINED}"
             continue
         if "undefined" in found:
             return UNDEFINED
         if "infinite" in found:
-            return f"{UNKNOWN} or {UNDEFINED}"
-        certain += weight if all(f == "true" for f in found) else 0
+            return f"{UNKNOWN} or {UNDEFINED} or {VIOLATED}"
+        certain += weight if found <= {"true"} else 0
         possible += 0 if "false" in found else weight
     try:
         least = value(statement.least, env)
@@ -128,7 +130,7 @@ def _chance(statement: Statement, env: Environment) -> str:
         return UNKNOWN
 
 
-def _without_y(statement: Statement, env: Environment) -> list[str]:
+def _without_y(statement: Statement, env: Environment) -> list[set[str]]:
     fixed = [r for r in statement.conclusion if not any(speaks_of(s, "y") for s in r[1:])]
     return [holds(relation, env) for relation in fixed]
 

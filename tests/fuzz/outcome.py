@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +14,7 @@ from falsum.certificate import Certificate, parse, to_json, verify
 from falsum.decide import decide_latent
 from falsum.deep import full_audit
 from falsum.profiles import PROFILES, Budget
+from falsum.prove import Disproof, Proof, prove
 from falsum.space import Config
 from tests.fuzz.claims import Case, case
 from tests.fuzz.judge import HOLDS, UNDEFINED, UNKNOWN, VIOLATED, judge, verdicts
@@ -23,6 +24,7 @@ BUDGET = Budget(
     configurations=12, screen=512, starts=0, climb=0, evolve=0, certify=3, seconds=20, trials=64
 )
 ANSWERS = {"HOLDS": HOLDS, "VIOLATED": VIOLATED, "UNDEFINED": UNDEFINED, "REJECTED": "rejected"}
+BOXES = 300  # that a proof may look at
 LOOKED = 2  # points of each claim that balls decide by themselves
 
 
@@ -55,6 +57,7 @@ class Totals:
         self.counts[f"{evidence.verdict} where {' or '.join(sorted(right))}"] += 1
         self._verdict(found, evidence.verdict, certificate, right)
         self._points(found, judged)
+        self._proof(found, judged)
 
     def _verdict(
         self, found: Case, verdict: str, certificate: Certificate | None, right: set[str]
@@ -67,7 +70,7 @@ class Totals:
             for env in certified(found, certificate):
                 said = judge(found.statement, env)
                 wanted = VIOLATED if verdict == "refuted" else UNDEFINED
-                if said not in (wanted, f"unknown or {wanted}"):
+                if wanted not in said and (found.kind != "line" or UNDEFINED not in said):
                     self.wrong.append(f"{found.seed}: {verdict} where the claim {said}: {env}")
         elif verdict in ("proved", "vacuous"):
             if right & {"refuted", "ill_defined"} or (verdict, right) == ("vacuous", {"true"}):
@@ -77,6 +80,21 @@ class Totals:
                 self.missed.append(f"{found.seed}: survived, but {right}")
         elif verdict == "inconclusive" and right & {"refuted", "ill_defined"}:
             self.doubted.append(f"{found.seed}: inconclusive, but {right}")
+
+    def _proof(self, found: Case, judged: list[str]) -> None:
+        """Try to prove the claim for all numbers: its points are among them."""
+        outcome = prove(found.check.claim, boxes=BOXES, seconds=1.0)
+        broken = set(judged) & {VIOLATED, UNDEFINED}
+        if isinstance(outcome, Proof):
+            self.counts["a proof"] += 1
+            if broken:
+                self.wrong.append(f"{found.seed}: proved, but some points are {broken}")
+        elif isinstance(outcome, Disproof):
+            self.counts["a disproof"] += 1
+            if found.kind in ("plane", "exact", "line") and not _fails(found, outcome):
+                self.wrong.append(f"{found.seed}: {outcome}")
+        elif outcome.empty and broken | (set(judged) & {HOLDS}):
+            self.wrong.append(f"{found.seed}: no point meets the hypotheses, but {set(judged)}")
 
     def _points(self, found: Case, judged: list[str]) -> None:
         if found.kind == "line":
@@ -91,6 +109,14 @@ class Totals:
             found_out = said in (VIOLATED, UNDEFINED) and said not in expected
             if not agree or found_out:
                 self.wrong.append(f"{found.seed}: {said} for {expected} at {found.points[n]}")
+
+
+def _fails(found: Case, outcome: Disproof) -> bool:
+    """Tell whether one relation fails at a point, with any values of what it does not name."""
+    near = [{**env, **outcome.point} for env in found.points]
+    alone = [replace(found.statement, conclusion=(r,)) for r in found.statement.conclusion]
+    judged = {judge(part, env) for part in alone for env in near}
+    return any(said in (VIOLATED, UNKNOWN) for said in judged)
 
 
 def place(found: Case, env: Environment) -> tuple[Config, list[Fraction]]:
