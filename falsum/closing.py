@@ -21,7 +21,7 @@ def closing(evidence: Sequence[Evidence]) -> Iterator[str]:
             yield f"{found.id}: {found.verdict} at {in_words(found)}"
         elif found.verdict == RAISED:
             yield error_line(found)
-        elif found.verdict == "inconclusive" or _open(found):
+        elif found.verdict == "inconclusive" or open_chance(found):
             yield f"{found.id}: {found.verdict}: {found.summary}"
     for found in evidence:
         if found.verdict != RAISED and not as_recorded(found):
@@ -31,7 +31,7 @@ def closing(evidence: Sequence[Evidence]) -> Iterator[str]:
                 yield f"    {found.summary}"
 
 
-def _open(found: Evidence) -> bool:
+def open_chance(found: Evidence) -> bool:
     """Tell whether chances remain open in a claim that stands, for a line of its own."""
     return bool(found.chance and found.chance.how in OPEN) or bool(limited(found.reach))
 

@@ -128,7 +128,7 @@ def _is_regular(slopes: Any, size: int) -> bool:
         return False
     xp = balls.namespace
     chosen = xp.take(xp.take(slopes, xp.asarray(rows), axis=0), xp.asarray(columns), axis=1)
-    product = balls.asarray(inverse) @ chosen
+    product = balls.BallArray.from_floats(inverse) @ chosen
     sizes = xp.abs(product - xp.eye(size))
     return bool((xp.sum(sizes, axis=1) < 1).certain().all())
 

@@ -22,6 +22,7 @@ U = TypeVar("U")
 TICK = 1.0  # seconds between two looks at the clock, or of a worker at its parent
 STARTS = 2  # times that a worker may fail to start before the pool gives up
 DIED = "its worker process died: it ran out of memory, crashed or ended itself"
+UNSTARTED = "no worker process can be started; free memory, or write --jobs 1"
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,7 @@ class Pool(Generic[U]):
 
     def _given_up(self) -> Iterator[tuple[U, bytes | Failed]]:
         for unit in (*self._suspects, *self._waiting):
-            yield unit, Failed("no worker process can be started; free memory, or write --jobs 1")
+            yield unit, Failed(UNSTARTED)
         self._suspects.clear()
         self._waiting.clear()
 

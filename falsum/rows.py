@@ -17,6 +17,7 @@ from falsum.draw import Floats
 from falsum.evaluate import Value
 from falsum.faults import MeasurementError
 from falsum.leaves import arrays, changed, kept
+from falsum.singular import regular_rows
 from falsum.space import Config
 from falsum.trial import Measured, measure
 
@@ -87,6 +88,18 @@ class Rows:
         """Return the rows with each entry changed a little; a zero stays one."""
         tremors = rng.uniform(-tremor, tremor, self.flat.shape)
         return Rows(self.check, self.config, self.flat * (1 + tremors))
+
+    def regular(self) -> Rows | None:
+        """Return the rows with one in the place of those that a routine of linear algebra refuses.
+
+        None means that it refuses them all.
+        """
+        latent, xp = _batch(self.flat, False, False)
+        accepted = regular_rows(self.check, self.config, latent, xp)
+        if not accepted.any():
+            return None
+        spare = self.flat[accepted][:1]
+        return Rows(self.check, self.config, np.where(accepted[:, None], self.flat, spare))
 
     def fault(self, message: str) -> MeasurementError:
         """Return the error of this check with a message."""

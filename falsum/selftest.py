@@ -18,6 +18,7 @@ from falsum.compare import Entry, allows, far, first_difference, gap, overlaps, 
 from falsum.draw import Floats, coarse, stream
 from falsum.faults import MeasurementError
 from falsum.rows import Rows, Run
+from falsum.singular import is_singular
 from falsum.space import Config
 
 SIZES = np.array([[0.25], [0.25], [1.0], [0.0]])  # of the rows that are tried
@@ -45,7 +46,7 @@ def examine(check: Check, *, seed: int) -> None:
         found: list[MeasurementError] = []
         for attempt in range(TRIES):
             rows = Rows(check, config, _latents(check, config, seed, attempt))
-            found += _faults(rows, stream(seed, check.claim.id, config.key, "tremor"))
+            found += _tried(rows, stream(seed, check.claim.id, config.key, "tremor"))
             if len(found) > 1:
                 raise found[0]
             if not found:
@@ -72,6 +73,17 @@ def _latents(check: Check, config: Config, seed: int, attempt: int) -> Floats:
     if check.family.exact:
         return coarse(rng, len(SIZES), dimension)
     return np.round(1024 * SIZES * rng.standard_normal((len(SIZES), dimension))) / 1024
+
+
+def _tried(rows: Rows, rng: np.random.Generator) -> list[MeasurementError]:
+    """Return what may be a fault, on other rows in the place of those that are singular."""
+    try:
+        return _faults(rows, rng)
+    except Exception as error:
+        if not is_singular(error):
+            raise
+    regular = rows.regular()
+    return [] if regular is None else _faults(regular, rng)
 
 
 def _faults(rows: Rows, rng: np.random.Generator) -> list[MeasurementError]:

@@ -1,4 +1,7 @@
-"""Intervals for a probability with certified ends: for a fixed number of trials, and for any."""
+"""Intervals for a probability with certified ends: for a fixed number of trials, and for any.
+
+SciPy proposes the ends and is imported where it does: verifying a certificate needs none.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,6 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from flint import arb
-from scipy.optimize import brentq
-from scipy.special import betaln, xlog1py, xlogy
-from scipy.stats import beta
 
 from falsum.chance.exactly import Number, ball, count, error_level, fraction, working_precision
 from falsum.chance.tails import binomial_at_least, binomial_at_most
@@ -45,6 +45,8 @@ def clopper_pearson(successes: int, trials: int, error: Number = 0.05) -> Interv
 
     Source: Clopper and Pearson (1934).
     """
+    from scipy.stats import beta
+
     trials = count(trials, "trials")
     successes = count(successes, "successes")
     if successes > trials:
@@ -78,6 +80,9 @@ def confidence_sequence(successes: int, trials: int, error: Number = 1e-9) -> In
 
     Source: Robbins (1970), the method of mixtures; Ville (1939).
     """
+    from scipy.optimize import brentq
+    from scipy.special import betaln, xlog1py, xlogy
+
     trials, successes = count(trials, "trials"), count(successes, "successes")
     if successes > trials:
         raise ValueError(f"successes is {successes}, more than the {trials} trials")

@@ -219,7 +219,7 @@ def test_an_empty_index_is_no_evidence(largest: int, verdict: str) -> None:
         return Sized(config.n, z.x)
 
     def entries(n: int, x: Any) -> dict[Any, Any]:
-        return {a: array_namespace(x).zeros((x.shape[0], n - 1))}
+        return {a: array_namespace(x).zeros((x.shape[0], n - 1), dtype=x.dtype)}
 
     evidence, _ = audited(stated(Le(a, 0)), sized, entries)
     assert evidence.verdict == verdict

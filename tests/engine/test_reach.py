@@ -27,9 +27,9 @@ from falsum import (
     with_probability,
 )
 from falsum.audit import audit
-from falsum.auditing import open_chance
 from falsum.binding import Check
 from falsum.chances import by_configuration, chance_lines, reach_lines
+from falsum.closing import open_chance
 from falsum.knowledge import merge
 from falsum.knowledge_file import Knowledge
 from falsum.outcome import in_words, limited, out_of_reach

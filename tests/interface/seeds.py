@@ -14,7 +14,8 @@ from falsum.audit import audit
 from falsum.binding import Check
 from falsum.catalogue import Root, find_check, find_root, load_catalogue
 from falsum.deep import full_audit
-from falsum.settle import FINDINGS, as_recorded, one_thread
+from falsum.settle import FINDINGS, as_recorded
+from falsum.threads import one_thread
 
 JOBS = 2  # processes at once
 

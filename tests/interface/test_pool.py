@@ -6,7 +6,7 @@ import os
 import signal
 import time
 
-from falsum.pool import DIED, Failed, Pool
+from falsum.pool import DIED, UNSTARTED, Failed, Pool
 
 
 def work(unit: str) -> bytes:
@@ -41,4 +41,4 @@ def leave() -> None:
 def test_workers_that_cannot_start_are_recorded() -> None:
     """Where no worker comes up, each unit has its record, and the run ends."""
     found = dict(Pool(work, jobs=2, limit=5.0, prepare=leave).run(["a", "b", "c"]))
-    assert found == dict.fromkeys("abc", Failed("its worker process died"))
+    assert found == dict.fromkeys("abc", Failed(UNSTARTED))

@@ -140,7 +140,7 @@ def test_what_is_known_is_not_proved_anew(
 SOURCE = '''
 """A claim that can be proved."""
 
-from tests.interface.proving import proved
+from tests.interface.proving import proved as test_proved
 '''
 
 
