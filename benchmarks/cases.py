@@ -9,10 +9,10 @@ from typing import Any
 
 from checks.chatterji_long_bartlett_2021.test_lemma_7 import test_lemma_7 as lemma_7
 from checks.mukherjee_2020.test_theorem_3_5_2 import test_theorem_3_5_2 as theorem_3_5_2
-from falsum.binding import Check
-from falsum.families import Family
-from falsum.numbers import is_balls
-from falsum.space import Config, Space, choice
+from falsum.balls.text import is_balls
+from falsum.instances.family import Family
+from falsum.instances.space import Config, Space, choice
+from falsum.measure.check import Check
 from tests.power.library import ENTRIES
 
 PERCENT, PER_MILLE = Fraction(1, 100), Fraction(1, 1000)

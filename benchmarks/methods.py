@@ -11,17 +11,17 @@ from typing import Any
 import array_api_compat.numpy as numpy_namespace
 import numpy as np
 
-from falsum.binding import Check
-from falsum.decide import PRECISIONS, Answer, decide_latent
-from falsum.draw import Floats
-from falsum.job import Audit
-from falsum.profiles import PROFILES
-from falsum.shrink import rounded
-from falsum.slack import score
-from falsum.space import Config
-from falsum.stages import search
-from falsum.tally import Tally
-from falsum.trial import run_trial
+from falsum.decide.decide import PRECISIONS, Answer, decide_latent
+from falsum.instances.latents import Floats
+from falsum.instances.space import Config
+from falsum.measure.check import Check
+from falsum.measure.slack import score
+from falsum.measure.values import run_trial
+from falsum.search.budget import PROFILES
+from falsum.search.job import Audit
+from falsum.search.shrink import rounded
+from falsum.search.stages import search
+from falsum.search.tally import Tally
 
 from .cases import Case
 

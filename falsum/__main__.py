@@ -1,6 +1,6 @@
 """Run the command line as ``python -m falsum``."""
 
-from falsum.cli import main
+from falsum.interface.cli import main
 
 if __name__ == "__main__":
     main()

@@ -10,11 +10,11 @@ from fractions import Fraction
 from math import factorial, prod
 from typing import Any
 
-from falsum.binding import Law
+from falsum.balls.text import is_balls
 from falsum.couplings.assumptions import Assumption, AssumptionError, Exact, Moment, Point, Setting
 from falsum.couplings.programs import Infeasible, least
-from falsum.numbers import is_balls
-from falsum.symbols import Symbol
+from falsum.measure.check import Law
+from falsum.statement.symbols import Symbol
 
 
 @dataclass(frozen=True)

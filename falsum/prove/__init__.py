@@ -11,19 +11,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from falsum import balls
-from falsum.claim import Claim
-from falsum.expr import ClaimError
+from falsum.enclosure.door import TooSlow, limited
+from falsum.enclosure.effort import Exhausted, effort
+from falsum.enclosure.interval import Contradiction
+from falsum.enclosure.normal_form import TooLarge
+from falsum.enclosure.tape import NotScalar
 from falsum.prove.budget import Budget
-from falsum.prove.door import TooSlow, limited
-from falsum.prove.effort import Exhausted, effort
-from falsum.prove.interval import Contradiction
-from falsum.prove.nodes import TooLarge
 from falsum.prove.outcome import Disproof, Proof, Unproved
+from falsum.prove.scalar import Empty
 from falsum.prove.scope import statements
-from falsum.prove.statement import Empty
 from falsum.prove.strategy import settle
-from falsum.prove.tape import NotScalar
-from falsum.symbols import Symbol
+from falsum.statement.claim import Claim
+from falsum.statement.expressions import ClaimError
+from falsum.statement.symbols import Symbol
 
 PRECISION = 128
 EXACT_BITS = 256

@@ -8,9 +8,9 @@ from typing import Any
 
 import sympy
 
-from falsum import expr
-from falsum.prove.statement import Statement
-from falsum.symbols import Role, Symbol, symbols_of
+from falsum.prove.scalar import Statement
+from falsum.statement import expressions
+from falsum.statement.symbols import Role, Symbol, symbols_of
 
 
 def affine(tree: Any, z: Symbol, statement: Statement) -> tuple[Fraction, Any] | None:
@@ -30,7 +30,7 @@ def affine(tree: Any, z: Symbol, statement: Statement) -> tuple[Fraction, Any] |
         known = [p for p in parts if p is not None]
         if len(known) < len(parts):
             return None
-        return sum((c for c, _ in known), Fraction(0)), expr.Add(*(d for _, d in known))
+        return sum((c for c, _ in known), Fraction(0)), expressions.Add(*(d for _, d in known))
     if isinstance(tree, sympy.Mul):
         return _scaled(tree, z, statement)
     return None
@@ -44,7 +44,7 @@ def _scaled(tree: Any, z: Symbol, statement: Statement) -> tuple[Fraction, Any] 
     inner = affine(moving[0], z, statement) if len(moving) == 1 else None
     if inner is None or None in factors:
         return None
-    return math.prod((c for c in factors if c is not None), start=inner[0]), expr.Mul(
+    return math.prod((c for c in factors if c is not None), start=inner[0]), expressions.Mul(
         *numbers, inner[1]
     )
 

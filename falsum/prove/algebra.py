@@ -13,12 +13,12 @@ from importlib import import_module
 from typing import Any
 
 from falsum.balls.ends import is_infinite
-from falsum.prove.box import Point, exact
-from falsum.prove.effort import SOLVER, effort
-from falsum.prove.statement import Relation, Statement
-from falsum.prove.tape import NotScalar
-from falsum.symbols import Role, Symbol
-from falsum.walk import fold
+from falsum.enclosure.box import Point, exact
+from falsum.enclosure.effort import SOLVER, effort
+from falsum.enclosure.tape import NotScalar
+from falsum.prove.scalar import Relation, Statement
+from falsum.statement.fold import fold
+from falsum.statement.symbols import Role, Symbol
 
 PATIENCE = 10  # seconds of a clock for each second of work
 MEMORY = 1024  # megabytes

@@ -7,17 +7,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from falsum.prove.box import Point, side_text
+from falsum.enclosure.box import Point, side_text
 from falsum.prove.branch import Search
 from falsum.prove.budget import Budget
+from falsum.prove.equalities import anchors
 from falsum.prove.goals import Goals
 from falsum.prove.outcome import Disproof, Proof, Unproved
 from falsum.prove.points import Answer, decide
 from falsum.prove.report import disproof, undefined
 from falsum.prove.rewrite import Chart
-from falsum.prove.statement import Statement
+from falsum.prove.scalar import Statement
 from falsum.prove.tangent import neighbourhoods
-from falsum.prove.touch import anchors
 
 Outcome = Proof | Unproved | Disproof
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from falsum.balls.convert import to_float
-from falsum.prove.box import (
+from falsum.enclosure.box import (
     Box,
     Point,
     at,
@@ -22,12 +22,12 @@ from falsum.prove.box import (
     touches,
     width,
 )
+from falsum.enclosure.gradient import gradient
+from falsum.enclosure.interval import Contradiction, Interval
 from falsum.prove.budget import Budget
 from falsum.prove.goals import Goal
-from falsum.prove.gradient import gradient
-from falsum.prove.interval import Contradiction, Interval
 from falsum.prove.points import Answer, truth
-from falsum.prove.statement import Statement
+from falsum.prove.scalar import Statement
 
 NARROWEST = 1e-12
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from falsum.prove.effort import effort
+from falsum.enclosure.effort import effort
 
 
 @dataclass

@@ -10,14 +10,14 @@ from typing import Any
 
 import sympy
 
-from falsum.prove.box import Point, at, exact, samples
+from falsum.enclosure.box import Point, at, exact, samples
+from falsum.enclosure.door import MOST_TERMS, asked, terms
+from falsum.enclosure.function import Names
+from falsum.enclosure.interval import is_negative, is_positive
 from falsum.prove.budget import Budget
-from falsum.prove.door import MOST_TERMS, asked, terms
-from falsum.prove.function import Names
-from falsum.prove.interval import is_negative, is_positive
 from falsum.prove.points import Answer, decide
-from falsum.prove.statement import Statement
-from falsum.symbols import Symbol
+from falsum.prove.scalar import Statement
+from falsum.statement.symbols import Symbol
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from falsum.prove.bound import sign_bound, zero_or_below
-from falsum.prove.box import Box, at, middle
-from falsum.prove.function import Function, Names, Product, agree, signed_product
-from falsum.prove.interval import Interval, intersect
+from falsum.enclosure.bound import sign_bound, zero_or_below
+from falsum.enclosure.box import Box, at, middle
+from falsum.enclosure.function import Function, Names, Product, agree, signed_product
+from falsum.enclosure.interval import Interval, intersect
+from falsum.enclosure.simplify import simplified
+from falsum.enclosure.tape import NotScalar, Tape
 from falsum.prove.monotone import exponential, logarithmic
-from falsum.prove.simplify import simplified
-from falsum.prove.statement import Statement
-from falsum.prove.tape import NotScalar, Tape
+from falsum.prove.scalar import Statement
 
 DEPTHS = {1: (0, 1, 2, 4), 2: (0, 1, 3)}  # derivatives of derivatives, by the number of variables
 

@@ -6,9 +6,9 @@ from typing import Any
 
 import sympy
 
-from falsum import expr
-from falsum.prove.interval import is_positive
-from falsum.prove.statement import Relation, Statement
+from falsum.enclosure.interval import is_positive
+from falsum.prove.scalar import Relation, Statement
+from falsum.statement import expressions
 
 
 def conjuncts(relation: Relation) -> list[Relation]:
@@ -20,7 +20,7 @@ def conjuncts(relation: Relation) -> list[Relation]:
         lows = list(relation.lhs.args)
     elif isinstance(relation.lhs, sympy.Abs):
         inner = relation.lhs.args[0]
-        lows = [inner, expr.Mul(-1, inner)]
+        lows = [inner, expressions.Mul(-1, inner)]
     if isinstance(relation.rhs, sympy.Min):
         highs = list(relation.rhs.args)
     return [Relation(relation.sign, low, high) for low in lows for high in highs]
@@ -33,7 +33,7 @@ def logarithmic(statement: Statement) -> Any:
         if not is_positive(statement.compiled(side)(statement.box)):
             return None
         sides.append(_log(side, statement))
-    return expr.Add(sides[0], expr.Mul(-1, sides[1]))
+    return expressions.Add(sides[0], expressions.Mul(-1, sides[1]))
 
 
 def _log(tree: Any, statement: Statement) -> Any:
@@ -45,10 +45,10 @@ def _log(tree: Any, statement: Statement) -> Any:
         return all(is_positive(statement.compiled(p)(statement.box)) for p in parts)
 
     if isinstance(tree, sympy.Mul) and all_positive(tree.args):
-        return expr.Add(*(_log(a, statement) for a in tree.args))
+        return expressions.Add(*(_log(a, statement) for a in tree.args))
     if isinstance(tree, sympy.Pow) and all_positive(tree.args[:1]):
-        return expr.Mul(tree.args[1], _log(tree.args[0], statement))
-    return expr.log(tree)
+        return expressions.Mul(tree.args[1], _log(tree.args[0], statement))
+    return expressions.log(tree)
 
 
 def exponential(statement: Statement) -> Any:
@@ -56,7 +56,7 @@ def exponential(statement: Statement) -> Any:
     conclusion = statement.conclusion
     if not any(_adds_log(side) for side in (conclusion.lhs, conclusion.rhs)):
         return None
-    return expr.Add(_exp(conclusion.lhs), expr.Mul(-1, _exp(conclusion.rhs)))
+    return expressions.Add(_exp(conclusion.lhs), expressions.Mul(-1, _exp(conclusion.rhs)))
 
 
 def _adds_log(tree: Any) -> bool:
@@ -71,8 +71,8 @@ def _exp(tree: Any) -> Any:
     if isinstance(tree, sympy.log):
         return tree.args[0]
     if isinstance(tree, sympy.Add):
-        return expr.Mul(*(_exp(a) for a in tree.args))
+        return expressions.Mul(*(_exp(a) for a in tree.args))
     if isinstance(tree, sympy.Mul) and tree.args[0].is_Rational:
-        rest = tree.args[1] if len(tree.args) == 2 else expr.Mul(*tree.args[1:])
-        return expr.Pow(_exp(rest), tree.args[0])
-    return expr.exp(tree)
+        rest = tree.args[1] if len(tree.args) == 2 else expressions.Mul(*tree.args[1:])
+        return expressions.Pow(_exp(rest), tree.args[0])
+    return expressions.exp(tree)

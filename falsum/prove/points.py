@@ -9,10 +9,16 @@ from itertools import chain, islice, product
 
 from falsum import balls
 from falsum.balls.ends import is_infinite
-from falsum.prove.box import Point, at, exact, holds, middle, samples
-from falsum.prove.interval import Interval, is_negative, is_nonnegative, is_nonpositive, is_positive
-from falsum.prove.statement import Statement
-from falsum.prove.tape import Tape
+from falsum.enclosure.box import Point, at, exact, holds, middle, samples
+from falsum.enclosure.interval import (
+    Interval,
+    is_negative,
+    is_nonnegative,
+    is_nonpositive,
+    is_positive,
+)
+from falsum.enclosure.tape import Tape
+from falsum.prove.scalar import Statement
 
 PRECISIONS = (128, 512, 2048)
 SMALL = tuple(Fraction(x) for x in ("0", "1", "-1", "2", "1/2", "-1/2", "-2", "3", "10", "-10"))

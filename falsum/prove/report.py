@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 
-from falsum.prove.box import Point
+from falsum.enclosure.box import Point
 from falsum.prove.budget import Budget
 from falsum.prove.outcome import Disproof, Unproved
-from falsum.prove.statement import Statement
+from falsum.prove.scalar import Statement
 
 WORDS = {"<=": "<=", "<": "<", "==": "=", "!=": "is not"}
 

@@ -14,24 +14,24 @@ from typing import Any
 
 import sympy
 
-from falsum import expr
 from falsum.balls.convert import to_float
 from falsum.balls.ends import is_infinite, less
-from falsum.prove import functions as f
-from falsum.prove.affine import affine
-from falsum.prove.box import Box, Point, at, exact, rational
-from falsum.prove.door import HIGHEST
-from falsum.prove.function import agree
-from falsum.prove.interval import (
+from falsum.enclosure import functions as f
+from falsum.enclosure.box import Box, Point, at, exact, rational
+from falsum.enclosure.door import HIGHEST
+from falsum.enclosure.function import agree
+from falsum.enclosure.interval import (
     Interval,
     is_nonnegative,
     is_nonpositive,
     is_positive,
     reciprocal,
 )
-from falsum.prove.statement import Statement
-from falsum.prove.tape import NotScalar
-from falsum.symbols import Symbol, parameter
+from falsum.enclosure.tape import NotScalar
+from falsum.prove.affine import affine
+from falsum.prove.scalar import Statement
+from falsum.statement import expressions
+from falsum.statement.symbols import Symbol, parameter
 
 FARTHEST = 1000  # an end of which the exponential is still taken
 _HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh)
@@ -79,7 +79,7 @@ def signs_resolved(statement: Statement) -> Statement:
             return None
         if isinstance(node, sympy.Abs):
             inner = node.args[0]
-            below = expr.Mul(-1, inner) if is_nonpositive(values[0]) else None
+            below = expressions.Mul(-1, inner) if is_nonpositive(values[0]) else None
             return inner if is_nonnegative(values[0]) else below
         return _taken(node, values)
 
@@ -166,8 +166,8 @@ def _exponential(statement: Statement, place: int, unit: Fraction) -> Chart:
         found = affine(node.args[0], z, statement)
         if found is None or not found[0]:
             return None
-        power = expr.Pow(t, sympy.Rational(*(found[0] / unit).as_integer_ratio()))
-        up = expr.Mul(power, expr.exp(found[1]))
+        power = expressions.Pow(t, sympy.Rational(*(found[0] / unit).as_integer_ratio()))
+        up = expressions.Mul(power, expressions.exp(found[1]))
         return up if isinstance(node, sympy.exp) else _hyperbolic(node, up)
 
     side = f.exp(f.scale(statement.box[place], rational(unit)))
@@ -181,11 +181,11 @@ def _exponential(statement: Statement, place: int, unit: Fraction) -> Chart:
 
 def _hyperbolic(node: Any, up: Any) -> Any:
     """Return sinh, cosh or tanh in terms of the exponential."""
-    down = expr.Pow(up, -1)
-    plus, minus = expr.Add(up, down), expr.Add(up, expr.Mul(-1, down))
+    down = expressions.Pow(up, -1)
+    plus, minus = expressions.Add(up, down), expressions.Add(up, expressions.Mul(-1, down))
     if isinstance(node, sympy.tanh):
-        return expr.Mul(minus, expr.Pow(plus, -1))
-    return expr.Mul(sympy.Rational(1, 2), minus if isinstance(node, sympy.sinh) else plus)
+        return expressions.Mul(minus, expressions.Pow(plus, -1))
+    return expressions.Mul(sympy.Rational(1, 2), minus if isinstance(node, sympy.sinh) else plus)
 
 
 def _inverted(statement: Statement, place: int) -> Chart:
@@ -194,7 +194,7 @@ def _inverted(statement: Statement, place: int) -> Chart:
     u = parameter(f"u_{x.name}", f"1 / {x.name}")
 
     def rule(node: Any) -> Any:
-        return expr.Pow(u, -1) if node == x else None
+        return expressions.Pow(u, -1) if node == x else None
 
     moved = _moved(statement, place, u, reciprocal(statement.box[place]), rule)
     return Chart(f"with {u.name} = 1/{x.name}", moved, place, reciprocal, algebraic=False)

@@ -9,11 +9,11 @@ from typing import Any
 import sympy
 
 from falsum.balls.ends import is_infinite
-from falsum.prove.box import exact, holds, spread
-from falsum.prove.door import MOST_TERMS, asked, tame, terms, writable
-from falsum.prove.function import Names
-from falsum.prove.statement import Statement
-from falsum.symbols import Symbol
+from falsum.enclosure.box import exact, holds, spread
+from falsum.enclosure.door import MOST_TERMS, asked, tame, terms, writable
+from falsum.enclosure.function import Names
+from falsum.prove.scalar import Statement
+from falsum.statement.symbols import Symbol
 
 _PLACES = tuple(Fraction(k, 23) for k in range(1, 23))
 _STEP = sympy.Rational(1, 1000)

@@ -7,13 +7,13 @@ from typing import Any
 
 import sympy
 
-from falsum import expr
-from falsum.claim import Claim
-from falsum.expr import ClaimError, lift
-from falsum.prove.plain import replaced
-from falsum.prove.statement import Statement, relation, tightened
-from falsum.prove.tape import NotScalar
-from falsum.symbols import Role, Symbol, symbols_of
+from falsum.enclosure.sympy_forms import replaced
+from falsum.enclosure.tape import NotScalar
+from falsum.prove.scalar import Statement, relation, tightened
+from falsum.statement import expressions
+from falsum.statement.claim import Claim
+from falsum.statement.expressions import ClaimError, lift
+from falsum.statement.symbols import Role, Symbol, symbols_of
 
 
 def statements(claim: Claim, given: Mapping[Symbol, Any]) -> list[Statement]:
@@ -114,7 +114,7 @@ def _substitution(given: Mapping[Symbol, Any]) -> Any:
 
 def _parameters(trees: list[Any]) -> tuple[Symbol, ...]:
     found: dict[Symbol, None] = {}
-    bound = {n.args[1][0] for t in trees for n in _nodes(t) if isinstance(n, expr.Sum)}
+    bound = {n.args[1][0] for t in trees for n in _nodes(t) if isinstance(n, expressions.Sum)}
     for tree in trees:
         for symbol in symbols_of(tree):
             if symbol.role is Role.PARAMETER:

@@ -11,14 +11,14 @@ from falsum.prove import algebra, exact, roots
 from falsum.prove.attempt import Attempt, Outcome, failure, in_chart
 from falsum.prove.branch import Search
 from falsum.prove.budget import Budget
+from falsum.prove.equalities import proposals
 from falsum.prove.goals import Definedness
 from falsum.prove.monotone import conjuncts
 from falsum.prove.outcome import Disproof, Proof, Unproved
 from falsum.prove.points import Answer, candidates, decide
 from falsum.prove.report import disproof, undefined
 from falsum.prove.rewrite import charts, signs_resolved
-from falsum.prove.statement import Relation, Statement
-from falsum.prove.touch import proposals
+from falsum.prove.scalar import Relation, Statement
 
 QUICK = 20  # boxes for each set of variables before the exact methods have their turn
 BRIEF = 0.4  # seconds for each of these attempts, at most

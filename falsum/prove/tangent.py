@@ -10,14 +10,14 @@ import sympy
 
 from falsum.balls.convert import to_float
 from falsum.balls.ends import less
-from falsum.prove.box import Box, holds, inside, rational
-from falsum.prove.door import asked, tame, terms
-from falsum.prove.function import Function, agree
-from falsum.prove.gradient import gradient
-from falsum.prove.interval import Contradiction, Interval, between, intersect, is_negative
-from falsum.prove.simplify import derivative, simplified
-from falsum.prove.tape import NotScalar, Tape
-from falsum.prove.touch import irrational, peaks
+from falsum.enclosure.box import Box, holds, inside, rational
+from falsum.enclosure.door import asked, tame, terms
+from falsum.enclosure.function import Function, agree
+from falsum.enclosure.gradient import gradient
+from falsum.enclosure.interval import Contradiction, Interval, between, intersect, is_negative
+from falsum.enclosure.simplify import derivative, simplified
+from falsum.enclosure.tape import NotScalar, Tape
+from falsum.prove.equalities import irrational, peaks
 
 DIGITS = 30  # of an irrational zero, around which it is enclosed
 STEEPEST = 64  # bits of a value that is put into a form, and the highest exponent

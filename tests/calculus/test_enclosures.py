@@ -15,14 +15,25 @@ from falsum import balls
 from falsum.balls import midpoint_floats
 from falsum.balls.ends import as_arb
 from falsum.balls.special import binomial_of
-from falsum.calculus.enclose import enclosure
-from falsum.calculus.integrand import standard
-from falsum.calculus.nodes import Integral, oo
-from falsum.evaluate import ArrayAlgebra
-from falsum.expr import Abs, Max, Rational, Sum, cos, erf, exp, factorial, sin, sqrt
-from falsum.prove.interval import Interval, between, point
-from falsum.symbols import index, parameter, positive, variable
-from falsum.walk import fold
+from falsum.enclosure.integral import enclosure
+from falsum.enclosure.integrand import standard
+from falsum.enclosure.interval import Interval, between, point
+from falsum.measure.arithmetic import ArrayAlgebra
+from falsum.statement.expressions import (
+    Abs,
+    Max,
+    Rational,
+    Sum,
+    cos,
+    erf,
+    exp,
+    factorial,
+    sin,
+    sqrt,
+)
+from falsum.statement.fold import fold
+from falsum.statement.integrals import Integral, oo
+from falsum.statement.symbols import index, parameter, positive, variable
 
 z, w = variable("z"), variable("w")
 n, k = index("n", 1, oo), index("k", 0, oo)

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from falsum.calculus.nodes import Integral, oo
-from falsum.claim import Claim, Source, always
-from falsum.dimensions import homogeneity
-from falsum.expr import ClaimError, Le, Sum, exp
-from falsum.latex import latex
-from falsum.mutate import mutants
-from falsum.plain import plain
-from falsum.serial import serialise
-from falsum.symbols import index, parameter, positive, variable
+from falsum.statement.claim import Claim, Source, always
+from falsum.statement.dimensions import homogeneity
+from falsum.statement.expressions import ClaimError, Le, Sum, exp
+from falsum.statement.hashing import serialise
+from falsum.statement.integrals import Integral, oo
+from falsum.statement.latex import latex
+from falsum.statement.mutants import mutants
+from falsum.statement.symbols import index, parameter, positive, variable
+from falsum.statement.text import plain
 
 z = variable("z", dimension={"length": 1})
 x = parameter("x", "a length", domain=positive, dimension={"length": 1})

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from falsum.audit import audit
-from falsum.binding import Check
-from falsum.catalogue import Root, find_check, find_root
-from falsum.certificate import Certificate, CertificateError, parse, to_json, verify
-from falsum.settle import recall
+from falsum.campaign.catalogue import Root, find_check, find_root
+from falsum.evidence.certificates import Certificate, CertificateError, parse, to_json, verify
+from falsum.evidence.standing import recall
+from falsum.measure.check import Check
+from falsum.verdict.audit import audit
 from tests.certificates.claims import BROKEN, nearly_edge
 
 ROOT = Path(__file__).parents[2]

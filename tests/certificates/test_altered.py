@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from falsum.binding import Check
-from falsum.certificate import Certificate, exact_instance, issue, parse, to_json, verify
+from falsum.evidence.certificates import Certificate, exact_instance, issue, parse, to_json, verify
+from falsum.measure.check import Check
 from tests.certificates.claims import BROKEN, edge, nearly_edge
 from tests.certificates.conftest import CATALOGUE
 

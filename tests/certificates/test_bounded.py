@@ -15,12 +15,19 @@ from typing import Any
 import msgspec
 import pytest
 
-from falsum import bounded
-from falsum.binding import Check
-from falsum.catalogue import Root, find_check
-from falsum.certificate import CertificateError, exact_instance, issue, parse, to_json, verify
-from falsum.space import Config
-from falsum.written import DIGITS, EACH, ROOM, writable
+from falsum.campaign.catalogue import Root, find_check
+from falsum.evidence.certificates import (
+    CertificateError,
+    exact_instance,
+    issue,
+    parse,
+    to_json,
+    verify,
+)
+from falsum.instances.exact import DIGITS, EACH, ROOM, writable
+from falsum.instances.space import Config
+from falsum.interface import bounded
+from falsum.measure.check import Check
 from tests.certificates.bombs import hostile
 from tests.certificates.claims import rational, rich
 from tests.certificates.conftest import ROOT
@@ -175,7 +182,7 @@ def test_the_command_gives_up_on_what_takes_too_long(
     root: Root, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Numbers short enough to be measured may still take long: one line, and the next file."""
-    from falsum.commands import verify as command
+    from falsum.interface.commands import verify as command
 
     monkeypatch.setattr(bounded, "SECONDS", 1)
     monkeypatch.chdir(ROOT)

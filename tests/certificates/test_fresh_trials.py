@@ -6,8 +6,15 @@ from fractions import Fraction
 
 import pytest
 
-from falsum.certificate import Certificate, CertificateError, issue, parse, to_json, verify
-from falsum.spending import DECISIONS
+from falsum.decide.error_budget import DECISIONS
+from falsum.evidence.certificates import (
+    Certificate,
+    CertificateError,
+    issue,
+    parse,
+    to_json,
+    verify,
+)
 from tests.certificates.coins import fair, unfair
 
 LAX = 0.1  # error of one decision, so that bad luck is met soon

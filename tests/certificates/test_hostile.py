@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from falsum.certificate import LIMIT, CertificateError, load, parse
+from falsum.evidence.certificates import LIMIT, CertificateError, load, parse
 
 Reject = Callable[[Any], str]
 
@@ -273,7 +273,7 @@ def test_what_the_measurement_raises_is_a_rejection(
     """If an instance makes a measurement fail, the file is to blame: one line, no traceback."""
     from dataclasses import replace
 
-    from falsum.certificate import verify
+    from falsum.evidence.certificates import verify
     from tests.certificates.claims import rational
 
     def fails() -> dict[Any, Any]:

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from falsum.certificate import LIMIT, Certificate, to_json
-from falsum.cli import main
+from falsum.evidence.certificates import LIMIT, Certificate, to_json
+from falsum.interface.cli import main
 from tests.certificates.conftest import ROOT
 
 CLAIMS = Path(__file__).parent / "claims.py"
@@ -129,7 +129,7 @@ def test_verifying_imports_no_torch(files: dict[str, Path]) -> None:
     """A fresh process verifies catalogue and third-party certificates without torch or SciPy."""
     code = (
         "import sys\n"
-        "from falsum.cli import main\n"
+        "from falsum.interface.cli import main\n"
         "try: main()\n"
         "except SystemExit as end: status = end.code\n"
         "heavy = sorted({'torch', 'scipy', 'cma', 'matplotlib'} & set(sys.modules))\n"

@@ -29,12 +29,12 @@ from falsum import (
     parameter,
     with_probability,
 )
-from falsum.binding import Check
-from falsum.job import Audit
-from falsum.profiles import Budget
-from falsum.spending import Spending
-from falsum.stages import configurations, search
-from falsum.tally import Tally
+from falsum.decide.error_budget import Spending
+from falsum.measure.check import Check
+from falsum.search.budget import Budget
+from falsum.search.job import Audit
+from falsum.search.stages import configurations, search
+from falsum.search.tally import Tally
 
 COINS = 6
 ERROR = 0.01

@@ -22,11 +22,11 @@ from falsum import (
     parameter,
     sizes,
 )
-from falsum.audit import audit
-from falsum.binding import Check
-from falsum.certificate import Certificate
-from falsum.claim import Hypothesis
-from falsum.records import Evidence
+from falsum.evidence.certificates import Certificate
+from falsum.measure.check import Check
+from falsum.records.evidence import Evidence
+from falsum.statement.claim import Hypothesis
+from falsum.verdict.audit import audit
 
 x = parameter("x", "any number")
 y = measured("y", "a number computed from x")

@@ -20,8 +20,8 @@ from falsum import (
     parameter,
     sizes,
 )
-from falsum.binding import Check
 from falsum.chance.laws import binomial_law
+from falsum.measure.check import Check
 
 n = parameter("n", "number of tosses", domain=naturals)
 p = parameter("p", "probability of heads", domain=interval(0, 1))

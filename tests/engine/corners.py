@@ -21,7 +21,7 @@ from falsum import (
     parameter,
     with_probability,
 )
-from falsum.binding import Check
+from falsum.measure.check import Check
 
 u = parameter("u", "height of the signal", domain=interval(0, 1))
 noisy = measured("noisy", "signal and noise")

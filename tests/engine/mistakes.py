@@ -11,8 +11,8 @@ import numpy as np
 from array_api_compat import array_namespace
 
 from falsum import Law, Sample
+from falsum.balls.text import is_balls
 from falsum.maps import unit
-from falsum.numbers import is_balls
 from tests.engine.points import Points, u, y
 
 

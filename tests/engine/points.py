@@ -25,7 +25,7 @@ from falsum import (
     parameter,
     sizes,
 )
-from falsum.binding import Check
+from falsum.measure.check import Check
 
 n = parameter("n", "number of points", domain=naturals)
 i = index("i", 1, n)

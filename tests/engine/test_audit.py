@@ -31,7 +31,7 @@ from falsum import (
     sizes,
     sqrt,
 )
-from falsum.certificate import parse, to_json, verify
+from falsum.evidence.certificates import parse, to_json, verify
 from tests.engine.cases import Number, audited, bound, exact_line, fields, line, stated, x, y
 
 

@@ -10,7 +10,7 @@ import pytest
 from array_api_compat import array_namespace
 
 from falsum import And, Eq, Ge, Gt, Law, Le, Lt, Ne, Rational, hypothesis, with_probability
-from falsum.certificate import verify
+from falsum.evidence.certificates import verify
 from tests.engine.cases import audited, bound, exact_line, fields, line, stated, x, y
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from falsum import Le, Lt, log
-from falsum.audit import audit
+from falsum.verdict.audit import audit
 from tests.engine.cases import audited, bound, stated, timeless, x
 
 

@@ -30,8 +30,8 @@ from falsum import (
     sizes,
     with_probability,
 )
-from falsum.faults import MeasurementError
-from falsum.search import score_latents
+from falsum.errors.faults import MeasurementError
+from falsum.search.score import score_latents
 from tests.engine.cases import audited, bound, exact_line, granting, line, nothing, stated, x, y
 
 h = granted("independence", "X_i \\perp X_j")

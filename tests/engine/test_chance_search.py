@@ -9,14 +9,15 @@ import numpy as np
 import pytest
 import torch
 
-from falsum import Le, Rational, slack, with_probability
-from falsum import search as search_module
-from falsum.job import Audit
-from falsum.profiles import PROFILES
-from falsum.search import score_latents
-from falsum.stages import search
-from falsum.tally import Tally
-from falsum.trial import measure
+from falsum import Le, Rational, with_probability
+from falsum.measure import slack
+from falsum.measure.values import measure
+from falsum.search import score as search_module
+from falsum.search.budget import PROFILES
+from falsum.search.job import Audit
+from falsum.search.score import score_latents
+from falsum.search.stages import search
+from falsum.search.tally import Tally
 from tests.engine.chances import bound, coins, delta, heads, n
 from tests.engine.corners import planted
 

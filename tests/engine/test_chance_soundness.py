@@ -27,12 +27,12 @@ from falsum import (
     log,
     with_probability,
 )
-from falsum.audit import audit
-from falsum.decide import Answer, decide_latent
-from falsum.outcome import in_words
-from falsum.profiles import PROFILES
-from falsum.records import Evidence, write_json
-from falsum.settle import replayed, storable
+from falsum.decide.decide import Answer, decide_latent
+from falsum.evidence.standing import replayed, storable
+from falsum.records.chance_sentences import in_words
+from falsum.records.evidence import Evidence, write_json
+from falsum.search.budget import PROFILES
+from falsum.verdict.audit import audit
 from tests.engine.chances import (
     biased,
     bound,
@@ -249,7 +249,7 @@ def test_an_audit_never_takes_more_decisions_than_its_error_pays_for() -> None:
 
 def test_quick_audits_stay_far_below_the_number_of_decisions() -> None:
     """A false claim, which also shrinks, takes a small part of the decisions there are."""
-    from falsum import audit as module
+    from falsum.verdict import audit as module
 
     checked, kept = bound(Le(heads, n - 1), SURE), []
     deciding = type(checked).deciding

@@ -43,8 +43,8 @@ from falsum import (
     real,
     with_probability,
 )
-from falsum.claim import Hypothesis
-from falsum.serial import serialise
+from falsum.statement.claim import Hypothesis
+from falsum.statement.hashing import serialise
 from tests.engine.cases import stated, x, y
 
 n = parameter("n", "a size", domain=naturals)

@@ -56,8 +56,8 @@ from falsum import Claim, check, family, maps
 """
 AUDIT = """
 from falsum import Le
-from falsum.audit import audit
-from falsum.certificate import verify
+from falsum.verdict.audit import audit
+from falsum.evidence.certificates import verify
 from tests.engine.cases import bound, stated, x
 check = bound(stated(Le(x, 1)))
 _, certificate = audit(check, profile="quick")
@@ -139,7 +139,7 @@ THREADED = """
 import hashlib, sys
 import msgspec, numpy as np
 from falsum import Eq
-from falsum.deep import full_audit
+from falsum.study.full import full_audit
 from falsum.threads import one_thread
 from tests.engine.cases import bound, line, stated, x
 

@@ -6,15 +6,16 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
-from falsum import Le, balls, log, sqrt, trials, with_probability
-from falsum.audit import audit
-from falsum.binding import Check
-from falsum.drawing import draws_at
-from falsum.fresh import BLOCK, Bench
-from falsum.profiles import PROFILES
-from falsum.search import TRIALS, measured_blocks, score_latents, settled
-from falsum.stages import RANDOM_SHARE, Audit, screen
-from falsum.trial import Measured
+from falsum import Le, balls, log, sqrt, with_probability
+from falsum.decide import probability
+from falsum.decide.bench import BLOCK, Bench
+from falsum.measure.check import Check
+from falsum.measure.drawing import draws_at
+from falsum.measure.values import Measured
+from falsum.search.budget import PROFILES
+from falsum.search.score import TRIALS, measured_blocks, score_latents, settled
+from falsum.search.stages import RANDOM_SHARE, Audit, screen
+from falsum.verdict.audit import audit
 from tests.engine.chances import bound, delta, heads, mixed, n, p
 
 hoeffding = Le(heads - n * p, sqrt(n * log(1 / delta) / 2))
@@ -74,7 +75,7 @@ def test_balls_judge_no_more_failures_than_a_refutation_needs(claimed: float, en
     none = bound(Le(heads, 0), with_probability(1 - delta))
     watched = Watched(none.deciding(seed=1), at(none, 6), (0, 0))  # type: ignore[arg-type]
     watched.seen.clear()
-    known, slack = trials.settle_probability(watched, balls.BallArray.from_floats(claimed))
+    known, slack = probability.settle_probability(watched, balls.BallArray.from_floats(claimed))
     assert known.how == "refuted"
     assert slack > 0
     assert known.failures > 0.9 * BLOCK
@@ -89,7 +90,7 @@ def test_settling_the_edge_of_the_hypotheses_draws_no_trials(
     def refused(*_: Any) -> None:
         raise AssertionError("trials were drawn")
 
-    monkeypatch.setattr(trials, "settle_probability", refused)
+    monkeypatch.setattr(probability, "settle_probability", refused)
     scored = score_latents(both, at(both, 6), np.zeros((1, 2)))
     missed = np.array([1e-8])
     edged = replace(scored, missed=missed, edge=np.array([True]))
@@ -103,4 +104,4 @@ def test_the_slack_of_a_drawn_size_is_that_of_its_fresh_trials() -> None:
     drawn = [(key, known) for key, known in evidence.chances if known.trials]
     assert drawn
     for key, known in drawn:
-        assert heights[key] == trials.event_gap(known)
+        assert heights[key] == probability.event_gap(known)

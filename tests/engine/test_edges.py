@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 
 from falsum import Eq, Le, Lt, Space, check, family, hypothesis, measured, sizes
-from falsum.audit import audit
-from falsum.search import score_latents, settled
+from falsum.search.score import score_latents, settled
+from falsum.verdict.audit import audit
 from tests.engine.cases import Number, bound, line, stated, x
 
 excess = measured("excess", "what is left where terms in x cancel")

@@ -51,8 +51,8 @@ from falsum import (
     tan,
     tanh,
 )
-from falsum.evaluate import ArrayAlgebra, Value, aligned
-from falsum.walk import fold
+from falsum.measure.arithmetic import ArrayAlgebra, Value, aligned
+from falsum.statement.fold import fold
 from tests.balls.reference import contains
 
 KINDS = ("numpy", "torch", "balls")

@@ -32,9 +32,9 @@ from falsum import (
     tanh,
 )
 from falsum.balls.ends import ends, less
-from falsum.evaluate import ArrayAlgebra
-from falsum.expr import lift
-from falsum.walk import fold
+from falsum.measure.arithmetic import ArrayAlgebra
+from falsum.statement.expressions import lift
+from falsum.statement.fold import fold
 from tests.balls.reference import contains, rational
 
 x, y = parameter("x", "a number"), parameter("y", "another number")

@@ -21,8 +21,8 @@ from falsum import (
     index,
     measured,
 )
-from falsum.audit import audit
-from falsum.binding import Check
+from falsum.measure.check import Check
+from falsum.verdict.audit import audit
 
 t = index("t", 1, 2)
 x = measured("x", "the position at time t", indices=(t,))

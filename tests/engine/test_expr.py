@@ -31,7 +31,7 @@ from falsum import (
     positive,
     sqrt,
 )
-from falsum.serial import serialise
+from falsum.statement.hashing import serialise
 
 z = parameter("z", "a number")
 w = parameter("w", "a number")

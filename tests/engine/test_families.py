@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from falsum import FamilyError, Grant, Space, family, sizes
-from falsum.families import Latent
+from falsum.instances.family import Latent
 from tests.engine.cases import Number, line
 
 

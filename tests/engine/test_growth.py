@@ -29,8 +29,8 @@ from falsum import (
     parameter,
     rate,
 )
-from falsum.audit import audit
-from falsum.settle import as_recorded
+from falsum.evidence.standing import as_recorded
+from falsum.verdict.audit import audit
 
 n = parameter("n", "size", domain=naturals)
 y = measured("y", "a quantity of order sqrt(n)")

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from falsum import Le
-from falsum.decide import PRECISIONS, Answer, decide_latent, decide_without_trials
-from falsum.job import Audit
-from falsum.profiles import PROFILES
+from falsum.decide.decide import PRECISIONS, Answer, decide_latent, decide_without_trials
+from falsum.search.budget import PROFILES
+from falsum.search.job import Audit
 from tests.engine.cases import bound, line, stated, x
 
 config = line.space.parse("n=1")
@@ -32,7 +32,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[Any, ...]]:
         questions.append(question)
         return decide_without_trials(check, *question)
 
-    monkeypatch.setattr("falsum.job.decide_without_trials", spy)
+    monkeypatch.setattr("falsum.search.job.decide_without_trials", spy)
     return questions
 
 

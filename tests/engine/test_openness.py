@@ -26,12 +26,12 @@ from falsum import (
     parameter,
     sizes,
 )
-from falsum.audit import audit
 from falsum.balls import BallArray
-from falsum.certificate import issue
-from falsum.decide import box_around, refutes
-from falsum.families import Family
-from falsum.openness import Openness, openness
+from falsum.decide.decide import box_around, refutes
+from falsum.decide.open_sets import Openness, openness
+from falsum.evidence.certificates import issue
+from falsum.instances.family import Family
+from falsum.verdict.audit import audit
 
 SPACE = Space(n=sizes(1, 1))
 x = parameter("x", "a number")
@@ -239,7 +239,7 @@ SMOOTH = "exp expm1 log log1p sqrt square sin cos tanh sinh cosh atan reciprocal
 def test_slopes_are_those_of_differences() -> None:
     """Each rule encloses the difference quotient of a function that uses it."""
     import falsum.balls as balls
-    from falsum.derivative import directions, namespace
+    from falsum.decide.derivative import directions, namespace
 
     rules: dict[str, Callable[[Any, Any], Any]] = {
         name: lambda t, xp, name=name: getattr(xp, name)(t) for name in SMOOTH.split()

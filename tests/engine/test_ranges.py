@@ -11,9 +11,9 @@ import torch
 from array_api_compat import array_namespace
 
 from falsum import Gt, Le, Space, ceiling, defined, exp, family, hypothesis, log, measured, sizes
-from falsum.binding import Check, check
 from falsum.maps import wide
-from falsum.search import score_latents
+from falsum.measure.check import Check, check
+from falsum.search.score import score_latents
 from tests.engine.cases import Number, audited, line, nothing, stated, x
 
 INF, NAN = float("inf"), float("nan")
@@ -51,7 +51,7 @@ def test_zeros_and_large_numbers_are_known(conclusion: Any) -> None:
 
 def test_left_and_overflowed() -> None:
     """Infinite operands, zeros and results with all their digits lose nothing."""
-    from falsum.ranges import left, overflowed
+    from falsum.measure.ranges import left, overflowed
 
     a = torch.tensor([1e200, 1e-200, 0.0, INF, 1e-160, 2.0, NAN], dtype=torch.float64)
     b = torch.tensor([1e200, 1e-200, 1e-300, 2.0, 1e-150, 3.0, 1.0], dtype=torch.float64)

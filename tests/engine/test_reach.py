@@ -26,15 +26,15 @@ from falsum import (
     sqrt,
     with_probability,
 )
-from falsum.audit import audit
-from falsum.binding import Check
-from falsum.chances import by_configuration, chance_lines, reach_lines
-from falsum.closing import open_chance
-from falsum.knowledge import merge
-from falsum.knowledge_file import Knowledge
-from falsum.outcome import in_words, limited, out_of_reach
-from falsum.records import ChanceRecord, Evidence, ReachRecord
-from falsum.search import score_latents
+from falsum.evidence.knowledge import merge
+from falsum.interface.closing import open_chance
+from falsum.measure.check import Check
+from falsum.records.chance_sentences import in_words, limited, out_of_reach
+from falsum.records.evidence import ChanceRecord, Evidence, ReachRecord
+from falsum.records.knowledge import Knowledge
+from falsum.report.chance_section import by_configuration, chance_lines, reach_lines
+from falsum.search.score import score_latents
+from falsum.verdict.audit import audit
 from tests.engine.chances import biased, bound, coins, delta, heads, law, n, p, tilted
 
 d = parameter("d", "dimension", domain=naturals)

@@ -19,10 +19,10 @@ from falsum import (
     sizes,
     with_probability,
 )
-from falsum.audit import audit
 from falsum.balls import InexactNumber
-from falsum.binding import BindingError
-from falsum.catalogue import load_file
+from falsum.campaign.catalogue import load_file
+from falsum.measure.check import BindingError
+from falsum.verdict.audit import audit
 from tests.engine.cases import Number, bound, exact_line, line, stated, x, y
 from tests.engine.chances import biased, coins, heads, n, p, tilted, toss
 from tests.engine.chances import bound as chance_bound

@@ -8,11 +8,11 @@ import pytest
 from array_api_compat import array_namespace
 
 from falsum import Ge, Le, check
-from falsum.audit import audit
-from falsum.binding import BindingError, Check
-from falsum.faults import MeasurementError
+from falsum.errors.faults import MeasurementError
 from falsum.maps import unit
-from falsum.selftest import examine
+from falsum.measure.check import BindingError, Check
+from falsum.measure.selftest import examine
+from falsum.verdict.audit import audit
 from tests.engine.mistakes import CHANCE, DECODERS, LISTED, SINGLE, forgotten_axis
 from tests.engine.points import (
     Points,
@@ -168,7 +168,7 @@ def test_a_misnamed_argument_hears_the_fields() -> None:
 
 def test_a_finding_that_is_not_repeated_says_what_differs(monkeypatch: Any) -> None:
     """Where a state escapes the tests, the summary names what differs and what may be the cause."""
-    monkeypatch.setattr("falsum.audit.examine", lambda check, seed: None)
+    monkeypatch.setattr("falsum.verdict.audit.examine", lambda check, seed: None)
     calls = [0]
 
     def drifting(x: Any) -> dict[Any, Any]:

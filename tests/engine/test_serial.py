@@ -30,7 +30,7 @@ from falsum import (
     sqrt,
     with_probability,
 )
-from falsum.serial import serialise
+from falsum.statement.hashing import serialise
 from tests.engine.cases import stated
 
 n = parameter("n", "a size", domain=naturals)

@@ -10,8 +10,8 @@ import pytest
 from array_api_compat import array_namespace
 
 from falsum import Ge, Space, family, hypothesis, measured, parameter, sizes
-from falsum.search import score_latents
-from falsum.singular import is_singular
+from falsum.measure.singular import is_singular
+from falsum.search.score import score_latents
 from tests.engine.cases import audited, bound, stated
 
 a = parameter("a", "a diagonal entry")

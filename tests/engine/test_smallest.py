@@ -9,13 +9,13 @@ from typing import Any
 import pytest
 
 from falsum import Claim, Family, Le, Lt, Space, family, log, naturals, parameter, sizes
-from falsum.decide import Answer
-from falsum.job import Audit
-from falsum.profiles import PROFILES
-from falsum.smallest import CLIMBS, Descent, extent, smallest
-from falsum.space import Config
-from falsum.stages import screen
-from falsum.tally import Finding, Tally
+from falsum.decide.decide import Answer
+from falsum.instances.space import Config
+from falsum.search.budget import PROFILES
+from falsum.search.job import Audit
+from falsum.search.smallest import CLIMBS, Descent, extent, smallest
+from falsum.search.stages import screen
+from falsum.search.tally import Finding, Tally
 from tests.engine.cases import bound, exact_line, line, stated, x
 
 n = parameter("n", "a size", domain=naturals)
@@ -60,7 +60,7 @@ def screened(monkeypatch: pytest.MonkeyPatch) -> Screened:
         keys.append(config.key)
         return screen(job, config, *rest)
 
-    monkeypatch.setattr("falsum.smallest.screen", spy)
+    monkeypatch.setattr("falsum.search.smallest.screen", spy)
     return keys
 
 
@@ -91,7 +91,7 @@ def test_where_smaller_sizes_hold_the_finding_stays(monkeypatch: pytest.MonkeyPa
         climbed.append(config.key)
         return scored
 
-    monkeypatch.setattr("falsum.smallest.climb", no_luck)
+    monkeypatch.setattr("falsum.search.smallest.climb", no_luck)
     job = job_of(stated(Lt(n, 8 + (x - 1) ** 2)), sized())
     first = at(job, "n=8", 1, 0, 0, 0, 0, 0, 0, 0)
     way = Descent(job, first)

@@ -45,16 +45,16 @@ from falsum import (
     tanh,
     variable,
 )
-from falsum.agreement import agrees
-from falsum.certificate import verify
-from falsum.deep import full_audit
-from falsum.families import Family
-from falsum.faults import MeasurementError
+from falsum.errors.faults import MeasurementError
+from falsum.evidence.certificates import verify
+from falsum.instances.family import Family
 from falsum.prove import Proof, prove
 from falsum.prove.goals import Goals
 from falsum.prove.scope import statements
 from falsum.prove.tangent import neighbourhoods
-from falsum.thresholds import threshold
+from falsum.study.agreement import agrees
+from falsum.study.full import full_audit
+from falsum.study.thresholds import threshold
 from tests.engine.cases import Number, audited, bound, line, stated, x, y
 
 TINY = Rational(1, 10**30)

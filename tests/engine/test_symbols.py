@@ -23,7 +23,7 @@ from falsum import (
     positive,
     sqrt,
 )
-from falsum.symbols import Role, symbols_of
+from falsum.statement.symbols import Role, symbols_of
 
 n = parameter("n", "a size", domain=naturals)
 x = parameter("x", "a number")

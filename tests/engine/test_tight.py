@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from falsum.audit import audit
-from falsum.binding import Check
-from falsum.certificate import parse, to_json, verify
-from falsum.decide import Answer, decide_latent
-from falsum.search import score_latents
+from falsum.decide.decide import Answer, decide_latent
+from falsum.evidence.certificates import parse, to_json, verify
+from falsum.measure.check import Check
+from falsum.search.score import score_latents
+from falsum.verdict.audit import audit
 from tests.library.tight import LIBRARY, descents, last_gap, matrices
 
 NAMES = [tight.claim.id for tight, _ in LIBRARY]

@@ -29,11 +29,11 @@ from falsum import (
     sqrt,
     with_probability,
 )
-from falsum.audit import audit
-from falsum.binding import Check
-from falsum.certificate import CertificateError, parse, to_json, verify
-from falsum.faults import MeasurementError
-from falsum.power import power
+from falsum.errors.faults import MeasurementError
+from falsum.evidence.certificates import CertificateError, parse, to_json, verify
+from falsum.measure.check import Check
+from falsum.study.power import power
+from falsum.verdict.audit import audit
 from tests.engine.chances import (
     Coins,
     biased,

@@ -9,9 +9,9 @@ import sympy
 
 import falsum
 from falsum import ClaimError, E, Le, Max, Rational, Sum, index, parameter, pi, sqrt
-from falsum.expr import lift
-from falsum.symbols import Symbol
-from falsum.walk import COMPARISONS, FUNCTIONS, comparison, fold
+from falsum.statement.expressions import lift
+from falsum.statement.fold import COMPARISONS, FUNCTIONS, comparison, fold
+from falsum.statement.symbols import Symbol
 
 x = parameter("x", "a number")
 i = index("i", 1, 3)

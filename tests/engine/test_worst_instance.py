@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from falsum import Abs, Ge, Le, Lt, Space, check, exp, family, hypothesis, parameter, sin, sizes
-from falsum.conclude import _short_worst
-from falsum.decide import Answer, decide_latent
-from falsum.job import Audit
-from falsum.profiles import PROFILES
+from falsum.decide.decide import Answer, decide_latent
+from falsum.search.budget import PROFILES
+from falsum.search.job import Audit
+from falsum.verdict.verdict import _short_worst
 from tests.engine.cases import audited, nothing, stated, x
 
 s, t = parameter("s", "a number"), parameter("t", "another")

@@ -10,7 +10,7 @@ from typing import Any
 
 import falsum
 from falsum import Claim, Domain, Source, check, hypothesis, index, measured, parameter
-from falsum.binding import Check
+from falsum.measure.check import Check
 from tests.engine.cases import nothing
 from tests.fuzz.domains import DOMAINS, within
 from tests.fuzz.generate import NUMBERS, N, Terms, relation
@@ -204,7 +204,7 @@ class _Maker:
         return RELATIONS[found[0]](*(written(side, self.symbols) for side in found[1:]))
 
     def _measure(self, claim: Claim) -> Callable[..., Any]:
-        wanted = {s.name: s for s in claim.of_role(falsum.symbols.Role.MEASURED)}
+        wanted = {s.name: s for s in claim.of_role(falsum.statement.symbols.Role.MEASURED)}
         if self.kind == "laws":
             return measured_law(self.law, self.symbols["y"])
         if self.kind == "vectors":

@@ -7,9 +7,16 @@ from dataclasses import replace
 
 import msgspec
 
-from falsum.certificate import Certificate, CertificateError, issue, parse, to_json, verify
-from falsum.decide import decide_latent
-from falsum.records import Enclosure
+from falsum.decide.decide import decide_latent
+from falsum.evidence.certificates import (
+    Certificate,
+    CertificateError,
+    issue,
+    parse,
+    to_json,
+    verify,
+)
+from falsum.records.evidence import Enclosure
 from tests.fuzz.claims import Case
 from tests.fuzz.judge import HOLDS, judge
 from tests.fuzz.outcome import place

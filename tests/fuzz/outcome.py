@@ -10,12 +10,12 @@ from typing import Any
 
 import pytest
 
-from falsum.certificate import Certificate, parse, to_json, verify
-from falsum.decide import decide_latent
-from falsum.deep import full_audit
-from falsum.profiles import PROFILES, Budget
+from falsum.decide.decide import decide_latent
+from falsum.evidence.certificates import Certificate, parse, to_json, verify
+from falsum.instances.space import Config
 from falsum.prove import Disproof, Proof, prove
-from falsum.space import Config
+from falsum.search.budget import PROFILES, Budget
+from falsum.study.full import full_audit
 from tests.fuzz.claims import Case, case
 from tests.fuzz.judge import HOLDS, UNDEFINED, UNKNOWN, VIOLATED, judge, verdicts
 from tests.fuzz.oracle import Environment

@@ -93,15 +93,19 @@ def _applied(operation: str, exact: list[Any]) -> Any:
         return falsum.binomial(*exact)
     left, right = exact
     if operation == "add":
-        return falsum.expr.Add(left, right)
+        return falsum.statement.expressions.Add(left, right)
     if operation == "subtract":
-        return falsum.expr.Add(left, falsum.expr.Mul(-1 * falsum.Rational(1), right))
+        return falsum.statement.expressions.Add(
+            left, falsum.statement.expressions.Mul(-1 * falsum.Rational(1), right)
+        )
     if operation == "multiply":
-        return falsum.expr.Mul(left, right)
+        return falsum.statement.expressions.Mul(left, right)
     if operation == "divide":
-        return falsum.expr.Mul(left, falsum.expr.Pow(right, falsum.Rational(-1)))
+        return falsum.statement.expressions.Mul(
+            left, falsum.statement.expressions.Pow(right, falsum.Rational(-1))
+        )
     assert operation == "power", operation
-    return falsum.expr.Pow(left, right)
+    return falsum.statement.expressions.Pow(left, right)
 
 
 def speaks_of(term: Term, name: str) -> bool:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from falsum.informative import informative
+from falsum.study.informative import informative
 from tests.fuzz.arithmetic import Undecidable, Undefined
 from tests.fuzz.claims import case
 from tests.fuzz.forge import accepted, forged

@@ -10,12 +10,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from falsum.audit import audit
-from falsum.binding import Check
-from falsum.catalogue import Root, find_check, find_root, load_catalogue
-from falsum.deep import full_audit
-from falsum.settle import FINDINGS, as_recorded
+from falsum.campaign.catalogue import Root, find_check, find_root, load_catalogue
+from falsum.evidence.standing import FINDINGS, as_recorded
+from falsum.measure.check import Check
+from falsum.study.full import full_audit
 from falsum.threads import one_thread
+from falsum.verdict.audit import audit
 
 JOBS = 2  # processes at once
 

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 from typer.testing import CliRunner
 
-from falsum.cli import app
-from falsum.knowledge import read_knowledge
-from falsum.records import AuditFile, Evidence, Place, write_json
+from falsum.evidence.knowledge import read_knowledge
+from falsum.interface.cli import app
+from falsum.records.evidence import AuditFile, Evidence, Place, write_json
 
 CORRECTED = "my_paper.popoviciu.corrected"
 

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from falsum.campaign import Campaign, Unit
-from falsum.campaign import work as work_unit
-from falsum.catalogue import load_file
+from falsum.campaign.campaign import Campaign, Unit
+from falsum.campaign.campaign import work as work_unit
+from falsum.campaign.catalogue import load_file
 
 CLAIMS = """
 import os, signal, time
@@ -131,8 +131,8 @@ def test_finished_claims_are_not_audited_again(
     def code(places: Iterable[Path]) -> str:  # the engine itself left out: it may be edited now
         return "".join(place.read_text() for place in places)
 
-    monkeypatch.setattr("falsum.campaign.work", spy)
-    monkeypatch.setattr("falsum.campaign.code_digest", code)
+    monkeypatch.setattr("falsum.campaign.campaign.work", spy)
+    monkeypatch.setattr("falsum.campaign.campaign.code_digest", code)
 
     def run(**options: object) -> int:
         audited.clear()

@@ -107,8 +107,8 @@ def test_certificates_by_trials_replay_and_altered_ones_are_rejected(
     falsum: Run, claims: Path, tmp_path: Path
 ) -> None:
     """The trials are drawn again from the file's seed; every number in it has to agree."""
-    from falsum.catalogue import load_file
-    from falsum.certificate import CertificateError, parse, verify
+    from falsum.campaign.catalogue import load_file
+    from falsum.evidence.certificates import CertificateError, parse, verify
 
     out = tmp_path / "out"
     falsum("audit", claims, "--profile", "quick", "-k", "false", "--out", out)

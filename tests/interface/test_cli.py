@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from falsum.campaign import sources
-from falsum.cli import app
-from falsum.commands import read_run
-from falsum.settle import in_words
+from falsum.campaign.campaign import sources
+from falsum.evidence.standing import in_words
+from falsum.interface.cli import app
+from falsum.interface.commands import read_run
 
 HEAVY = ("torch", "scipy", "sympy", "flint", "numpy", "matplotlib", "rich")
 
@@ -36,7 +36,7 @@ def test_help_imports_nothing_heavy(words: list[str]) -> None:
     """Help answers without the engine's libraries."""
     code = f"""if True:
         import sys
-        from falsum.cli import main
+        from falsum.interface.cli import main
         sys.argv = ["falsum", *{words!r}]
         try:
             main()

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from falsum import Claim, Le, Source, Space, always, check, choice, family, parameter
-from falsum.binding import Check
-from falsum.catalogue import find_root, load_catalogue
+from falsum.campaign.catalogue import find_root, load_catalogue
+from falsum.measure.check import Check
 from tests.engine.cases import nothing
 
 FAILS = ("refuted", "vacuous", "ill_defined")

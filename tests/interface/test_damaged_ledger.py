@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from falsum.ledger import BESIDE, LARGEST, NAME, SCHEMA, Ledger
-from falsum.usage import UsageError
+from falsum.campaign.ledger import BESIDE, LARGEST, NAME, SCHEMA, Ledger
+from falsum.errors.usage import UsageError
 
 KEYS = [f"{n:064d}" for n in range(40)]
 ROW = b'{"evidence": null, "error": "none"}' * 20

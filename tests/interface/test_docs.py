@@ -11,14 +11,14 @@ import pytest
 from typer.testing import CliRunner
 
 import falsum
-from falsum.audit import audit
-from falsum.binding import Check, Draws
-from falsum.catalogue import load_file
-from falsum.certificate import load
+from falsum.campaign.catalogue import load_file
 from falsum.chance.reach import decidable
-from falsum.cli import app
-from falsum.outcome import STATES
-from falsum.profiles import PROFILES
+from falsum.evidence.certificates import load
+from falsum.interface.cli import app
+from falsum.measure.check import Check, Draws
+from falsum.records.chance_sentences import STATES
+from falsum.search.budget import PROFILES
+from falsum.verdict.audit import audit
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md"))]

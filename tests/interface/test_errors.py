@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from falsum.binding import BindingError
-from falsum.catalogue import load_file
-from falsum.cli import app
-from falsum.commands import read_run
-from falsum.folder import refuse_folder
-from falsum.knowledge import KnowledgeError, merge
-from falsum.records import Evidence
-from falsum.settle import failed
-from falsum.usage import UsageError
+from falsum.campaign.catalogue import load_file
+from falsum.errors.usage import UsageError
+from falsum.evidence.knowledge import KnowledgeError, merge
+from falsum.evidence.standing import failed
+from falsum.interface.cli import app
+from falsum.interface.commands import read_run
+from falsum.measure.check import BindingError
+from falsum.records.evidence import Evidence
+from falsum.report.folder import refuse_folder
 from tests.interface.mistakes import MISTAKES, Mistake, written
 
 FINE = Mistake("value = xp.sum(x**2, axis=1)", ())

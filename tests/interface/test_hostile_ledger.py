@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from falsum.campaign import Campaign, Unit, work
-from falsum.catalogue import load_file
-from falsum.ledger import LIMIT, NAME, Ledger
-from falsum.usage import UsageError
+from falsum.campaign.campaign import Campaign, Unit, work
+from falsum.campaign.catalogue import load_file
+from falsum.campaign.ledger import LIMIT, NAME, Ledger
+from falsum.errors.usage import UsageError
 from tests.interface.conftest import EXAMPLE
 
 PRINTED, CORRECTED = "my_paper.popoviciu", "my_paper.popoviciu.corrected"
@@ -34,7 +34,7 @@ def first(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the folder of a first run."""
     folder = tmp_path_factory.mktemp("first")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("falsum.campaign.code_digest", lambda places: "the same code")
+        patch.setattr("falsum.campaign.campaign.code_digest", lambda places: "the same code")
         found = {row.id: row.verdict for row in campaign(folder).run()}
     assert found == VERDICTS
     return folder
@@ -59,8 +59,8 @@ def audited(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         done.append(unit.claim)
         return work(unit)
 
-    monkeypatch.setattr("falsum.campaign.work", spy)
-    monkeypatch.setattr("falsum.campaign.code_digest", lambda places: "the same code")
+    monkeypatch.setattr("falsum.campaign.campaign.work", spy)
+    monkeypatch.setattr("falsum.campaign.campaign.code_digest", lambda places: "the same code")
     return done
 
 

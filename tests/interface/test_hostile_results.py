@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from falsum.cli import app
-from falsum.files import LIMIT
-from falsum.outcome import SENTENCES
-from falsum.words import STATES
+from falsum.interface.cli import app
+from falsum.records.chance_sentences import SENTENCES
+from falsum.records.reading import LIMIT
+from falsum.records.words import STATES
 
 PRINTED, CORRECTED = "my_paper.popoviciu", "my_paper.popoviciu.corrected"
 READING = (["report"], ["show", PRINTED], ["constants", PRINTED], ["diff", "RUN", "RUN"])

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from falsum.commands import read_run
-from falsum.interrupt import ends_the_run, listening
-from falsum.pool import Failed, Pool
+from falsum.campaign.pool import Failed, Pool
+from falsum.errors.interrupt import ends_the_run, listening
+from falsum.interface.commands import read_run
 from tests.interface.mistakes import Mistake, written
 
 ROOT = Path(__file__).parents[2]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from falsum.keywords import keywords
-from falsum.usage import UsageError
+from falsum.errors.usage import UsageError
+from falsum.interface.keywords import keywords
 
 NAME = "mukherjee_2020.theorem_5_4_1.corrected test_theorem_5_4_1_corrected"
 

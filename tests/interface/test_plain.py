@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from falsum import Abs, Eq, Le, Lt, Min, Rational, Sum, constant, index, parameter, sqrt
-from falsum.plain import plain
+from falsum.statement.text import plain
 
 a, b, n = (parameter(name, name) for name in "abn")
 i = index("i", 1, n)

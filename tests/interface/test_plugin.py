@@ -8,16 +8,16 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from falsum.records import AuditFile
+from falsum.records.evidence import AuditFile
 from tests.interface.mistakes import MISTAKES, written
 
 LIBRARIES = (
     "array_api_compat.torch",
     "matplotlib.figure",
-    "falsum.campaign",
-    "falsum.deep",
-    "falsum.report",
-    "falsum.settle",
+    "falsum.campaign.campaign",
+    "falsum.study.full",
+    "falsum.report.write",
+    "falsum.evidence.standing",
 )
 
 
@@ -31,7 +31,11 @@ def preloaded() -> None:
 @pytest.fixture
 def session(pytester: pytest.Pytester, project: Path, request: pytest.FixtureRequest):
     """Return a function that runs pytest in the project, with the plugin."""
-    own = [] if request.config.pluginmanager.hasplugin("falsum") else ["-p", "falsum.pytest_plugin"]
+    own = (
+        []
+        if request.config.pluginmanager.hasplugin("falsum")
+        else ["-p", "falsum.interface.pytest_plugin"]
+    )
 
     def run(*words: str) -> pytest.RunResult:
         settings = project / "pyproject.toml"
@@ -48,8 +52,8 @@ def case(project: Path) -> Path:
 
 def store(project: Path) -> Path:
     """Store the certificate of the printed claim and return its path."""
-    from falsum.campaign import Campaign
-    from falsum.catalogue import load_file
+    from falsum.campaign.campaign import Campaign
+    from falsum.campaign.catalogue import load_file
 
     checks = [(c, case(project)) for c in load_file(case(project)) if c.expect == "refuted"]
     folder = project / "reports" / "certificates"

@@ -6,7 +6,7 @@ import os
 import signal
 import time
 
-from falsum.pool import DIED, UNSTARTED, Failed, Pool
+from falsum.campaign.pool import DIED, UNSTARTED, Failed, Pool
 
 
 def work(unit: str) -> bytes:

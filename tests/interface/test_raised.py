@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from falsum.advice import advice
-from falsum.expr import ClaimError
-from falsum.faults import MeasurementError
-from falsum.raised import described
-from falsum.space import sizes
+from falsum.errors.advice import advice
+from falsum.errors.faults import MeasurementError
+from falsum.errors.raised import described
+from falsum.instances.space import sizes
+from falsum.statement.expressions import ClaimError
 
 THEIRS = """
 import functools

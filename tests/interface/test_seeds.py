@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from falsum.settle import FINDINGS
+from falsum.evidence.standing import FINDINGS
 from tests.interface.seeds import verdicts
 
 SEEDS = range(10)

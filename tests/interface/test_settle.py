@@ -5,10 +5,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from falsum.audit import audit
-from falsum.catalogue import load_file
-from falsum.certificate import to_json
-from falsum.settle import as_recorded, failed, keep, recall, replayed, weigh
+from falsum.campaign.catalogue import load_file
+from falsum.evidence.certificates import to_json
+from falsum.evidence.standing import as_recorded, failed, keep, recall, replayed, weigh
+from falsum.verdict.audit import audit
 
 
 @pytest.fixture(scope="module")

@@ -12,13 +12,13 @@ import msgspec
 import pytest
 
 from falsum import Le, Rational, check
-from falsum.binding import Check
-from falsum.campaign import Outcome, remembered
-from falsum.deep import full_audit
-from falsum.knowledge import merge
-from falsum.records import Evidence, ProofRecord
-from falsum.reprove import unproved
-from falsum.settle import storable, unfit
+from falsum.campaign.campaign import Outcome, remembered
+from falsum.evidence.knowledge import merge
+from falsum.evidence.standing import storable, unfit
+from falsum.measure.check import Check
+from falsum.records.evidence import Evidence, ProofRecord
+from falsum.study.full import full_audit
+from falsum.study.reproof import unproved
 from tests.interface.proving import (
     from_four,
     given,
@@ -126,7 +126,7 @@ def test_what_is_known_is_not_proved_anew(
     def never(*words: object, **named: object) -> None:
         raise AssertionError("it is proved anew")
 
-    monkeypatch.setattr("falsum.deep.prove", never)
+    monkeypatch.setattr("falsum.study.full.prove", never)
     assert unproved(proved, row, known) == ""
     for stale in (
         msgspec.structs.replace(known, claim_hash="0" * 64),
@@ -148,13 +148,13 @@ def test_the_commands_do_not_believe_it_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A forged ledger is audited again, and a forged audit.json is left out of the pages."""
-    from falsum.campaign import Campaign
-    from falsum.commands import rebuild
-    from falsum.ledger import NAME
+    from falsum.campaign.campaign import Campaign
+    from falsum.campaign.ledger import NAME
+    from falsum.interface.commands import rebuild
 
     file, out = tmp_path / "claims.py", tmp_path / "out"
     file.write_text(SOURCE)
-    monkeypatch.setattr("falsum.campaign.code_digest", lambda places: "the same code")
+    monkeypatch.setattr("falsum.campaign.campaign.code_digest", lambda places: "the same code")
     campaign = Campaign([(proved, file)], out / "certificates", out, profile="standard")
     (row,) = campaign.run()
     assert row.verdict == "proved"
@@ -165,8 +165,8 @@ def test_the_commands_do_not_believe_it_either(
     book.close()
     assert [e.proof for e in campaign.run()] == [row.proof]
 
-    from falsum.campaign import circumstances
-    from falsum.report import write_latest
+    from falsum.campaign.campaign import circumstances
+    from falsum.report.write import write_latest
 
     path = write_latest(out, circumstances("standard", "cpu", 0), [forged])
     assert json.loads(path.read_text())["claims"][0]["proof"]["method"] == "magic"

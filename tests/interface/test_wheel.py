@@ -38,8 +38,8 @@ def test_only_falsum_is_inside(wheel: Path) -> None:
     assert "falsum/py.typed" in names
     assert not [name for name in names if name.endswith((".pyc", ".orig"))]
     entries = zipfile.ZipFile(wheel).read("falsum-0.1.0.dist-info/entry_points.txt").decode()
-    assert "falsum = falsum.cli:main" in entries
-    assert "[pytest11]\nfalsum = falsum.pytest_plugin" in entries
+    assert "falsum = falsum.interface.cli:main" in entries
+    assert "[pytest11]\nfalsum = falsum.interface.pytest_plugin" in entries
 
 
 def test_it_audits_a_file_elsewhere(wheel: Path, example: Path, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from falsum.files import write_atomically
+from falsum.records.reading import write_atomically
 
 
 def test_a_file_is_replaced_only_where_it_differs(tmp_path: Path) -> None:

@@ -13,8 +13,8 @@ from fractions import Fraction
 from math import inf
 from multiprocessing import get_context
 
-from falsum.audit import audit
-from falsum.binding import Check
+from falsum.measure.check import Check
+from falsum.verdict.audit import audit
 
 from .library import ATTAINED, FALSE, Entry
 

@@ -13,7 +13,7 @@ SAMPLE = [e for e in WITHIN_REACH if len(e.family.space) == 1][::9]
 
 def sharpest(entry: Entry) -> Any:
     """Return the sharpest constant that the search supports."""
-    constants = pytest.importorskip("falsum.constants")
+    constants = pytest.importorskip("falsum.study.constants")
     return constants.sharpest(entry.check(), entry.constant(), profile="standard")
 
 

@@ -4,7 +4,7 @@ from math import inf
 
 import pytest
 
-from falsum.binding import Check
+from falsum.measure.check import Check
 
 from .detection import (
     LIMIT,

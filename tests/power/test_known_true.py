@@ -2,8 +2,8 @@
 
 import pytest
 
-from falsum.audit import audit
-from falsum.binding import Check
+from falsum.measure.check import Check
+from falsum.verdict.audit import audit
 
 from .library import ENTRIES, Entry
 

@@ -8,17 +8,17 @@ import pytest
 import sympy
 
 from falsum import Le, Mean, exp, with_probability
-from falsum.binding import Check
-from falsum.catalogue import find_check, find_root
-from falsum.decide import Answer
-from falsum.drawing import draws_at
-from falsum.mutate import mutants
-from falsum.profiles import PROFILES
-from falsum.search import score_latents
-from falsum.signs import weaker
-from falsum.space import Config
-from falsum.stages import Audit, search
-from falsum.tally import Tally
+from falsum.campaign.catalogue import find_check, find_root
+from falsum.decide.decide import Answer
+from falsum.instances.space import Config
+from falsum.measure.check import Check
+from falsum.measure.drawing import draws_at
+from falsum.search.budget import PROFILES
+from falsum.search.score import score_latents
+from falsum.search.stages import Audit, search
+from falsum.search.tally import Tally
+from falsum.statement.mutants import mutants
+from falsum.statement.signs import weaker
 from theorems.mukherjee_2020 import notation_3_4, theorem_3_3_1, theorem_3_4_1, theorem_3_5_3
 from theorems.mukherjee_2020.theorem_3_5_2 import bound
 

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from falsum.calculus.nodes import Integral, oo
-from falsum.claim import Claim, Source, always
-from falsum.expr import (
+from falsum.statement.claim import Claim, Source, always
+from falsum.statement.expressions import (
     Ge,
     Le,
     Rational,
@@ -22,7 +21,8 @@ from falsum.expr import (
     sin,
     sqrt,
 )
-from falsum.symbols import Domain, index, interval, parameter, variable
+from falsum.statement.integrals import Integral, oo
+from falsum.statement.symbols import Domain, index, interval, parameter, variable
 
 z = variable("z")
 n = index("n", 1, oo)

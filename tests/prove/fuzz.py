@@ -10,10 +10,10 @@ from typing import Any
 
 import mpmath
 
-from falsum import expr as e
-from falsum.calculus.nodes import Integral
-from falsum.claim import Claim, Source, always, hypothesis
-from falsum.symbols import Domain, Symbol, index, parameter, variable
+from falsum.statement import expressions as e
+from falsum.statement.claim import Claim, Source, always, hypothesis
+from falsum.statement.integrals import Integral
+from falsum.statement.symbols import Domain, Symbol, index, parameter, variable
 from tests.prove.oracle import Undefined, evaluated
 
 NUMBERS = tuple(map(Fraction, ("0", "1", "-1", "2", "1/2", "-3", "3/2", "12345/10000", "7/3")))

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from falsum.claim import Claim, Source, always, hypothesis
-from falsum.expr import (
+from falsum.statement.claim import Claim, Source, always, hypothesis
+from falsum.statement.expressions import (
     Abs,
     Eq,
     Ge,
@@ -35,7 +35,16 @@ from falsum.expr import (
     sqrt,
     tanh,
 )
-from falsum.symbols import Domain, index, interval, naturals, nonnegative, parameter, positive, real
+from falsum.statement.symbols import (
+    Domain,
+    index,
+    interval,
+    naturals,
+    nonnegative,
+    parameter,
+    positive,
+    real,
+)
 
 BOXES = "interval branch and bound"
 POINTS = "enumeration"

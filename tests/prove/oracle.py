@@ -12,9 +12,9 @@ from typing import Any
 import mpmath
 import sympy
 
-from falsum.calculus.nodes import Integral
-from falsum.claim import Claim
-from falsum.symbols import Symbol
+from falsum.statement.claim import Claim
+from falsum.statement.integrals import Integral
+from falsum.statement.symbols import Symbol
 
 MARGIN = mpmath.mpf(10) ** -25
 

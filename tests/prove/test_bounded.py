@@ -13,7 +13,10 @@ import pytest
 import sympy
 
 import falsum.prove as prover
-from falsum.expr import (
+from falsum.enclosure.door import TooSlow, asked, limited, terms, writable
+from falsum.enclosure.effort import Exhausted, effort
+from falsum.prove import STOPPED, Disproof, Unproved, prove
+from falsum.statement.expressions import (
     Ge,
     Le,
     Pow,
@@ -29,10 +32,7 @@ from falsum.expr import (
     tan,
     tanh,
 )
-from falsum.prove import STOPPED, Disproof, Unproved, prove
-from falsum.prove.door import TooSlow, asked, limited, terms, writable
-from falsum.prove.effort import Exhausted, effort
-from falsum.symbols import index, interval
+from falsum.statement.symbols import index, interval
 from tests.prove.library import claim, symbol, w, x
 
 spike = symbol("x", interval(4, 6, "()"))
@@ -155,7 +155,7 @@ def test_sizes_are_foreseen() -> None:
 def test_a_proof_of_a_sum_of_sums_is_given_up() -> None:
     """A sum with more parts than are kept is no scalar statement."""
     i, j = index("i", 0, 9000), index("j", 0, 9000)
-    from falsum.expr import Sum
+    from falsum.statement.expressions import Sum
 
     found = prove(claim(Ge(Sum(Sum(exp(w * (i + 10**4 * j)), i), j), 0)), seconds=1)
     assert isinstance(found, Unproved)

@@ -14,11 +14,10 @@ from flint import arb, fmpq
 
 from falsum import balls
 from falsum.balls.ends import INF, NEG_INF, End, is_infinite, less
-from falsum.expr import Add, Mul, Pow, lift
-from falsum.prove import functions, operations, trigonometry
-from falsum.prove.box import at, rational, side_of, spread
-from falsum.prove.gradient import gradient
-from falsum.prove.interval import (
+from falsum.enclosure import functions, operations, trigonometry
+from falsum.enclosure.box import at, rational, side_of, spread
+from falsum.enclosure.gradient import gradient
+from falsum.enclosure.interval import (
     UNDEFINED,
     Contradiction,
     Interval,
@@ -34,8 +33,9 @@ from falsum.prove.interval import (
     point,
     reciprocal,
 )
-from falsum.prove.tape import compiled
-from falsum.symbols import interval, parameter, real
+from falsum.enclosure.tape import compiled
+from falsum.statement.expressions import Add, Mul, Pow, lift
+from falsum.statement.symbols import interval, parameter, real
 
 x, y = parameter("x", "x"), parameter("y", "y")
 PLACES = [Fraction(k, 17) for k in range(1, 17)]

@@ -8,7 +8,12 @@ from typing import Any
 
 import pytest
 
-from falsum.claim import (
+from falsum.prove import Disproof, Proof, Unproved, prove
+from falsum.prove.exact import is_identity
+from falsum.prove.rewrite import charts
+from falsum.prove.roots import by_roots
+from falsum.prove.scope import statements
+from falsum.statement.claim import (
     And,
     Claim,
     Source,
@@ -17,13 +22,21 @@ from falsum.claim import (
     granted,
     with_probability,
 )
-from falsum.expr import Abs, ClaimError, Eq, Ge, Le, Lt, Rational, Sum, exp, log, sign, sqrt
-from falsum.prove import Disproof, Proof, Unproved, prove
-from falsum.prove.exact import is_identity
-from falsum.prove.rewrite import charts
-from falsum.prove.roots import by_roots
-from falsum.prove.scope import statements
-from falsum.symbols import (
+from falsum.statement.expressions import (
+    Abs,
+    ClaimError,
+    Eq,
+    Ge,
+    Le,
+    Lt,
+    Rational,
+    Sum,
+    exp,
+    log,
+    sign,
+    sqrt,
+)
+from falsum.statement.symbols import (
     Domain,
     chosen,
     constant,

@@ -10,14 +10,29 @@ import sympy
 from flint import fmpq
 
 from falsum import balls
-from falsum.expr import Abs, Eq, Ge, Le, Rational, Sum, acos, asin, atan, cos, exp, log, sin, tan
 from falsum.prove import Disproof, Proof, Unproved, prove
 from falsum.prove.affine import affine
 from falsum.prove.goals import Goals
 from falsum.prove.rewrite import charts
 from falsum.prove.scope import statements
 from falsum.prove.tangent import Derived
-from falsum.symbols import index, interval
+from falsum.statement.expressions import (
+    Abs,
+    Eq,
+    Ge,
+    Le,
+    Rational,
+    Sum,
+    acos,
+    asin,
+    atan,
+    cos,
+    exp,
+    log,
+    sin,
+    tan,
+)
+from falsum.statement.symbols import index, interval
 from tests.prove.library import claim, symbol
 
 POLE = Rational(12345, 10000)

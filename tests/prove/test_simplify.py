@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 import sympy
 
-from falsum.prove import door
-from falsum.prove.door import TooSlow, limited
-from falsum.prove.simplify import simplified
+from falsum.enclosure import door
+from falsum.enclosure.door import TooSlow, limited
+from falsum.enclosure.simplify import simplified
 
 x = sympy.Symbol("x", real=True)
 

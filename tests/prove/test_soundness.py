@@ -15,19 +15,20 @@ import pytest
 from flint import arb, fmpq
 
 from falsum import balls
-from falsum.expr import Ge, Le, exp, log
-from falsum.prove import bound, branch, functions, goals, gradient, interval, operations, touch
-from falsum.prove.box import Box
+from falsum.enclosure import bound, functions, gradient, interval, operations
+from falsum.enclosure.box import Box
+from falsum.enclosure.effort import effort
+from falsum.enclosure.interval import Contradiction, Interval
+from falsum.enclosure.tape import Tape
+from falsum.prove import branch, equalities, goals
 from falsum.prove.branch import Search
 from falsum.prove.budget import Budget
-from falsum.prove.effort import effort
 from falsum.prove.exact import count
 from falsum.prove.goals import Definedness, Goals
-from falsum.prove.interval import Contradiction, Interval
 from falsum.prove.outcome import Proof
 from falsum.prove.points import Answer
 from falsum.prove.scope import statements
-from falsum.prove.tape import Tape
+from falsum.statement.expressions import Ge, Le, exp, log
 from tests.prove.library import FALSE, TRUE, UNDEFINED, Case, claim, w, x, z
 
 EXTRA = [
@@ -48,7 +49,7 @@ def settled(case: Case, boxes: int = 5, seconds: float = 0.2) -> bool:
             if isinstance(goal, Goals):
                 goal.names.deadline = effort.spent + seconds
             try:
-                anchors = touch.anchors(statement.tape, statement.box)
+                anchors = equalities.anchors(statement.tape, statement.box)
                 search = Search(goal, lambda p: (Answer.UNDECIDED, p), anchors)
                 if not search.run(Budget.of(boxes, seconds)).proved:
                     return False
@@ -127,7 +128,9 @@ def turn_monotone_faces(patch: pytest.MonkeyPatch) -> None:
 def flip_a_derivative(patch: pytest.MonkeyPatch) -> None:
     """Differentiate the exponential with the wrong sign."""
     patch.setitem(gradient._RULES, "exp", lambda s, v: interval.negate(v))
-    patch.setattr("falsum.prove.function.agree", lambda *forms: False)  # no second form to object
+    patch.setattr(
+        "falsum.enclosure.function.agree", lambda *forms: False
+    )  # no second form to object
 
 
 def round_inward(patch: pytest.MonkeyPatch) -> None:

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from falsum.binding import Check
-from falsum.claim import And, Claim, Source, always, granted, hypothesis, with_probability
-from falsum.expr import Eq, Le, Min, Rational, sqrt
-from falsum.families import Family, Grant
-from falsum.records import Enclosure, Evidence, HypothesisRecord, Instance
-from falsum.space import Space, sizes
-from falsum.symbols import (
+from falsum.instances.family import Family, Grant
+from falsum.instances.space import Space, sizes
+from falsum.measure.check import Check
+from falsum.records.evidence import Enclosure, Evidence, HypothesisRecord, Instance
+from falsum.statement.claim import And, Claim, Source, always, granted, hypothesis, with_probability
+from falsum.statement.expressions import Eq, Le, Min, Rational, sqrt
+from falsum.statement.symbols import (
     constant,
     defined,
     index,

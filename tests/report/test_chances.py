@@ -1,7 +1,7 @@
 """What a page says of the configurations whose chances were decided."""
 
-from falsum.chances import by_configuration
-from falsum.records import ChanceRecord
+from falsum.records.evidence import ChanceRecord
+from falsum.report.chance_section import by_configuration
 
 EXACT = ChanceRecord("exact", "probability", 0.5, 0.75, 0.75, 0.75)
 DRAWN = ChanceRecord("resolved", "probability", 0.5, 0.75, 0.7, 0.8, trials=2048, error=1e-9)

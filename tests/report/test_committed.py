@@ -7,10 +7,10 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from falsum.binding import Check
-from falsum.catalogue import find_root, load_catalogue
-from falsum.knowledge import knowledge_path, read_knowledge
-from falsum.settle import FINDINGS
+from falsum.campaign.catalogue import find_root, load_catalogue
+from falsum.evidence.knowledge import knowledge_path, read_knowledge
+from falsum.evidence.standing import FINDINGS
+from falsum.measure.check import Check
 
 ROOT = find_root(Path(__file__).parents[2])
 assert ROOT is not None

@@ -5,8 +5,8 @@ import math
 import msgspec
 import pytest
 
-from falsum.knowledge import KnowledgeError, improves, merge, read_knowledge
-from falsum.records import PowerRecord
+from falsum.evidence.knowledge import KnowledgeError, improves, merge, read_knowledge
+from falsum.records.evidence import PowerRecord
 from tests.report.library import evidence, instance, printed, refutation
 
 HASH = printed.claim.hash

@@ -2,9 +2,9 @@
 
 import pytest
 
-from falsum.expr import Abs, Le, Max, Rational, Sum, exp, sqrt
-from falsum.latex import latex
-from falsum.symbols import index, measured, parameter
+from falsum.statement.expressions import Abs, Le, Max, Rational, Sum, exp, sqrt
+from falsum.statement.latex import latex
+from falsum.statement.symbols import index, measured, parameter
 
 x, y = parameter("x", "a number"), parameter("y", "another")
 w = measured("w", "the iterate", latex="w^{(t)}")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from falsum.markdown import code, display, inline, link, lint, prose, table
+from falsum.report.markdown import code, display, inline, link, lint, prose, table
 
 BAD = {
     "a space inside": ("Let $ x$ be", "space just inside"),

@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from falsum.plots import BREAKS, natural_key, slack_plot
+from falsum.report.plots import BREAKS, natural_key, slack_plot
 
 POINTS = [("n=10", -0.2), ("n=2", 0.4), ("n=1", -1.0)]
 MANY = [(f"dimension={d},activation=leaky_relu,width={w}", d / 30) for d in range(30) for w in "ab"]

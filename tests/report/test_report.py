@@ -9,11 +9,11 @@ from xml.etree import ElementTree
 import msgspec
 import pytest
 
-from falsum.claim import Claim
-from falsum.knowledge import KnowledgeError
-from falsum.markdown import lint
-from falsum.records import AuditFile, ConstantRecord, PowerRecord, Run
-from falsum.report import ReportError, table, update_findings, write_latest
+from falsum.evidence.knowledge import KnowledgeError
+from falsum.records.evidence import AuditFile, ConstantRecord, PowerRecord, Run
+from falsum.report.markdown import lint
+from falsum.report.write import ReportError, table, update_findings, write_latest
+from falsum.statement.claim import Claim
 from tests.report.library import (
     ID,
     catalogue,

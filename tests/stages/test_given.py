@@ -7,13 +7,13 @@ from math import comb
 from typing import Any
 
 from falsum import Space, check, family, measured, naturals, parameter, sizes
-from falsum.agreement import agrees
-from falsum.binding import Check
-from falsum.deep import full_audit
-from falsum.evidence import evidence_lines
-from falsum.expr import Ge, Pow, lift
-from falsum.knowledge import merge
-from falsum.thresholds import threshold
+from falsum.evidence.knowledge import merge
+from falsum.measure.check import Check
+from falsum.report.evidence_section import evidence_lines
+from falsum.statement.expressions import Ge, Pow, lift
+from falsum.study.agreement import agrees
+from falsum.study.full import full_audit
+from falsum.study.thresholds import threshold
 from tests.engine.cases import stated
 
 n = parameter("n", "how many points on a circle", domain=naturals)

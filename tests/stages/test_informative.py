@@ -22,12 +22,12 @@ from falsum import (
     sizes,
     with_probability,
 )
-from falsum.claim import says_nothing
-from falsum.deep import full_audit
-from falsum.evidence import share
-from falsum.expr import ClaimError
-from falsum.informative import informative
-from falsum.knowledge import merge
+from falsum.evidence.knowledge import merge
+from falsum.report.evidence_section import share
+from falsum.statement.claim import says_nothing
+from falsum.statement.expressions import ClaimError
+from falsum.study.full import full_audit
+from falsum.study.informative import informative
 from tests.engine.cases import bound, exact_line, line, stated, x, y
 
 

@@ -31,12 +31,12 @@ from falsum import (
     sizes,
     sqrt,
 )
-from falsum.binding import Check
-from falsum.deep import full_audit
-from falsum.mutate import mutants, without
-from falsum.power import DROPPED, Truth, power
-from falsum.records import HypothesisRecord
-from falsum.signs import sign_of, weaker
+from falsum.measure.check import Check
+from falsum.records.evidence import HypothesisRecord
+from falsum.statement.mutants import mutants, without
+from falsum.statement.signs import sign_of, weaker
+from falsum.study.full import full_audit
+from falsum.study.power import DROPPED, Truth, power
 from tests.engine.cases import stated
 from tests.stages.test_stages import (
     a,
@@ -140,16 +140,16 @@ def test_a_hypothesis_that_is_proved_idle_leaves_the_count() -> None:
 
 def test_an_audit_takes_the_hypotheses_from_ablation(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is dropped once, and both sections of the page tell the same."""
-    import falsum.ablate
+    import falsum.study.ablation
 
     runs: list[str] = []
-    ablate = falsum.ablate.ablate
+    ablate = falsum.study.ablation.ablate
 
     def counting(one: Check, assumed: Any, **options: Any) -> Any:
         runs.append(assumed.name)
         return ablate(one, assumed, **options)
 
-    monkeypatch.setattr(falsum.ablate, "ablate", counting)
+    monkeypatch.setattr(falsum.study.ablation, "ablate", counting)
     evidence, _ = full_audit(binding(stated(Le(a, b + 1), [order]), ordered_pairs))
     assert runs == [order.name]
     assert evidence.hypotheses[0].needed is True

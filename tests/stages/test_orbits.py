@@ -11,17 +11,17 @@ import numpy as np
 import pytest
 
 from falsum import Le, Space, Symmetry, balls, check, family, measured, parameter, positive, sizes
-from falsum.audit import audit
-from falsum.binding import Check
-from falsum.certificate import verify
-from falsum.decide import point_array
-from falsum.families import Family, FamilyError
-from falsum.job import Audit
+from falsum.decide.decide import point_array
+from falsum.evidence.certificates import verify
+from falsum.instances.family import Family, FamilyError
 from falsum.maps import turn, wide
-from falsum.orbits import orbit, sweep
-from falsum.profiles import PROFILES
-from falsum.stages import screen, search
-from falsum.tally import Tally
+from falsum.measure.check import Check
+from falsum.search.budget import PROFILES
+from falsum.search.job import Audit
+from falsum.search.orbits import orbit, sweep
+from falsum.search.stages import screen, search
+from falsum.search.tally import Tally
+from falsum.verdict.audit import audit
 from tests.engine.cases import stated
 
 length = parameter("length", "a length", domain=positive, dimension={"m": 1})
@@ -280,7 +280,7 @@ def test_the_symmetries_of_the_catalogue_are_the_identity_at_zero(module: str, n
 
 def numbers(source: Family, config: Any, flat: Any, xp: Any) -> list[Any]:
     """Return the arrays of a decoded batch."""
-    from falsum.shrink import arrays_of
+    from falsum.search.shrink import arrays_of
 
     return arrays_of(source.instances(config, flat, xp))
 
@@ -293,7 +293,7 @@ def exact(flat: Any) -> Any:
 def test_a_change_of_units_changes_no_verdict_of_rmsprop() -> None:
     """Both unit changes are true symmetries of the corrected theorem: every slack stays."""
     from checks.mukherjee_2020.test_theorem_5_4_1 import test_theorem_5_4_1_corrected as runs
-    from falsum.search import score_latents
+    from falsum.search.score import score_latents
 
     config = runs.family.space.parse("d=2,shape=huber")
     rng = np.random.default_rng(3)

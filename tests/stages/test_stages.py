@@ -31,18 +31,18 @@ from falsum import (
     sizes,
     with_probability,
 )
-from falsum.ablate import ablate
-from falsum.binding import Check
-from falsum.constants import sharpest
-from falsum.deep import full_audit
-from falsum.dimensions import homogeneity
-from falsum.exponents import slopes
-from falsum.job import Audit
-from falsum.mutate import mutants, without
-from falsum.power import power
-from falsum.profiles import PROFILES
-from falsum.tally import Tally
-from falsum.vacuity import seek
+from falsum.measure.check import Check
+from falsum.search.budget import PROFILES
+from falsum.search.feasibility import seek
+from falsum.search.job import Audit
+from falsum.search.tally import Tally
+from falsum.statement.dimensions import homogeneity
+from falsum.statement.mutants import mutants, without
+from falsum.study.ablation import ablate
+from falsum.study.constants import sharpest
+from falsum.study.full import full_audit
+from falsum.study.power import power
+from falsum.verdict.exponents import slopes
 from tests.engine.cases import stated
 
 a = parameter("a", "a number")

@@ -22,10 +22,10 @@ from falsum import (
     positive,
     sizes,
 )
-from falsum.deep import full_audit
-from falsum.evidence import evidence_lines
-from falsum.knowledge import merge
-from falsum.thresholds import named_thresholds, threshold
+from falsum.evidence.knowledge import merge
+from falsum.report.evidence_section import evidence_lines
+from falsum.study.full import full_audit
+from falsum.study.thresholds import named_thresholds, threshold
 
 n = parameter("n", "a size", domain=naturals)
 x = parameter("x", "a positive number", domain=positive)

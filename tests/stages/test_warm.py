@@ -9,11 +9,11 @@ import msgspec
 import pytest
 
 from falsum import Abs, Le, Max, Rational, Space, check, family, parameter, sizes
-from falsum.audit import audit
-from falsum.binding import Check
-from falsum.knowledge import knowledge_path, merge
-from falsum.records import Evidence, Place, Start, write_json
-from falsum.warm import DIGITS, stored_start
+from falsum.evidence.knowledge import knowledge_path, merge
+from falsum.evidence.start import DIGITS, stored_start
+from falsum.measure.check import Check
+from falsum.records.evidence import Evidence, Place, Start, write_json
+from falsum.verdict.audit import audit
 from tests.engine.cases import Number, nothing, stated, timeless
 
 x = parameter("x", "any number")
@@ -113,7 +113,7 @@ def write(folder: Path, *found: Evidence) -> Any:
     path = knowledge_path(folder, found[0].id)
     known = None
     if path.is_file():
-        from falsum.knowledge import read_knowledge
+        from falsum.evidence.knowledge import read_knowledge
 
         known = read_knowledge(path)
     for evidence in found:

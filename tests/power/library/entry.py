@@ -23,7 +23,7 @@ from falsum import (
     constant,
     real,
 )
-from falsum.symbols import Role
+from falsum.statement.symbols import Role
 
 from .disguise import disguised
 

@@ -1,0 +1,1 @@
+"""Many claims: the catalogue, worker processes, the ledger."""

@@ -1,0 +1,1 @@
+"""What balls and fresh trials say of one instance."""

@@ -1,0 +1,148 @@
+"""Both sides of a relation in balls: what is written down of them, and the chance of an event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from falsum import balls
+from falsum.balls.text import number_text
+from falsum.decide.events import held, truth
+from falsum.measure.check import BindingError
+from falsum.measure.slack import vanishing
+from falsum.measure.values import Compared, Trial
+from falsum.records.evidence import ChanceRecord
+
+SHARP = 1e-9  # width of an enclosure, relative to its middle, that is called exact
+
+
+@dataclass(frozen=True)
+class Side:
+    """Enclosures of both sides of a relation at the entry that decides it."""
+
+    name: str
+    sign: str
+    lhs: str
+    rhs: str
+
+
+def doubt_of(compared: Compared, assumed: bool) -> float:
+    """Return the largest slack that the enclosures of both sides leave possible.
+
+    What keeps overlapping is most likely an equality, which breaks a strict relation altogether,
+    where every hypothesis is ``assumed`` to hold with certainty.
+    """
+    lhs, rhs = compared.lhs, compared.rhs
+    if assumed and compared.sign in ("<", "!=") and not truth(compared).is_decided().all():
+        return 1.0
+    sides = [(lhs.upper(), rhs.lower())]
+    if compared.sign == "==":
+        sides.append((lhs.lower(), rhs.upper()))
+    slacks = [midpoint_slack(replace(compared, lhs=a, rhs=b)) for a, b in sides]
+    return max(1.0 if np.isnan(slack) else slack for slack in slacks)
+
+
+def weights_known(trial: Trial) -> bool:
+    """Tell whether every weight of the law is a number; no atom can be left out.
+
+    Raises BindingError where they certainly make no law.
+    """
+    xp = trial.xp
+    if bool(trial.weights.maybe_undefined.any()):
+        return False
+    total, least = xp.sum(trial.weights, axis=1), xp.min(trial.weights, axis=1)
+    if not ((total == 1) & (least >= 0)).possible().all():
+        raise BindingError(
+            f"the weights of the law add up to {number_text(total[0])} and the least one is "
+            f"{number_text(least[0])}; a law has weights of at least 0 that add up to 1"
+        )
+    return True
+
+
+def event(trial: Trial) -> Compared:
+    """Enclose the probability of the conclusion under the trial's law, against the claimed one."""
+    xp = trial.xp
+    certain, possible = held(trial)
+    zero = xp.zeros_like(trial.weights)
+    low = xp.sum(xp.where(xp.asarray(certain), trial.weights, zero), axis=1)
+    high = xp.sum(xp.where(xp.asarray(possible), trial.weights, zero), axis=1)
+    settled = bool((certain == possible).all())
+    probability = low if settled else balls.BallArray.from_bounds(low.lower(), high.upper())
+    return Compared("probability", "<=", trial.least + 0 * low, probability)
+
+
+def rarer(event: Compared) -> Compared:
+    """Return the comparison of an event's probability, or of its complement's if that is rarer."""
+    if (event.lhs >= Fraction(1, 2)).possible().all():
+        return replace(event, lhs=1 - event.rhs, rhs=1 - event.lhs)
+    return event
+
+
+def midpoint_slack(compared: Compared) -> float:
+    """Return the largest slack of a relation at the midpoints of its sides."""
+    lhs = _floats(compared.lhs)
+    rhs = _floats(compared.rhs)
+    if lhs.size == 0:
+        return -1.0
+    with np.errstate(all="ignore"):
+        size = np.abs(lhs) + np.abs(rhs)
+        gap = np.abs(lhs - rhs) if compared.sign in ("==", "!=") else lhs - rhs
+        zero = size == 0
+        value = np.where(zero, vanishing(compared.sign), gap / np.where(zero, 1.0, size))
+        if compared.sign == "!=":
+            return float(np.max(-value))
+        value = np.where(np.isposinf(lhs) & np.isfinite(rhs), 1.0, value)
+    return float(np.max(value))
+
+
+def side(compared: Compared) -> Side:
+    """Write down both enclosures at the entry with the largest slack."""
+    lhs, rhs = compared.lhs, compared.rhs
+    if lhs.size == 0:
+        return Side(compared.name, compared.sign, "none", "none")
+    entry = _largest_gap(compared)
+    left, right = _at(lhs, entry), _at(rhs, entry)
+    return Side(compared.name, compared.sign, number_text(left), number_text(right))
+
+
+def _largest_gap(compared: Compared) -> int:
+    """Return the place of the entry with the largest slack, in row-major order."""
+    with np.errstate(invalid="ignore"):
+        gap = _floats(compared.lhs) - _floats(compared.rhs)
+    gap = np.abs(gap) if compared.sign == "==" else gap
+    return int(np.nanargmax(gap)) if not np.isnan(gap).all() else 0
+
+
+def _floats(array: Any) -> Any:
+    return balls.midpoint_floats(array).reshape(-1)
+
+
+def _at(array: Any, entry: int) -> Any:
+    return balls.namespace.reshape(array, (array.size,))[entry]
+
+
+def exact_chance(trial: Trial, conjuncts: Sequence[Compared]) -> ChanceRecord | None:
+    """Record the probability that a finite law gives to the conclusion, or an expectation.
+
+    There is none where the enclosure leaves it open: an atom is undecided, or undefined.
+    """
+    if trial.weights is None or not all(c.lhs.size for c in conjuncts):
+        return None
+    averaged = [c for c in conjuncts if trial.least is not None or c.averaged]
+    worst = max(averaged or conjuncts, key=midpoint_slack)
+    entry = _largest_gap(worst)
+    lhs, rhs = (_at(side, entry) for side in (worst.lhs, worst.rhs))
+    event = trial.least is not None
+    right = event or worst.averaged == "rhs"
+    found, claimed = (rhs, lhs) if right else (lhs, rhs)
+    low, middle, high = (float(_floats(end)[0]) for end in (found.lower(), found, found.upper()))
+    numbers = (float(_floats(claimed)[0]), middle, low, high)
+    if not np.isfinite(numbers).all() or high - low > SHARP * (1 + abs(middle)):
+        return None
+    sign = worst.sign if not right else worst.sign.replace("<", ">")
+    quantity = "probability" if event else "expectation"
+    return ChanceRecord("exact", quantity, *numbers, sign=sign)

@@ -1,0 +1,1 @@
+"""Scalar functions enclosed on boxes: intervals, tapes, derivatives, integrals, series."""

@@ -1,0 +1,1 @@
+"""What is kept of an audit: certificates, descriptions, starts, knowledge, what stands."""

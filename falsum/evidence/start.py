@@ -1,0 +1,193 @@
+"""Warm starts: the worst instance of an earlier audit, as a place to begin the next one.
+
+What is stored is untrusted: it is parsed and validated, never executed, and one that is malformed,
+stale or foreign is left aside with a reason.
+
+A run does not go on from what it found itself: the same profile and seed have climbed from there
+already.  It begins again from what it was given then, so that it finds the same again, and in the
+end it compares that with the stored instance, which is never lost.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import msgspec
+import numpy as np
+
+from falsum.decide.decide import Answer, Decision, decide_latent
+from falsum.evidence.describe import describe_instance
+from falsum.evidence.knowledge import KnowledgeError, knowledge_path, read_knowledge
+from falsum.instances.exact import RATIONAL
+from falsum.instances.latents import Floats
+from falsum.instances.space import Config, SpaceError
+from falsum.measure.check import Check
+from falsum.records.chance_sentences import out_of_reach
+from falsum.records.evidence import Evidence, Place, Start
+from falsum.records.words import RAISED
+from falsum.search.shrink import Latent
+
+DIGITS = 800  # characters of one number: an exact float has fewer
+ENTRIES = 4096  # entries of a latent that is stored
+FRESH = 1e-6  # how much larger a slack must be to take the place of the stored instance
+SHOWN = 60  # characters that a message quotes
+
+
+class Unusable(ValueError):
+    """Raise when a stored start cannot be used; the message says why."""
+
+
+@dataclass(frozen=True)
+class Warm:
+    """Where a run begins: the stored instance, decided, and the place given to the search.
+
+    ``home`` and ``row`` are the given place as the search takes it, of shape (dimension,).
+    """
+
+    start: Start
+    config: Config
+    latent: Latent
+    decision: Decision
+    given: Place | None = None
+    home: Config | None = None
+    row: Floats | None = None
+
+    def near(self, check: Check, config: Config) -> Floats | None:
+        """Return the given place, (1, dimension), at its own configuration or a neighbour."""
+        if self.home is None or self.row is None:
+            return None
+        if config == self.home:
+            return self.row[None, :]
+        if config in check.family.space.neighbours(self.home):
+            return np.asarray(check.family.transfer(self.home, self.row, config))[None, :]
+        return None
+
+    @property
+    def breaks(self) -> bool:
+        """Tell whether the stored instance refutes the claim or makes it undefined."""
+        return self.decision.answer in (Answer.VIOLATED, Answer.UNDEFINED)
+
+
+def named(profile: str, seed: int) -> str:
+    """Return the name under which a run signs what it found."""
+    return f"{profile}/{seed}"
+
+
+def place_of(config: Config, latent: Latent) -> Place:
+    """Write a latent down."""
+    return Place(config.key, [str(v) for v in latent])
+
+
+def storable_start(check: Check, config: Config, latent: Latent, by: str) -> Start | None:
+    """Return the start to store for a latent, or None where it is too long to be one."""
+    place = place_of(config, latent)
+    if len(place.latent) > ENTRIES or any(len(text) > DIGITS for text in place.latent):
+        return None
+    return Start(decoder=check.family.version, by=by, place=place)
+
+
+def stored_start(folder: Path, check: Check) -> tuple[Start | None, str]:
+    """Return the start that the knowledge in ``folder`` holds of a claim, or why it has none."""
+    try:
+        known = read_knowledge(knowledge_path(folder, check.claim.id))
+    except (KnowledgeError, OSError):
+        return None, "what is known of the claim cannot be read"
+    if known is None or known.start is None:
+        return None, ""
+    if known.id != check.claim.id:
+        return None, f"it belongs to {known.id[:SHOWN]!r}"
+    if known.claim_hash != check.claim.hash:
+        return None, "it belongs to another form of the claim"
+    return known.start, ""
+
+
+def warmed(check: Check, start: Start, by: str) -> Warm:
+    """Validate a stored start and decide its instance, for the run that signs as ``by``.
+
+    Raises Unusable with a reason on a start of another decoder and on whatever is malformed.
+    """
+    if start.decoder != check.family.version:
+        raise Unusable("it was decoded by another version of the family")
+    config, latent = read_place(check, start.place)
+    given = start.given if start.by == by else start.place
+    home = row = None
+    if given is not None:
+        home, exact = read_place(check, given)
+        row = np.array([float(v) for v in exact])
+    try:
+        decision = decide_latent(check, config, latent)
+    except Exception as error:  # whatever a decoder or a measurement raises on hostile data
+        raise Unusable(f"it cannot be measured: {type(error).__name__}") from error
+    return Warm(start, config, latent, decision, given, home, row)
+
+
+def read_place(check: Check, place: Place) -> tuple[Config, Latent]:
+    """Return the configuration and the exact latent of a place.
+
+    Raises Unusable when they do not belong to the check's family.
+    """
+    try:
+        config = check.family.space.parse(place.config)
+    except SpaceError:
+        raise Unusable(f"its configuration {place.config[:SHOWN]!r} is unknown") from None
+    wanted = check.family.dimension(config)
+    if len(place.latent) != wanted:
+        raise Unusable(f"its latent has {len(place.latent)} entries instead of {wanted}")
+    return config, tuple(_number(text) for text in place.latent)
+
+
+def _number(text: str) -> Fraction:
+    if len(text) > DIGITS or not RATIONAL.fullmatch(text):
+        raise Unusable(f"{text[:SHOWN]!r} is no exact rational of at most {DIGITS} characters")
+    value = Fraction(text)
+    try:
+        finite = math.isfinite(float(value))
+    except OverflowError:
+        finite = False
+    if not finite:
+        raise Unusable(f"{text[:SHOWN]!r} is beyond the range of floats")
+    return value
+
+
+def no_smaller(check: Check, evidence: Evidence, warm: Warm) -> Evidence:
+    """Return the evidence with the stored instance as the worst one where none found is worse."""
+    unseen = out_of_reach(warm.decision.chance)
+    if evidence.worst is not None and (
+        evidence.worst.slack > warm.decision.slack + FRESH
+        or (unseen and not out_of_reach(evidence.worst.chance))
+    ):
+        keeps = False
+    elif evidence.verdict == "refuted":
+        keeps = warm.decision.answer is Answer.VIOLATED
+    else:
+        keeps = _stands(warm.decision) and evidence.verdict == "survived"
+    if keeps:
+        shown = describe_instance(check, warm.config, warm.latent, warm.decision)
+        return msgspec.structs.replace(
+            evidence,
+            worst=shown,
+            worst_slack=shown.slack,
+            start=warm.start,
+            chance=evidence.smallest.chance if evidence.smallest else shown.chance,
+        )
+    if evidence.start is None:
+        return evidence
+    start = msgspec.structs.replace(evidence.start, given=warm.given)
+    return msgspec.structs.replace(evidence, start=start)
+
+
+def _stands(decision: Decision) -> bool:
+    """Tell whether the claim holds at the stored instance, or its trials are consistent with it."""
+    known = decision.chance
+    return decision.answer is Answer.HOLDS or (known is not None and known.how == "consistent")
+
+
+def noted(evidence: Evidence, problem: str) -> Evidence:
+    """Return the evidence with a word on why the stored start was not used."""
+    if not problem or evidence.verdict == RAISED:
+        return evidence
+    summary = f"{evidence.summary}; the stored worst instance is left aside: {problem}"
+    return msgspec.structs.replace(evidence, summary=summary)

@@ -1,0 +1,217 @@
+"""Families: where the instances come from."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+
+from falsum.balls import BallArray
+from falsum.instances.space import Config, Space
+from falsum.instances.symmetries import Symmetry
+
+Shapes = Mapping[str, tuple[int, ...]]
+
+
+class FamilyError(ValueError):
+    """Raise when a family is declared wrongly or its decoder breaks its word."""
+
+
+@dataclass(frozen=True)
+class Latent:
+    """The latent vector of a batch, cut into its named blocks, each of shape (batch, *shape)."""
+
+    blocks: Mapping[str, Any]
+
+    def __getattr__(self, name: str) -> Any:
+        """Return one block."""
+        try:
+            return object.__getattribute__(self, "blocks")[name]
+        except KeyError:
+            raise AttributeError(
+                f"the latent has no block {name!r}; declared are {sorted(self.blocks)}"
+            ) from None
+
+
+@dataclass(frozen=True)
+class Grant:
+    """How a family meets a granted hypothesis, and a probe that tries to catch it lying.
+
+    ``probe(instance, xp)`` returns a truth array of shape (batch,).
+    """
+
+    name: str
+    reason: str
+    probe: Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True)
+class Family:
+    """A configuration space and a decoder from a latent to instances that meet the hypotheses.
+
+    ``decode(config, z, xp)`` returns a frozen record (dataclass or named tuple) whose array fields
+    have shape (batch, ...); ``z`` holds the latent's blocks.  ``exact`` families serve exact
+    measurements: their latents are drawn as short rationals and they are decoded one at a time.
+
+    ``relax[hypothesis](instance, z, xp)`` changes decoded instances so that they may break that
+    hypothesis and no other; ``z`` is one more latent, of shape (batch,).
+
+    ``symmetries`` act on decoded instances, one after the other.  Their blocks come last in the
+    latent; a latent that ends before them stands for an instance that is not moved.
+    """
+
+    name: str
+    space: Space
+    shapes: Callable[[Config], Shapes]
+    decode: Callable[[Config, Any, Any], Any]
+    grants: tuple[Grant, ...] = ()
+    exact: bool = False
+    relax: Mapping[str, Callable[[Any, Any, Any], Any]] = field(default_factory=dict)
+    symmetries: tuple[Symmetry, ...] = ()
+    source: str = field(default="", repr=False)
+
+    def blocks(self, config: Config) -> dict[str, tuple[int, ...]]:
+        """Return the shapes of all blocks of the latent, those of the symmetries last."""
+        moves = {symmetry.block: symmetry.shape(config) for symmetry in self.symmetries}
+        return {**self.shapes(config), **moves}
+
+    def dimension(self, config: Config) -> int:
+        """Return the length of the latent vector at this configuration."""
+        return sum(math.prod(shape) for shape in self.blocks(config).values())
+
+    def still(self, config: Config) -> int:
+        """Return the length of a latent without the blocks of the symmetries."""
+        return sum(math.prod(shape) for shape in self.shapes(config).values())
+
+    def padded(self, config: Config, flat: Any) -> Any:
+        """Return latents (batch, dimension) of which those blocks are zero where they lack."""
+        missing = self.dimension(config) - flat.shape[1]
+        return np.pad(flat, ((0, 0), (0, missing))) if missing else flat
+
+    def cut(self, config: Config, flat: Any, xp: Any) -> Latent:
+        """Cut a latent of shape (batch, dimension) into its blocks."""
+        blocks, start = {}, 0
+        for name, shape in self.blocks(config).items():
+            length = math.prod(shape)
+            if start + length > flat.shape[1]:
+                break
+            block = flat[:, start : start + length]
+            blocks[name] = xp.reshape(block, (flat.shape[0], *shape))
+            start += length
+        return Latent(blocks)
+
+    def transfer(self, old: Config, row: Any, new: Config) -> Any:
+        """Carry a latent row (dimension,) over to another configuration.
+
+        Each block keeps the corner that both shapes share; the rest is zero.
+        """
+        shapes, target = self.blocks(old), self.blocks(new)
+        row = self.padded(old, row[None, :])[0]
+        pieces, start = {}, 0
+        for name, shape in shapes.items():
+            length = math.prod(shape)
+            pieces[name] = row[start : start + length].reshape(shape)
+            start += length
+        blocks = []
+        for name, shape in target.items():
+            block = np.zeros(shape)
+            if name in pieces and len(pieces[name].shape) == len(shape):
+                both = zip(shape, pieces[name].shape, strict=True)
+                corner = tuple(slice(0, min(sizes)) for sizes in both)
+                block[corner] = pieces[name][corner]
+            blocks.append(block.reshape(-1))
+        return np.concatenate(blocks) if blocks else np.zeros(0)
+
+    def instances(self, config: Config, flat: Any, xp: Any) -> Any:
+        """Decode a latent batch of shape (batch, dimension), or (batch, still) if none moves."""
+        z = self.cut(config, flat, xp)
+        instance = self.decode(config, z, xp)
+        for symmetry in self.symmetries:
+            block = z.blocks.get(symmetry.block)
+            if block is not None and not _rests(block):
+                instance = symmetry.act(instance, block, xp)
+        return instance
+
+    def grant(self, name: str) -> Grant | None:
+        """Return how the granted hypothesis ``name`` is met, or None."""
+        return next((g for g in self.grants if g.name == name), None)
+
+    def without(self, hypothesis: str) -> Family | None:
+        """Return the family of instances that need not meet a hypothesis, if it says how."""
+        change = self.relax.get(hypothesis)
+        if change is None:
+            return None
+
+        def decode(config: Config, z: Any, xp: Any) -> Any:
+            return change(self.decode(config, z, xp), z.relaxed, xp)
+
+        return replace(
+            self,
+            name=f"{self.name} without {hypothesis!r}",
+            shapes=lambda config: {**self.shapes(config), "relaxed": ()},
+            decode=decode,
+        )
+
+    @property
+    def version(self) -> str:
+        """Return a hash of the decoder's source, and of what the symmetries do."""
+        text = "\n".join([self.source, *(symmetry.source for symmetry in self.symmetries)])
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _rests(block: Any) -> bool:
+    """Tell whether a block in balls is certainly zero, where every action is the identity.
+
+    Floats are moved in any case: at zero, too, a climb asks for the slope.
+    """
+    return isinstance(block, BallArray) and not (block != 0).possible().any()
+
+
+def family(
+    *,
+    space: Space,
+    latent: Callable[[Config], Shapes],
+    grants: tuple[Grant, ...] = (),
+    exact: bool = False,
+    relax: Mapping[str, Callable[[Any, Any, Any], Any]] | None = None,
+    symmetries: tuple[Symmetry, ...] = (),
+) -> Callable[[Callable[[Config, Any, Any], Any]], Family]:
+    """Declare the decorated decoder ``decode(config, z, xp)`` as a family.
+
+    ``latent(config)`` names the blocks of the latent and their shapes without the batch axis;
+    ``relax`` says for each hypothesis that can be dropped how (see :class:`Family`);
+    ``symmetries`` are the actions on the instances that the search may use.
+
+    Raises FamilyError when a part is not what it should be.
+    """
+    if not isinstance(space, Space):
+        raise FamilyError(f"space={space!r} is not a Space; write Space(n=sizes(1, 5), ...)")
+    for symmetry in symmetries:
+        if not isinstance(symmetry, Symmetry):
+            raise FamilyError(
+                f"symmetries={symmetry!r} is no Symmetry; write "
+                "symmetries=(Symmetry('rotation', act, shape), ...)"
+            )
+    names = [symmetry.name for symmetry in symmetries]
+    if len(set(names)) < len(names):
+        raise FamilyError(f"two symmetries share a name among {names}")
+
+    def declare(decode: Callable[[Config, Any, Any], Any]) -> Family:
+        return Family(
+            name=decode.__name__,
+            space=space,
+            shapes=latent,
+            decode=decode,
+            grants=tuple(grants),
+            exact=exact,
+            relax=dict(relax or {}),
+            symmetries=tuple(symmetries),
+            source=inspect.getsource(decode),
+        )
+
+    return declare

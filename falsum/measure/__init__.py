@@ -1,0 +1,1 @@
+"""What a batch comes to: checks, laws, values, relations, slack."""

@@ -1,0 +1,249 @@
+"""The binding of a claim to a family and a measurement."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import sympy
+
+from falsum.decide.error_budget import DECISIONS, ERROR, Spending
+from falsum.instances.family import Family
+from falsum.records.words import RAISED, VERDICTS
+from falsum.statement.claim import Claim
+from falsum.statement.expressions import ClaimError, lift
+from falsum.statement.symbols import Role, Symbol
+
+SUPPORTED = ("always", "almost_always", "with_probability", "in_expectation", "rate")
+
+
+class BindingError(ValueError):
+    """Raise when a check binds its claim's symbols wrongly; the message says which and how."""
+
+
+class Drawn:
+    """What a measurement drew, in a :class:`Law` or a :class:`Sample`."""
+
+    values: Mapping[Symbol, Any]
+    fixed: Mapping[Symbol, Any]
+    choices: Mapping[Symbol, Any]
+
+    @property
+    def symbols(self) -> dict[Symbol, Any]:
+        """Return everything that was measured."""
+        return {**self.values, **self.fixed, **self.choices}
+
+
+@dataclass(frozen=True)
+class Law(Drawn):
+    """A finite law: ``values[symbol]`` and ``weights`` have shape (batch, atoms, ...).
+
+    The engine evaluates the claim's own conclusion on each atom and adds up the weights.
+    ``fixed`` are measured symbols that no randomness touches, of shape (batch, ...), and
+    ``choices`` are what an opponent may choose at each atom with what is measured there, of shape
+    (batch, atoms, choices, ...): the conclusion has to hold for every choice.
+    """
+
+    values: Mapping[Symbol, Any]
+    weights: Any
+    fixed: Mapping[Symbol, Any] = field(default_factory=dict)
+    choices: Mapping[Symbol, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Sample(Drawn):
+    """Independent trials drawn from a stream: ``values[symbol]`` is (batch or 1, trials, ...).
+
+    ``fixed`` and ``choices`` are as in a :class:`Law`, with trials for atoms.  ``within``
+    bounds the values of symbols, (lower, upper) with ends of shape (batch,) or numbers; only the
+    expectation of a bounded symbol is decided by trials, any other is called approximate.
+
+    Rare failures: draw from a law under which they are common, and give ``ratios`` (batch or 1,
+    trials), the density of the true law over that one at each trial, and ``largest`` (batch,), a
+    bound on the ratios of trials that fail.
+    """
+
+    values: Mapping[Symbol, Any]
+    fixed: Mapping[Symbol, Any] = field(default_factory=dict)
+    within: Mapping[Symbol, tuple[Any, Any]] = field(default_factory=dict)
+    ratios: Any = None
+    largest: Any = None
+    choices: Mapping[Symbol, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Draws:
+    """Which trials a measurement draws: ``trials`` of them in block ``block`` of a stream.
+
+    The search compares instances on the same block of the purpose "search"; a decision takes
+    blocks of its own, up to ``most`` trials.  ``rows`` are the trials of the block that are wanted,
+    all of them where it is None.  ``error`` bounds the probability that a claim which holds is
+    refuted, by all decisions of an audit together; ``spending`` counts them.
+    """
+
+    seed: int = 0
+    purpose: str = "search"
+    block: int = 0
+    trials: int = 256
+    most: int = 2**16
+    rows: tuple[int, ...] | None = None
+    error: float = ERROR
+    spending: Spending | None = None
+
+    @property
+    def count(self) -> int:
+        """Return how many trials the measurement sees."""
+        return self.trials if self.rows is None else len(self.rows)
+
+    @property
+    def share(self) -> float:
+        """Return the part of the error that one decision may spend."""
+        return self.error / (self.spending.most if self.spending else DECISIONS)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A claim, where its instances come from, and how its measured symbols are computed.
+
+    ``where`` maps parameters to instance fields (dotted for nested records); a parameter that is
+    not listed binds to the field of its own name.  ``measure`` takes instance fields, definitions
+    of the claim, ``config`` and the whole ``instance`` by name, and returns the measured symbols
+    (or a :class:`Law`).  ``constants`` overrides the printed values of named constants;
+    ``measured`` are the symbols that the measurement owes, also when a mutant drops one;
+    ``given`` says what they equal, for a proof.  ``supremum`` is the reason why the values
+    returned for chosen symbols are the worst that an opponent can choose, "" when they are
+    witnesses only.  ``draws`` are the trials that a measurement with a ``stream`` draws.
+    """
+
+    claim: Claim
+    family: Family
+    where: Mapping[Symbol, str]
+    measure: Callable[..., Any]
+    expect: str | None = None
+    file: str = ""
+    arguments: tuple[str, ...] = ()
+    constants: Mapping[Symbol, Any] = field(default_factory=dict)
+    measured: frozenset[Symbol] = frozenset()
+    given: Mapping[Symbol, Any] = field(default_factory=dict)
+    supremum: str = ""
+    draws: Draws = Draws()
+
+    @property
+    def random(self) -> bool:
+        """Tell whether the measurement draws trials."""
+        return "stream" in self.arguments
+
+    @property
+    def name(self) -> str:
+        """Return the name under which pytest runs the check."""
+        return self.claim.test_name
+
+    def field_of(self, symbol: Symbol) -> str:
+        """Return the instance field that a parameter is bound to."""
+        return self.where.get(symbol, symbol.name)
+
+    def variant(self, claim: Claim) -> Check:
+        """Return this check of another claim over the same symbols, used for mutants."""
+        return replace(self, claim=claim)
+
+    def at(self, constant: Symbol, value: Any) -> Check:
+        """Return this check with another value of a named constant."""
+        return replace(self, constants={**self.constants, constant: value})
+
+    def drawing(self, **changes: Any) -> Check:
+        """Return this check drawing other trials."""
+        return replace(self, draws=replace(self.draws, **changes))
+
+    def deciding(self, **changes: Any) -> Check:
+        """Return this check with the error of an audit that has not decided anything yet."""
+        return self.drawing(**changes, spending=Spending())
+
+
+def _exact(claim: Claim, symbol: Symbol, value: Any) -> Any:
+    """Return what is given for a symbol as an expression; refuse floats in it."""
+    try:
+        expression = lift(value)
+        for number in sorted(expression.atoms(sympy.Float), key=str):
+            lift(float(number))
+    except ClaimError as error:
+        raise BindingError(f"{claim.id}: given= for {symbol}: {error}") from None
+    return expression
+
+
+def check(
+    claim: Claim,
+    family: Family,
+    *,
+    where: Mapping[Symbol, str] | None = None,
+    expect: str | None = None,
+    given: Mapping[Symbol, Any] | None = None,
+    supremum: str = "",
+) -> Callable[[Callable[..., Any]], Check]:
+    """Bind ``claim`` to ``family`` and to the decorated measurement.
+
+    ``expect`` is the verdict on record, written down once a certificate or a full audit exists.
+    ``given`` says what measured symbols equal as expressions, so that the claim can be proved as a
+    scalar statement; a symbol that may be any real is given as a parameter of its own.
+    ``supremum`` says why the measurement's choice of the chosen symbols is the worst there is;
+    without it a claim about all choices can be refuted by the choice, but never survives.
+
+    Raises BindingError when a free symbol is bound to nothing or twice, when the family does not
+    grant what the claim takes for granted, or when the quantifier cannot be audited.
+    """
+    if not isinstance(claim, Claim):
+        raise BindingError(f"check() takes a Claim first, got {type(claim).__name__}")
+    if not isinstance(family, Family):
+        raise BindingError(
+            f"{claim.id}: {family!r} is not a family; decorate its decoder with @family(...)"
+        )
+    if expect == RAISED:
+        raise BindingError(
+            f"{claim.id}: expect={expect!r} is no verdict: a crash is never on record; mend what "
+            "raises, and leave expect= out until there is a verdict"
+        )
+    if expect is not None and expect not in VERDICTS:
+        raise BindingError(f"{claim.id}: expect={expect!r}; write one of {', '.join(VERDICTS)}")
+    if claim.quantifier.kind not in SUPPORTED:
+        raise BindingError(
+            f"{claim.id}: claims with the quantifier {claim.quantifier.kind} cannot be audited "
+            f"yet; supported are {', '.join(SUPPORTED)}"
+        )
+    bound = dict(where or {})
+    for symbol in bound:
+        if symbol not in claim.of_role(Role.PARAMETER):
+            raise BindingError(
+                f"{claim.id}: where= binds {symbol}, which is no parameter of the claim; its "
+                f"parameters are {[s.name for s in claim.of_role(Role.PARAMETER)]}"
+            )
+    for assumed in claim.hypotheses:
+        if assumed.granted and family.grant(assumed.name) is None:
+            raise BindingError(
+                f"{claim.id} takes {assumed.name!r} for granted, and the family {family.name} "
+                f"does not say how it is met; add Grant({assumed.name!r}, reason, probe)"
+            )
+
+    equal = {symbol: _exact(claim, symbol, value) for symbol, value in (given or {}).items()}
+    for symbol in equal:
+        if symbol not in claim.of_role(Role.MEASURED):
+            raise BindingError(
+                f"{claim.id}: given= speaks of {symbol}, which is no measured symbol of the claim; "
+                f"those are {[s.name for s in claim.of_role(Role.MEASURED)]}"
+            )
+
+    def bind(measure: Callable[..., Any]) -> Check:
+        return Check(
+            claim=claim,
+            family=family,
+            where=bound,
+            measure=measure,
+            expect=expect,
+            file=inspect.getsourcefile(measure) or "",
+            arguments=tuple(inspect.signature(measure).parameters),
+            measured=frozenset(claim.of_role(Role.MEASURED) + claim.of_role(Role.CHOSEN)),
+            given=equal,
+            supremum=supremum,
+        )
+
+    return bind

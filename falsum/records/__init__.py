@@ -1,0 +1,1 @@
+"""What is written to disk: words, records, schemas, limits, and the reading of untrusted files."""

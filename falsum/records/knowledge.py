@@ -1,0 +1,92 @@
+"""The file of what is known of a claim: its schema, its place, and how it is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from falsum.records.evidence import (
+    ChanceRecord,
+    ConstantRecord,
+    HypothesisRecord,
+    Instance,
+    PowerRecord,
+    ProofRecord,
+    RateRecord,
+    ReachRecord,
+    Start,
+    ThresholdRecord,
+)
+from falsum.records.reading import RecordError, plain_line, read_json
+from falsum.records.words import FileName, Verdict
+
+
+class KnowledgeError(ValueError):
+    """Raise when what is stored cannot be read, or contradicts what a run has found."""
+
+
+class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The counts of the largest single search."""
+
+    instances: int
+    configurations: int
+    rejected: int
+    artefacts: int
+    undecided: int
+    undefined: int
+
+
+class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What a page shows of a claim, with nothing that changes from one run to the next."""
+
+    schema: Literal[1]
+    id: str
+    claim_hash: str
+    verdict: Verdict
+    reason: str
+    profile: str
+    search: Search
+    rejected_by: list[str]
+    worst_slack: float | None
+    extent: str | None
+    certificate: FileName | None
+    smallest: Instance | None
+    worst: Instance | None
+    slack_by_configuration: list[tuple[str, float]]
+    constants: list[ConstantRecord]
+    hypotheses: list[HypothesisRecord]
+    homogeneous: bool | None
+    power: PowerRecord | None
+    informative: float | None
+    dimensions: str = ""
+    exponents: list[tuple[str, float]] = []
+    proof: ProofRecord | None = None
+    start: Start | None = None
+    rate: RateRecord | None = None
+    thresholds: list[ThresholdRecord] = []
+    chances: list[tuple[str, ChanceRecord]] = []
+    reach: ReachRecord | None = None
+
+
+def knowledge_path(folder: Path, claim: str, suffix: str = ".json") -> Path:
+    """Return ``folder/<document>/<rest of the id><suffix>``."""
+    document, rest = claim.split(".", 1)
+    return folder / document / f"{rest}{suffix}"
+
+
+def read_knowledge(path: Path, claim: str = "") -> Knowledge | None:
+    """Read what is known of a claim, or None when there is no such file.
+
+    Raises KnowledgeError when the file is not what this module writes, or not about ``claim``.
+    """
+    try:
+        known = read_json(path, Knowledge)
+    except FileNotFoundError:
+        return None
+    except RecordError as error:
+        raise KnowledgeError(f"{path}: {error}; restore the file or delete it") from None
+    if claim and known.id != claim:
+        raise KnowledgeError(f"{path} is about {plain_line(known.id)}; restore it or delete it")
+    return known

@@ -1,0 +1,1 @@
+"""Pages, index and plots of what is known."""

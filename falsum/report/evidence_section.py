@@ -1,0 +1,280 @@
+"""The evidence on a claim's page: the search, the instances that matter, constants and power."""
+
+from __future__ import annotations
+
+from falsum.evidence.knowledge import Knowledge
+from falsum.records.evidence import Enclosure, Instance, ThresholdRecord
+from falsum.records.meanings import EXTENT, SLACK, number
+from falsum.report.chance_section import by_configuration, chance_lines, reach_lines
+from falsum.report.markdown import code, inline, prose, table
+from falsum.statement.claim import Claim, says_nothing
+from falsum.statement.latex import latex
+
+LONGEST = 240  # characters of one value on a page; a certificate holds it in full
+UNMEASURED = (
+    "Not measured. It is not known which changes to the statement this search would notice, so "
+    "the lack of a counterexample should be read with care."
+)
+SHARP = (
+    "The sharpest value is the one at which some instance found turns from breaking the statement "
+    "to meeting it: no better constant than this can be true, and the claimed one may be worse."
+)
+THRESHOLD = (
+    "Each size was attacked by itself, without the hypothesis that bounds it from below. A failure "
+    "is certified; that a size holds is only what the search says, unless it is proved."
+)
+GROWTH = (
+    "The largest ratio of the left side to the right side that was met at each size, fitted by a "
+    "power of the size: near 0 both sides grow alike, below 0 the bound outgrows what it bounds."
+)
+GROWS = {
+    "consistent": "The growth is consistent with the rate",
+    "contradicted": "The growth contradicts the rate",
+    "unclear": "The growth leaves it unclear whether the rate holds",
+}
+OUTCOMES = {
+    "refuted": "It meets every hypothesis and breaks the conclusion, with a slack of {slack}.",
+    "ill_defined": "It meets every hypothesis, and the statement is undefined there.",
+}
+ENCLOSED = (
+    "Both sides of the conclusion, in rigorous arithmetic of {bits} bits, the side that is claimed "
+    "to be the smaller one on the left:"
+)
+SIGNS = {"<=": r"\leq", "<": r"\lt", "==": "=", "!=": r"\neq"}
+
+
+def evidence_lines(claim: Claim, known: Knowledge, plot: str | None) -> list[str]:
+    """Return the lines of every section on evidence; ``plot`` names the file of the plot."""
+    broken = known.verdict in ("refuted", "ill_defined")
+    parts = [_proof(known), _search(claim, known, plot)]
+    if known.smallest is not None and broken:
+        parts.append(_instance("Smallest counterexample", known, known.smallest))
+    if known.worst is not None and known.verdict != "ill_defined":
+        if broken and known.smallest == known.worst:
+            parts[-1] += ["", "It is also the worst instance found: none broke the claim by more."]
+        else:
+            title = "Worst counterexample" if broken else "Closest call"
+            parts.append(_instance(title, known, known.worst))
+    parts += [reach_lines(known.reach, [c for _, c in known.chances])]
+    parts += [by_configuration(known.chances), _rate(known), _constants(known), _thresholds(known)]
+    parts += [_needs(known), _scales(known), _power(known)]
+    return [line for part in parts if part for line in [*part, ""]][:-1]
+
+
+def _proof(known: Knowledge) -> list[str]:
+    if known.proof is None:
+        return []
+    proof = known.proof
+    said = f"For {code(proof.domain)}, by {prose(proof.method)}; boxes looked at: {proof.boxes:,}."
+    lines = ["## Proof by rigorous computation", "", said]
+    if proof.given:
+        taken = ", ".join(map(code, proof.given))
+        lines += [
+            "",
+            f"This is a proof about the formulas {taken}, which the check states for what is "
+            f"measured. That they are what is measured is not proved: it was {proof.compared}.",
+        ]
+    return lines
+
+
+def _search(claim: Claim, known: Knowledge, plot: str | None) -> list[str]:
+    search = known.search
+    missed = f" (missed: {prose(', '.join(known.rejected_by))})" if known.rejected_by else ""
+    counts = [
+        ("instances that met every hypothesis and were compared", f"{search.instances:,}"),
+        ("configurations (sizes and discrete choices) searched", f"{search.configurations:,}"),
+        (f"rejected by a hypothesis and not counted{missed}", f"{search.rejected:,}"),
+        ("apparent violations that were rounding errors", f"{search.artefacts:,}"),
+        ("near-ties that rigorous arithmetic left undecided", f"{search.undecided:,}"),
+        ("not evaluated, an expression being undefined or overflowing", f"{search.undefined:,}"),
+    ]
+    rows = [[what, count] for what, count in counts if count != "0" or what[0] == "i"]
+    if known.verdict != "ill_defined":
+        rows.append(["greatest slack", number(known.worst_slack)])
+    if known.extent is not None:
+        rows.append(["where it breaks", prose(EXTENT.get(known.extent, known.extent))])
+    if known.informative is not None:
+        said = "share of random instances about which it says anything"
+        rows.append([said, share(known.informative)])
+    if known.homogeneous is not None:
+        same = "yes" if known.homogeneous else "no: a change of units changes its truth"
+        rows.append(["both sides have the same units", same])
+    lines = ["## Evidence", "", f"The largest search so far (profile {code(known.profile)}):", ""]
+    lines += [*table(["what", "found"], rows), "", SLACK]
+    nothing = says_nothing(claim)
+    if known.informative is not None and nothing is not None:
+        lines += ["", f"It says nothing where {inline(latex(nothing))}."]
+    if plot is not None:
+        alt = "Greatest slack by configuration; above 0 the statement is broken"
+        lines += ["", f"![{alt}]({plot})"]
+    return lines
+
+
+def share(part: float) -> str:
+    """Write a share in per cent, so that only none is 0 % and only all is 100 %."""
+    if 0 < part < 0.01:
+        return "less than 1 %"
+    if 0.99 < part < 1:
+        return "more than 99 %"
+    return f"{part:.0%}".replace("%", " %")
+
+
+def _instance(title: str, known: Knowledge, instance: Instance) -> list[str]:
+    lines = [f"## {title}", ""]
+    size = f" with {code(instance.config)}" if instance.config else ""
+    says = OUTCOMES.get(known.verdict, "It has a slack of {slack}.")
+    lines += [f"An instance{size}. {says.format(slack=number(instance.slack))}", ""]
+    lines += table(["quantity", "value"], [[code(n), _value(v)] for n, v in instance.fields])
+    if instance.chance is not None:
+        lines += ["", *chance_lines(instance.chance)]
+    elif instance.conclusion:
+        rows = [_sides(side, known.verdict) for side in instance.conclusion]
+        lines += ["", ENCLOSED.format(bits=instance.precision), ""]
+        lines += table(["", "claimed", "left side", "right side"], rows)
+    return lines
+
+
+def _value(text: str) -> str:
+    if len(text) <= LONGEST:
+        return code(text)
+    return f"{code(text[:LONGEST] + ' …')} ({len(text):,} characters in full)"
+
+
+def _sides(side: Enclosure, verdict: str) -> list[str]:
+    sign = SIGNS.get(side.sign)
+    claimed = inline(rf"\text{{left}} {sign} \text{{right}}") if sign else code(side.sign)
+    return [prose(side.name), claimed, _value(side.lhs), _value(side.rhs)]
+
+
+def _rate(known: Knowledge) -> list[str]:
+    if known.rate is None:
+        return []
+    rows = [[number(size), number(value)] for size, value in known.rate.table]
+    grows = GROWS.get(known.rate.outcome, GROWS["unclear"])
+    said = (
+        f"{grows}: the least constant goes like the size "
+        f"to the power {number(known.rate.exponent)}, between {number(known.rate.lower)} and "
+        f"{number(known.rate.upper)}. Nothing is proved about sizes beyond the table."
+    )
+    return ["## Rate", "", said, "", *table(["size", "least constant"], rows)]
+
+
+def _constants(known: Knowledge) -> list[str]:
+    if not known.constants:
+        return []
+    rows = []
+    for c in known.constants:
+        where = _words(c.instance) if c.instance else "–"
+        rows.append([code(c.name), code(c.claimed), number(c.sharp), prose(c.by), where])
+    header = ["constant", "claimed", "sharpest that the instances allow", "known by", "forced by"]
+    return ["## Constants", "", *table(header, rows), "", SHARP, *_by_size(known)]
+
+
+def _by_size(known: Knowledge) -> list[str]:
+    lines = []
+    for c in known.constants:
+        if c.by_size:
+            rows = [
+                [code(f"{s.axis} = {s.size}"), number(s.sharp), "yes" if s.certified else "no"]
+                for s in c.by_size
+            ]
+            lines += ["", f"By size, the sharpest value of {code(c.name)}:", ""]
+            lines += table(["size", "sharpest", "certified"], rows)
+    return lines
+
+
+def _thresholds(known: Knowledge) -> list[str]:
+    if not known.thresholds:
+        return []
+    lines = ["## Thresholds", ""]
+    for t in known.thresholds:
+        lines += [_threshold(t), ""]
+        if t.instance is not None:
+            where = code(f"{t.size} = {t.last_failure}")
+            lines += [f"The failure at {where}: {_words(t.instance)}.", ""]
+    return [*lines, THRESHOLD]
+
+
+def _threshold(t: ThresholdRecord) -> str:
+    claimed = f" (claimed: {code(t.claimed)})" if t.claimed else ""
+    searched = f"sizes {t.smallest} to {t.largest} searched"
+    if t.holds_from is None:
+        return f"Broken up to the largest size, {code(f'{t.size} = {t.largest}')}{claimed}."
+    failed = (
+        "never broken"
+        if t.last_failure is None
+        else f"last certified failure at {code(f'{t.size} = {t.last_failure}')}"
+    )
+    text = f"Holds from {code(f'{t.size} = {t.holds_from}')}{claimed}; {failed}; {searched}."
+    if t.proved_from is None:
+        return text
+    text += f" Proved for all sizes from {t.proved_from} on"
+    if not t.given:
+        return f"{text}."
+    taken = ", ".join(map(code, t.given))
+    return f"{text} where {taken}, which was compared with the measurement up to {t.largest} only."
+
+
+def _needs(known: Knowledge) -> list[str]:
+    tried = [h for h in known.hypotheses if h.needed is not None]
+    if not tried:
+        return []
+    rows = []
+    for h in tried:
+        said = "needed" if h.needed else "not shown to be needed"
+        rows.append([prose(h.name), said, _words(h.shown_by) if h.shown_by else "–"])
+    left = [h.name for h in known.hypotheses if h.needed is None]
+    lines = ["## Hypotheses, one dropped at a time", ""]
+    lines += table(["without", "", "an instance that then breaks the conclusion"], rows)
+    if left:
+        lines += ["", f"Not dropped, for want of a family that can: {prose(', '.join(left))}."]
+    return lines
+
+
+def _words(instance: Instance) -> str:
+    """Write an instance on one line; a long one is cut, the record holds it in full."""
+    text = ", ".join(f"{name} = {value}" for name, value in instance.fields)
+    return _value(text)
+
+
+def _scales(known: Knowledge) -> list[str]:
+    if not known.exponents and not known.dimensions:
+        return []
+    lines = ["## Scales", ""]
+    if known.dimensions:
+        lines += [f"The dimensions do not match: {_dimensions(known.dimensions)}.", ""]
+    if known.exponents:
+        rows = [[code(axis), number(slope)] for axis, slope in known.exponents]
+        lines += [GROWTH, "", *table(["size", "exponent"], rows)]
+    return lines
+
+
+def _dimensions(reason: str) -> str:
+    """Write a reason, its LaTeX as code so that it cannot upset the page."""
+    return code(reason)
+
+
+def _power(known: Knowledge) -> list[str]:
+    lines = ["## Power of this check", ""]
+    power = known.power
+    if power is None and known.verdict in ("survived", "inconclusive"):
+        return [*lines, UNMEASURED]
+    if power is None:
+        return [*lines, "Not measured. The verdict does not rest on it."]
+    factor = power.least_factor
+    rows = [[prose(kind), f"{caught} of {tried}"] for kind, (caught, tried) in power.kinds.items()]
+    least = "no tightening of a bound" if factor is None else f"a bound tightened by {factor:g}"
+    lines += [
+        "The statement was changed on purpose, to see whether this search notices. "
+        f"The least change of a constant that it caught: {least}.",
+        "",
+        *table(["kind of change", "caught, with a certified counterexample"], rows),
+    ]
+    if power.escaped:
+        lines += [
+            "",
+            "Not caught, because the search is too weak or the change leaves it true:",
+            "",
+        ]
+        lines += [f"- {code(change)}" for change in power.escaped]
+    return lines

@@ -1,0 +1,1 @@
+"""The search for a violation: budget, job, scores, climbs, orbits, shrinking."""

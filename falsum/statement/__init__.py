@@ -1,0 +1,1 @@
+"""What is claimed, as data: symbols, literal trees, claims, their printing and hashing."""

@@ -1,0 +1,304 @@
+"""The symbols of a claim: what each one is, where it ranges, how it scales."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum
+from fractions import Fraction
+from typing import Any
+
+import sympy
+
+from falsum.statement.expressions import ClaimError, Literal, lift
+
+
+class Role(Enum):
+    """What binds a symbol during an audit."""
+
+    PARAMETER = "parameter"  # a field of the instance
+    MEASURED = "measured"  # returned by the measurement
+    CONSTANT = "constant"  # carries its printed value, which the audit may vary
+    HIDDEN = "hidden"  # exists according to the statement; the audit looks for the least that does
+    DEFINED = "defined"  # an expression of other symbols that the measurement may ask for
+    CHOSEN = "chosen"  # picked after the randomness
+    INDEX = "index"  # an axis
+    VARIABLE = "variable"  # runs inside an integral
+
+
+@dataclass(frozen=True)
+class Domain:
+    """A set of reals that a symbol ranges over: an interval, possibly of integers only."""
+
+    latex: str
+    lower: Fraction | None = None
+    upper: Fraction | None = None
+    open_below: bool = False
+    open_above: bool = False
+    integral: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse ends that are no exact numbers."""
+        for end in ("lower", "upper"):
+            value = getattr(self, end)
+            if value is not None and not isinstance(value, Fraction):
+                object.__setattr__(self, end, _rational_end(value))
+
+
+def _rational_end(value: object) -> Fraction:
+    exact = lift(value)
+    if not isinstance(exact, sympy.Rational):
+        raise ClaimError(
+            f"{exact} is no rational end of an interval; state it as a hypothesis instead"
+        )
+    return Fraction(int(exact.p), int(exact.q))
+
+
+real = Domain(r"\mathbb{R}")
+positive = Domain(r"(0, \infty)", lower=Fraction(0), open_below=True)
+nonnegative = Domain(r"[0, \infty)", lower=Fraction(0))
+integers = Domain(r"\mathbb{Z}", integral=True)
+naturals = Domain(r"\{1, 2, \dots\}", lower=Fraction(1), integral=True)
+
+
+def interval(lower: int | Fraction, upper: int | Fraction, ends: str = "[]") -> Domain:
+    """Return the interval from ``lower`` to ``upper``; ``ends`` is one of [], [), (], ()."""
+    if ends not in ("[]", "[)", "(]", "()"):
+        raise ClaimError(f"ends={ends!r} is not a pair of brackets; write one of [], [), (], ()")
+    low, high = (_rational_end(end) for end in (lower, upper))
+    if low > high:
+        raise ClaimError(f"the interval from {low} to {high} is empty; write the lower end first")
+    return Domain(f"{ends[0]}{low}, {high}{ends[1]}", low, high, ends[0] == "(", ends[1] == ")")
+
+
+class Symbol(Literal, sympy.Symbol):
+    """A declared symbol; two symbols are the same when every part of them is."""
+
+    role: Role
+    domain: Domain
+    meaning: str
+    dimension: tuple[tuple[str, Fraction], ...] | None
+    indices: tuple[Symbol, ...]
+    value: Any
+    latex: str
+
+    def __new__(cls, name: str, **parts: Any) -> Symbol:
+        """Create the symbol; use :func:`parameter` and its siblings instead."""
+        symbol: Symbol = sympy.Symbol.__xnew__(cls, name)
+        for part, content in parts.items():
+            setattr(symbol, part, content)
+        return symbol
+
+    def _sympystr(self, printer: Any) -> str:
+        name: str = self.name
+        return name
+
+    def _latex(self, printer: Any, **options: Any) -> str:
+        return self.latex
+
+    def _hashable_content(self) -> tuple[Any, ...]:
+        return (self.name, self.role, self.domain, self.meaning, self.indices, self.value)
+
+
+def _weights(dimension: int | Mapping[str, Any] | None) -> tuple[tuple[str, Fraction], ...] | None:
+    if dimension is None:
+        return None
+    if isinstance(dimension, int):
+        if dimension:
+            raise ClaimError(
+                f"dimension={dimension} names no unit; write e.g. {{'length': {dimension}}}, "
+                "or 0 for a pure number"
+            )
+        return ()
+    return tuple(sorted((unit, Fraction(power)) for unit, power in dimension.items()))
+
+
+def _declare(
+    role: Role,
+    name: str,
+    *,
+    latex: str | None,
+    meaning: str,
+    domain: Domain = real,
+    dimension: int | Mapping[str, Any] | None = None,
+    indices: tuple[Symbol, ...] = (),
+    value: Any = None,
+) -> Symbol:
+    if not name.isidentifier():
+        raise ClaimError(f"symbol name {name!r} is not an identifier; put its letters in latex=")
+    if not isinstance(domain, Domain):
+        raise ClaimError(
+            f"{name}: domain={domain!r} is a {type(domain).__name__}; write a Domain, such as "
+            "domain=naturals (the object), or interval(lower, upper)"
+        )
+    for i in indices:
+        if not isinstance(i, Symbol) or i.role is not Role.INDEX:
+            raise ClaimError(f"{name}: {i!r} is not an index; declare it with index(name, lo, hi)")
+    return Symbol(
+        name,
+        role=role,
+        latex=latex or name,
+        meaning=meaning,
+        domain=domain,
+        dimension=_weights(dimension),
+        indices=indices,
+        value=value,
+    )
+
+
+def parameter(
+    name: str,
+    meaning: str,
+    *,
+    domain: Domain = real,
+    latex: str | None = None,
+    dimension: int | Mapping[str, Any] | None = None,
+    indices: tuple[Symbol, ...] = (),
+) -> Symbol:
+    """Declare a quantity that comes with the instance; its domain is part of the hypotheses."""
+    return _declare(
+        Role.PARAMETER,
+        name,
+        latex=latex,
+        meaning=meaning,
+        domain=domain,
+        dimension=dimension,
+        indices=indices,
+    )
+
+
+def measured(
+    name: str,
+    definition: str,
+    *,
+    latex: str | None = None,
+    dimension: int | Mapping[str, Any] | None = None,
+    indices: tuple[Symbol, ...] = (),
+) -> Symbol:
+    """Declare a quantity computed from the instance; ``definition`` is LaTeX that defines it."""
+    return _declare(
+        Role.MEASURED, name, latex=latex, meaning=definition, dimension=dimension, indices=indices
+    )
+
+
+def chosen(
+    name: str,
+    meaning: str,
+    *,
+    domain: Domain = real,
+    latex: str | None = None,
+    dimension: int | Mapping[str, Any] | None = None,
+    indices: tuple[Symbol, ...] = (),
+) -> Symbol:
+    """Declare a quantity that an opponent may choose after the randomness is drawn."""
+    return _declare(
+        Role.CHOSEN,
+        name,
+        latex=latex,
+        meaning=meaning,
+        domain=domain,
+        dimension=dimension,
+        indices=indices,
+    )
+
+
+def constant(name: str, value: object, *, meaning: str = "", latex: str | None = None) -> Symbol:
+    """Declare a named constant of the statement with the value printed there."""
+    exact = lift(value)
+    if exact.free_symbols:
+        raise ClaimError(
+            f"constant {name} has the value {exact}, which is not a number; "
+            "write defined(name, expression) for a quantity that depends on others"
+        )
+    return _declare(Role.CONSTANT, name, latex=latex, meaning=meaning, value=exact)
+
+
+def hidden(
+    name: str,
+    meaning: str,
+    *,
+    latex: str | None = None,
+    dimension: int | Mapping[str, Any] | None = 0,
+) -> Symbol:
+    """Declare the positive constant that an O(.) hides: the claim says that one exists.
+
+    Searches start from 1, and the audit reports which values the instances force.
+    """
+    return _declare(
+        Role.HIDDEN,
+        name,
+        latex=latex,
+        meaning=meaning,
+        domain=positive,
+        dimension=dimension,
+        value=lift(1),
+    )
+
+
+def defined(
+    name: str,
+    expression: object,
+    *,
+    meaning: str = "",
+    latex: str | None = None,
+    dimension: int | Mapping[str, Any] | None = None,
+) -> Symbol:
+    """Declare a name for an expression; the engine computes it, the measurement may take it."""
+    return _declare(
+        Role.DEFINED,
+        name,
+        latex=latex,
+        meaning=meaning,
+        value=lift(expression),
+        dimension=dimension,
+    )
+
+
+def index(name: str, lower: object, upper: object, *, latex: str | None = None) -> Symbol:
+    """Declare an index that runs over the integers from ``lower`` to ``upper``, both included."""
+    return _declare(
+        Role.INDEX,
+        name,
+        latex=latex,
+        meaning="",
+        domain=integers,
+        value=(lift(lower), lift(upper)),
+    )
+
+
+def variable(
+    name: str,
+    *,
+    latex: str | None = None,
+    dimension: int | Mapping[str, Any] | None = None,
+) -> Symbol:
+    """Declare a variable of integration; it means nothing outside of its integral."""
+    return _declare(Role.VARIABLE, name, latex=latex, meaning="", dimension=dimension)
+
+
+def symbols_of(tree: Any) -> tuple[Symbol, ...]:
+    """Return every symbol that ``tree`` depends on, definitions and index bounds included.
+
+    Raises ClaimError on a bare SymPy symbol.
+    """
+    found: dict[Symbol, None] = {}
+    stack = [tree]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, Symbol):
+            if node in found:
+                continue
+            found[node] = None
+            stack.extend(node.indices)
+            if node.role is Role.DEFINED:
+                stack.append(node.value)
+            if node.role is Role.INDEX:
+                stack.extend(node.value)
+        elif isinstance(node, sympy.Symbol):
+            raise ClaimError(
+                f"{node} is a bare SymPy symbol; declare it with parameter(), measured(), "
+                "constant(), defined() or index()"
+            )
+        else:
+            stack.extend(node.args)
+    return tuple(sorted(found, key=lambda s: s.name))

@@ -1,0 +1,1 @@
+"""Beyond the verdict: proof, constants, thresholds, ablation, power, rates."""

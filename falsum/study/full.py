@@ -1,0 +1,167 @@
+"""The stages beyond the search: proof, constants, hypotheses, power, dimensions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from falsum.evidence.certificates import Certificate
+from falsum.evidence.describe import describe_instance
+from falsum.measure.check import Check
+from falsum.prove import Disproof, Proof, Unproved, prove
+from falsum.records.evidence import (
+    ConstantRecord,
+    Evidence,
+    ProofRecord,
+    SizeRecord,
+    Start,
+    ThresholdRecord,
+)
+from falsum.search.budget import PROFILES
+from falsum.statement.claim import Hypothesis
+from falsum.statement.dimensions import homogeneity
+from falsum.statement.mutants import without
+from falsum.statement.symbols import Symbol
+from falsum.statement.text import plain
+from falsum.study.ablation import ablations
+from falsum.study.agreement import Agreement, agrees, conditions, sizes_text
+from falsum.study.constants import best_of, by_configuration, by_size, named_constants
+from falsum.study.informative import informative
+from falsum.study.power import power
+from falsum.study.thresholds import named_thresholds, threshold
+from falsum.verdict.audit import audit
+
+
+def full_audit(
+    check: Check,
+    *,
+    profile: str = "standard",
+    seed: int = 0,
+    device: str = "cpu",
+    start: Start | None = None,
+) -> tuple[Evidence, Certificate | None]:
+    """Audit a claim with every stage that the profile pays for.
+
+    A refuted claim keeps its constants and its dimensions; proof, ablation and power speak of
+    claims that still stand; where no instance met the hypotheses, every profile tries to prove
+    that none can.  ``start`` is the worst instance of an earlier audit, to begin from.
+    """
+    evidence, certificate = audit(check, profile=profile, seed=seed, device=device, start=start)
+    scale = homogeneity(check.claim)
+    found: dict[str, Any] = {"homogeneous": scale.homogeneous, "dimensions": scale.reason}
+    options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
+    if PROFILES[profile].deep and check.claim.quantifier.kind != "rate":
+        found["informative"] = informative(check, **options)
+        found |= _constants_and_thresholds(check, options)
+        if evidence.verdict == "survived":
+            found["hypotheses"] = ablations(check, seed=seed, device=device)
+            known = {"dropped": found["hypotheses"], "worst": evidence.start}
+            heights = evidence.slack_by_configuration
+            found["power"] = power(check, **known, heights=heights, **options).record()
+    if PROFILES[profile].deep or not evidence.instances:
+        found |= settled_by_proof(check, evidence)
+    return msgspec.structs.replace(evidence, **found), certificate
+
+
+def settled_by_proof(check: Check, evidence: Evidence) -> dict[str, Any]:
+    """Return what a proof changes: a claim that stands is proved, an empty one is vacuous.
+
+    A disproof changes no verdict: parameters may be bound to quantities that are not free.
+    """
+    if evidence.verdict not in ("survived", "inconclusive"):
+        return {}
+    outcome = prove(check.claim, check.given)
+    if isinstance(outcome, Unproved) and outcome.empty and not evidence.instances:
+        tied = agrees(check, assuming=False)
+        if tied is None:
+            return {}
+        text = f"no object meets the hypotheses: {outcome.reason} ({outcome.boxes} boxes)"
+        return {"verdict": "vacuous", "summary": text + _condition(conditions(check), tied.text)}
+    if isinstance(outcome, Disproof) and not check.given and evidence.verdict == "survived":
+        text = f"of numbers alone it is false: {outcome}, where the family has no instance"
+        return {"summary": f"{evidence.summary}; {text}"}
+    equal = evidence.verdict == "inconclusive" and evidence.instances and evidence.undecided
+    if not isinstance(outcome, Proof) or not (evidence.verdict == "survived" or equal):
+        return {}
+    tied = agrees(check)
+    if tied is None:
+        return {}
+    record = _proof(check, outcome, tied)
+    text = f"proved for {record.domain} by {record.method} ({record.boxes} boxes)"
+    text += _condition(record.given, record.compared)
+    return {"verdict": "proved", "proof": record, "summary": f"{text}; {evidence.summary}"}
+
+
+def _proof(check: Check, outcome: Proof, tied: Agreement) -> ProofRecord:
+    """Return the record of a proof, which speaks of no size that was not tied to a measurement."""
+    sizes = sizes_text(check) if check.given else ""
+    domain = f"{outcome.domain}, at the sizes {sizes} of the family" if sizes else outcome.domain
+    return ProofRecord(domain, outcome.method, outcome.boxes, conditions(check), tied.text)
+
+
+def _condition(given: list[str], compared: str) -> str:
+    return f", where {' and '.join(given)} as the check states ({compared})" if given else ""
+
+
+def _constants_and_thresholds(check: Check, options: dict[str, Any]) -> dict[str, Any]:
+    """Return the records of both; a constant that is a threshold has its own kind of search."""
+    known = named_thresholds(check.claim)
+    records = [_threshold(check, size, assumed, options) for size, _, assumed in known]
+    thresholds = [record for record in records if record is not None]
+    by_name = {record.constant: record for record in thresholds}
+    constants = [
+        _as_constant(by_name[c.name]) if c.name in by_name else _constant(check, c, options)
+        for c in named_constants(check)
+    ]
+    return {"constants": constants, "thresholds": thresholds}
+
+
+def _threshold(
+    check: Check, size: Symbol, assumed: Hypothesis, options: dict[str, Any]
+) -> ThresholdRecord | None:
+    found = threshold(check, size, assumed, **options)
+    if found is None:
+        return None
+    shown = None
+    if found.last_failure is not None:
+        free = check.variant(without(check.claim, assumed.name))
+        shown = describe_instance(free, *found.failing[found.last_failure])
+    constant = found.constant
+    return ThresholdRecord(
+        size=size.name,
+        constant=None if constant is None else constant.name,
+        claimed=None if constant is None else plain(constant.value),
+        holds_from=found.holds_from,
+        last_failure=found.last_failure,
+        smallest=min(found.sizes),
+        largest=max(found.sizes),
+        failing=sorted(found.failing),
+        instance=shown,
+        proved_from=found.proved_from,
+        given=list(found.given),
+        domain=found.domain,
+    )
+
+
+def _as_constant(record: ThresholdRecord) -> ConstantRecord:
+    sharp = None if record.holds_from is None else float(record.holds_from)
+    by = "threshold by size" if record.last_failure is not None else "never broken"
+    return ConstantRecord(record.constant or "", by, record.claimed or "", sharp, record.instance)
+
+
+def _constant(check: Check, constant: Symbol, options: dict[str, Any]) -> ConstantRecord:
+    found = by_configuration(check, constant, **options)
+    sharp = best_of(found)
+    if sharp is None:
+        return ConstantRecord(constant.name, "not searched", plain(constant.value))
+    by = "certified instance" if sharp.certified else "float search"
+    tightened = check.at(constant, sharp.value)
+    return ConstantRecord(
+        constant.name,
+        by,
+        plain(constant.value),
+        sharp.value,
+        describe_instance(tightened, sharp.config, sharp.latent),
+        [SizeRecord(axis, size, s.value, s.certified) for axis, size, s in by_size(found)],
+    )

@@ -1,0 +1,179 @@
+"""Rates: does the constant that an O(.) hides stay bounded as the sizes grow?
+
+At each configuration the least constant that the instances allow is searched and certified; its
+growth along the sizes says whether one constant can serve them all.  A finite table never proves
+or refutes an asymptotic statement: the strongest thing said is that it is consistent with it.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from falsum.chance.rates import LEAST, Sense, fit_rate
+from falsum.evidence.describe import describe_instance
+from falsum.instances.space import Config
+from falsum.measure.check import BindingError, Check
+from falsum.records.evidence import (
+    ConstantRecord,
+    Evidence,
+    HypothesisRecord,
+    Instance,
+    RateRecord,
+)
+from falsum.search.job import Audit
+from falsum.search.score import measured_blocks
+from falsum.statement.fold import fold
+from falsum.statement.symbols import Role, Symbol
+from falsum.study.constants import Sharp, sharpest
+
+GUESSES = (1, Fraction(1, 32), 32)  # values of the hidden constant that a search starts from
+STANDING = {
+    "consistent": "consistent with the rate",
+    "contradicted": "contradicted: the hidden constant drifts with the size",
+    "unclear": "unclear whether the rate holds",
+}
+PATIENCE = 6  # a rate searches a constant at each size, which takes longer than one verdict
+
+
+def audit_rate(job: Audit) -> Evidence:
+    """Search the hidden constant at growing sizes and fit its growth."""
+    check, claim, started = job.check, job.check.claim, time.process_time()
+    constant = hidden_constant(check)
+    found: list[tuple[float, Sharp]] = []
+    for config in sweep(job):
+        if time.process_time() - started > PATIENCE * job.budget.seconds:
+            break
+        sharp = _at(job, constant, config)
+        if sharp is not None and sharp.certified:
+            found.append((_size(check, sharp), sharp))
+    table = _worst_by_size(found)
+    record = _fitted(table)
+    verdict, summary = _verdict(constant, table, record)
+    best = max((sharp for _, sharp in table), key=_height, default=None)
+    shown = _described(check, constant, best) if best else None
+    return Evidence(
+        id=claim.id,
+        verdict=verdict,
+        expected=check.expect,
+        quantifier="rate",
+        worst_slack=None,
+        instances=len(found),
+        rejected=0,
+        artefacts=0,
+        undecided=0,
+        certificate=None,
+        constants=[_constant(constant, best, shown)] if best and shown else [],
+        hypotheses=[HypothesisRecord(h.name, not h.granted) for h in claim.hypotheses],
+        homogeneous=None,
+        power=None,
+        informative=None,
+        seconds=round(time.process_time() - started, 3),
+        summary=summary,
+        claim_hash=claim.hash,
+        profile=job.profile,
+        configurations=len(found),
+        worst=shown,
+        rate=record,
+    )
+
+
+def hidden_constant(check: Check) -> Symbol:
+    """Return the constant that a rate hides.
+
+    Raises BindingError when the claim has several.
+    """
+    hidden = check.claim.of_role(Role.HIDDEN)
+    if len(hidden) != 1:
+        raise BindingError(
+            f"{check.claim.id}: a rate has one hidden constant to search, got "
+            f"{[s.name for s in hidden]}; fix the others as named constants"
+        )
+    return hidden[0]
+
+
+def sweep(job: Audit) -> list[Config]:
+    """Return configurations from the smallest to the largest, evenly dealt along their order."""
+    everything = list(job.check.family.space.enumerate())
+    count = min(len(everything), max(2 * LEAST, job.budget.configurations))
+    places = np.unique(np.linspace(0, len(everything) - 1, count).round().astype(int))
+    return [everything[place] for place in places]
+
+
+def _at(job: Audit, constant: Symbol, config: Config) -> Sharp | None:
+    family = job.check.family
+    alone = replace(job.check, family=replace(family, space=family.space.only(config)))
+    options: dict[str, Any] = {
+        "profile": job.profile,
+        "seed": job.seed,
+        "device": job.device,
+        "climbs": bool(job.budget.starts),  # a profile that does not climb screens here too
+    }
+    found = (sharpest(alone.at(constant, value), constant, **options) for value in GUESSES)
+    return next((sharp for sharp in found if sharp is not None), None)
+
+
+def _size(check: Check, sharp: Sharp) -> float:
+    """Return the growing quantity at the instance that forces a constant."""
+    flat = np.array([[float(v) for v in sharp.latent]])
+    measured = next(measured_blocks(check, sharp.config, flat))
+    return float(fold(check.claim.quantifier.over, measured.algebra()).array.reshape(-1)[0])
+
+
+def _height(sharp: Sharp) -> float:
+    """Return what the forced constants are compared by: the worse, the higher."""
+    return sharp.value if sharp.upward else -sharp.value
+
+
+def _worst_by_size(found: Sequence[tuple[float, Sharp]]) -> list[tuple[float, Sharp]]:
+    table: dict[float, Sharp] = {}
+    for size, sharp in found:
+        key = float(f"{size:.9g}")
+        if key not in table or _height(sharp) > _height(table[key]):
+            table[key] = sharp
+    return sorted(table.items(), key=lambda entry: entry[0])
+
+
+def _fitted(table: Sequence[tuple[float, Sharp]]) -> RateRecord | None:
+    """Fit the growth of the forced constant, None where there are too few sizes."""
+    if len(table) < LEAST:
+        return None
+    rate = fit_rate([size for size, _ in table], [sharp.value for _, sharp in table])
+    sense: Sense = "at_most" if table[0][1].upward else "at_least"
+    outcome = rate.certain(0, sense) or rate.outcome(0, sense)
+    return RateRecord(
+        outcome,
+        rate.exponent,
+        rate.hull.lower,
+        rate.hull.upper,
+        [(size, sharp.value) for size, sharp in table],
+    )
+
+
+def _verdict(
+    constant: Symbol, table: Sequence[tuple[float, Sharp]], record: RateRecord | None
+) -> tuple[str, str]:
+    if record is None:
+        return "inconclusive", f"{len(table)} sizes force a constant; a rate takes {LEAST} of them"
+    ends = f"size {table[0][0]:.4g} to {table[-1][0]:.4g}"
+    text = (
+        f"{STANDING[record.outcome]}: from {ends} the least {constant.name} that instances "
+        f"force goes like the size to the power {record.exponent:.3g} "
+        f"(between {record.lower:.3g} and {record.upper:.3g})"
+    )
+    if record.outcome == "contradicted":
+        text += "; a finite table refutes no statement about all sizes"
+    return "survived" if record.outcome == "consistent" else "inconclusive", text
+
+
+def _described(check: Check, constant: Symbol, best: Sharp) -> Instance:
+    return describe_instance(check.at(constant, Fraction(best.value)), best.config, best.latent)
+
+
+def _constant(constant: Symbol, best: Sharp, shown: Instance) -> ConstantRecord:
+    return ConstantRecord(constant.name, "certified instance", "some", best.value, shown)

@@ -1,0 +1,57 @@
+"""What a stored row says is proved counts once it is proved again.
+
+A row of a ledger, or of an ``audit.json``, is what some run says of itself.  A proof takes less
+time to repeat than to trust.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from falsum.measure.check import Check
+from falsum.records.evidence import Evidence, ThresholdRecord
+from falsum.records.knowledge import Knowledge
+
+SETTLED = {"proved": "survived", "vacuous": "inconclusive"}  # by a proof, and without one
+
+
+def unproved(check: Check, row: Evidence, known: Knowledge | None = None) -> str:
+    """Return why what a row says is proved does not stand, "" when it does or it says nothing.
+
+    What is ``known`` of the same statement already is not proved anew.
+    """
+    if (row.proof is not None) != (row.verdict == "proved"):
+        return f"it says {row.verdict} {'with' if row.proof else 'without'} a proof"
+    if known is not None and known.claim_hash != check.claim.hash:
+        known = None
+    settled = row.verdict in SETTLED
+    if known is not None and (known.verdict, known.proof) == (row.verdict, row.proof):
+        settled = False
+    if settled and not _repeats(check, row):
+        return f"it says {row.verdict}, which cannot be proved again as it says"
+    if known is not None and known.thresholds == row.thresholds:
+        return ""
+    said = [record for record in row.thresholds if record.proved_from is not None]
+    if said and not _thresholds_repeat(check, said):
+        return "it says that a threshold is proved, which cannot be proved again as it says"
+    return ""
+
+
+def _repeats(check: Check, row: Evidence) -> bool:
+    from falsum.study.full import settled_by_proof
+    from falsum.threads import one_thread
+
+    bare = msgspec.structs.replace(row, verdict=SETTLED[row.verdict], proof=None)
+    with one_thread():
+        again = settled_by_proof(check, bare)
+    return (again.get("verdict"), again.get("proof")) == (row.verdict, row.proof)
+
+
+def _thresholds_repeat(check: Check, records: Sequence[ThresholdRecord]) -> bool:
+    from falsum.study.thresholds import proved_again
+    from falsum.threads import one_thread
+
+    with one_thread():
+        return all(proved_again(check, record) for record in records)

@@ -1,0 +1,1 @@
+"""The audit of one claim: plan, search, certify, conclude."""

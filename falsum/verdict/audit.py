@@ -1,0 +1,104 @@
+"""The audit of one claim: search, shrink, certify, conclude."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+
+from falsum.decide.decide import decide_latent, refutes
+from falsum.evidence.certificates import Certificate, CertificateError, issue, verify
+from falsum.evidence.start import Unusable, Warm, named, no_smaller, noted, warmed
+from falsum.instances.space import Config
+from falsum.measure.check import Check
+from falsum.measure.selftest import examine
+from falsum.records.evidence import Evidence, Start
+from falsum.search.budget import PROFILES
+from falsum.search.feasibility import seek
+from falsum.search.job import Audit
+from falsum.search.smallest import smallest
+from falsum.search.stages import configurations, pair, polish, reconsider, search, wander
+from falsum.search.tally import Finding, Tally
+from falsum.study.rates import audit_rate
+from falsum.verdict.contenders import confront
+from falsum.verdict.verdict import conclude
+
+
+def audit(
+    check: Check,
+    *,
+    profile: str = "standard",
+    seed: int = 0,
+    device: str = "cpu",
+    start: Start | None = None,
+    tested: bool = False,
+) -> tuple[Evidence, Certificate | None]:
+    """Audit one claim and return the evidence, with a certificate if it was refuted.
+
+    ``start`` is the worst instance of an earlier audit, to begin from; one that cannot be used is
+    left aside, and the summary says why.  The decoder and the measurement are tested first, unless
+    they were ``tested`` already; raises MeasurementError where they cannot be searched.
+    """
+    if not tested:
+        examine(check, seed=seed)
+    check = check.deciding(seed=seed, most=PROFILES[profile].trials)
+    job = Audit(check, profile, PROFILES[profile], seed, device)
+    if check.claim.quantifier.kind == "rate":
+        return audit_rate(job), None
+    warm, problem = _warm(job, start)
+    started, tally = time.process_time(), Tally()
+    for config in _planned(job, warm):
+        if time.process_time() - started > job.budget.seconds:
+            break
+        search(job, config, tally, warm.near(check, config) if warm else None)
+    wander(job, tally, started + job.budget.seconds)
+    polish(job, tally, started + job.budget.seconds)
+    pair(job, tally, started + job.budget.seconds)
+    reconsider(job, tally)
+    confront(job, tally)
+    if tally.rejected and not tally.instances and job.budget.starts:
+        tally.feasibility = seek(job, tally)
+    if warm and warm.breaks and refutes(check, warm.config, warm.latent):
+        tally.findings.append(Finding(warm.config, warm.latent, warm.decision))
+    finding = smallest(job, tally) if tally.findings else None
+    certificate = issue(check, finding.config, finding.latent) if finding else None
+    if finding is not None:
+        tally.unrepeated = _unrepeated(check, finding, certificate)
+    if tally.unrepeated:
+        certificate = None
+    evidence = conclude(job, tally, finding, certificate, time.process_time() - started)
+    if warm is not None:
+        evidence = no_smaller(check, evidence, warm)
+    return noted(evidence, problem), certificate
+
+
+def _unrepeated(check: Check, finding: Finding, certificate: Certificate | None) -> str:
+    """Return what a reader who measures a finding again sees differ, "" where nothing does.
+
+    It differs where a measurement draws from elsewhere than its stream, or keeps a state.
+    """
+    if certificate is None:
+        again = decide_latent(check, finding.config, finding.latent)
+        return f"then {again.answer.value} {again.reason}".strip()
+    try:
+        verify(certificate, lambda claim: check)
+    except CertificateError as error:
+        return str(error)
+    return ""
+
+
+def _warm(job: Audit, start: Start | None) -> tuple[Warm | None, str]:
+    """Return where the run begins, or why not at what is stored."""
+    if start is None:
+        return None, ""
+    try:
+        return warmed(job.check, start, named(job.profile, job.seed)), ""
+    except Unusable as error:
+        return None, str(error)
+
+
+def _planned(job: Audit, warm: Warm | None) -> Iterator[Config]:
+    """Yield the configurations of the run, and last the one that it is given, if it is another."""
+    planned = list(configurations(job))
+    yield from planned
+    if warm is not None and warm.home is not None and warm.home not in planned:
+        yield warm.home
