@@ -11,7 +11,8 @@ from typing import Any
 import array_api_compat.numpy as numpy_namespace
 import numpy as np
 
-from falsum.decide.decide import PRECISIONS, Answer, decide_latent
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import PRECISIONS, Answer
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.check import Check

@@ -31,7 +31,7 @@ from falsum.evidence.standing import (
 from falsum.evidence.start import noted, stored_start
 from falsum.measure.check import Check
 from falsum.records.evidence import Evidence, Run, Start
-from falsum.records.words import RAISED
+from falsum.records.verdicts import RAISED
 from falsum.search.budget import PROFILES
 from falsum.study.reproof import unproved
 from falsum.threads import one_thread, settle_on_one

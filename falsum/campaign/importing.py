@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from falsum.campaign.root import CatalogueError
 from falsum.errors.interrupt import ends_the_run
+from falsum.errors.lines import plain_line
 from falsum.errors.raised import described
 from falsum.measure.check import Check
-from falsum.records.reading import plain_line
 
 T = TypeVar("T")
 

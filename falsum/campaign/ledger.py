@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from falsum import __version__
+from falsum.errors.lines import plain_line
 from falsum.errors.usage import UsageError
-from falsum.records.reading import plain_line
 
 NAME = "ledger.sqlite"
 BESIDE = ("", "-wal", "-shm", "-journal")  # what SQLite opens with a database

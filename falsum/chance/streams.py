@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from falsum import balls
 from falsum.chance.exactly import count
-from falsum.instances.latents import stream
+from falsum.randomness import stream
 
 TRIALS = 4096  # trials of one batch
 

@@ -15,7 +15,8 @@ import numpy as np
 
 from falsum import balls
 from falsum.chance.reach import BLOCK as BLOCK
-from falsum.decide.decide import PRECISIONS, point_array
+from falsum.decide.in_balls import PRECISIONS
+from falsum.instances.exact import point_array
 from falsum.instances.space import Config
 from falsum.measure.check import Check, Sample
 from falsum.measure.values import Measured, measure

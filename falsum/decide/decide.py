@@ -1,82 +1,26 @@
-"""Decide an instance rigorously: balls answer yes, no, or not yet."""
+"""Decide an instance: by balls, and by fresh trials where balls leave it to chance."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from falsum import balls
-from falsum.decide.error_budget import Settled
-from falsum.decide.events import surely_defined, truth, undefined
-from falsum.decide.sides import (
+from falsum.chance.error_budget import Settled
+from falsum.decide.bench import Bench
+from falsum.decide.expectation import settle_expectation
+from falsum.decide.in_balls import PRECISIONS, Answer, Decision, decide_without_trials
+from falsum.decide.probability import settle_probability
+from falsum.decide.relations import (
     Side,
-    doubt_of,
-    event,
-    exact_chance,
-    midpoint_slack,
-    rarer,
-    side,
-    weights_known,
 )
 from falsum.instances.space import Config
 from falsum.measure.check import Check
-from falsum.measure.values import Trial, run_trial, try_instance
 from falsum.records.evidence import ChanceRecord
 
 if TYPE_CHECKING:
-    from falsum.decide.open_sets import Openness
-
-PRECISIONS = (128, 512, 2048)
-FEW = 2  # trials drawn in balls, where they decide nothing and only hypotheses matter
-
-
-class Answer(Enum):
-    """What the balls say of one instance."""
-
-    HOLDS = "every hypothesis and the conclusion certainly hold"
-    VIOLATED = "every hypothesis certainly holds and the conclusion certainly fails"
-    UNDEFINED = "every hypothesis certainly holds and the claim is undefined there"
-    REJECTED = "a hypothesis certainly fails"
-    UNDECIDED = "the balls overlap at the highest precision tried"
-    CHANCE = "every hypothesis certainly holds and trials decide the conclusion"
-
-
-@dataclass(frozen=True)
-class Decision:
-    """The answer for one instance, the precision that gave it and what was enclosed.
-
-    ``doubt`` is the largest slack that the enclosures leave possible when they decide nothing.
-    ``claimed`` is the probability claimed, for trials to decide on, and
-    ``chance`` is what is known of the probability or expectation that the claim speaks of.
-    ``perhaps_undefined`` tells that every hypothesis certainly holds there and that an operation of
-    the claim may be undefined; ``empty`` that the conclusion ranges over no index at all.
-    ``unsettled`` names the hypotheses that may hold or not.
-    """
-
-    answer: Answer
-    precision: int
-    hypotheses: tuple[Side, ...]
-    conclusion: tuple[Side, ...]
-    reason: str = ""
-    slack: float = float("nan")
-    doubt: float = 1.0
-    chance: ChanceRecord | None = None
-    claimed: Any = None
-    perhaps_undefined: bool = True
-    empty: bool = False
-    unsettled: tuple[str, ...] = ()
-
-
-def point_array(latent: Sequence[Fraction]) -> Any:
-    """Return a latent as a ball array of exact rationals of shape (1, dimension)."""
-    data = np.empty((1, len(latent)), dtype=object)
-    data[0, :] = list(latent)
-    return balls.BallArray.from_fractions(data)
+    pass
 
 
 def decide_latent(
@@ -90,26 +34,12 @@ def decide_latent(
     return by_trials(check, config, latent, decision)
 
 
-def decide_without_trials(
-    check: Check,
-    config: Config,
-    latent: Sequence[Fraction],
-    precisions: Sequence[int] = PRECISIONS,
-) -> Decision:
-    """Decide an exact latent as far as balls can; what only trials can decide is CHANCE."""
-    few = check.drawing(trials=FEW)
-    return _rising(precisions, lambda: run_trial(few, config, point_array(latent), balls.namespace))
-
-
 def by_trials(
     check: Check, config: Config, latent: Sequence[Fraction], decision: Decision
 ) -> Decision:
     """Return the decision that fresh trials make where every hypothesis certainly holds."""
     if decision.answer is not Answer.CHANCE:
         return decision
-    from falsum.decide.bench import Bench
-    from falsum.decide.expectation import settle_expectation
-    from falsum.decide.probability import settle_probability
 
     bench = Bench(check, config, tuple(latent))
 
@@ -139,134 +69,3 @@ def _chance_side(known: ChanceRecord) -> Side:
     if known.sign == ">=":
         return Side(known.quantity, "<=", claimed, found)
     return Side(known.quantity, known.sign, found, claimed)
-
-
-def _claimed(trial: Trial) -> Any:
-    """Return the claimed probability of the single instance, a 0-d ball array, if there is one."""
-    if trial.least is None:
-        return None
-    return balls.namespace.reshape(trial.least + 0, (-1,))[0]
-
-
-def box_around(latent: Sequence[Fraction]) -> Any:
-    """Return a box of latents, (1, dimension): half width 2^-40 relative to each entry."""
-    point = point_array(latent)
-    radius = (balls.namespace.abs(point) + 1) * Fraction(1, 2**40)
-    return balls.BallArray.from_bounds(point - radius, point + radius)
-
-
-def decide_near(check: Check, config: Config, latent: Sequence[Fraction]) -> Decision:
-    """Decide a whole box around a latent at once."""
-    box = box_around(latent)
-    return _rising(PRECISIONS[:2], lambda: run_trial(check, config, box, balls.namespace))
-
-
-def spread(check: Check, config: Config, latent: Sequence[Fraction]) -> Openness:
-    """Return on how large a set of instances a certified finding breaks an almost-always claim."""
-    from falsum.decide.open_sets import Openness, openness
-
-    if check.family.exact or not latent:
-        return Openness.NULL
-    if decide_near(check, config, latent).answer not in (Answer.VIOLATED, Answer.UNDEFINED):
-        return Openness.NULL
-    with balls.precision(PRECISIONS[0]):
-        return openness(check, config, box_around(latent))
-
-
-def refutes(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
-    """Tell whether a certified finding counts: an almost-always claim needs an open set of them."""
-    if check.claim.quantifier.kind != "almost_always":
-        return True
-    return spread(check, config, latent).name == "OPEN"
-
-
-def unsettled(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
-    """Tell whether it is open if a finding that does not count breaks the claim on an open set."""
-    if check.claim.quantifier.kind != "almost_always":
-        return False
-    return spread(check, config, latent).name == "UNKNOWN"
-
-
-def decide_instance(
-    check: Check, config: Config, instance: Any, precisions: Sequence[int] = PRECISIONS
-) -> Decision:
-    """Decide a lifted instance of exact data, raising the precision until it is certain."""
-    like, few = point_array([Fraction(0)]), check.drawing(trials=FEW)
-    return _rising(precisions, lambda: try_instance(few, config, instance, like, balls.namespace))
-
-
-def _rising(precisions: Sequence[int], attempt: Any) -> Decision:
-    decision = None
-    for precision in precisions:
-        with balls.precision(precision):
-            try:
-                decision = judge(attempt(), precision)
-            except balls.Undecided as error:
-                decision = Decision(Answer.UNDECIDED, precision, (), (), str(error))
-        if decision.answer is not Answer.UNDECIDED:
-            return decision
-    assert decision is not None  # precisions is never empty
-    return decision
-
-
-def judge(trial: Trial, precision: int) -> Decision:
-    """Judge a ball trial of one instance at the precision it was run at."""
-    met = [(h, truth(h, trial.weights)) for h in trial.hypotheses]
-    sides = tuple(side(h) for h in trial.hypotheses)
-    for compared, found in met:
-        if not found.possible().any():
-            return Decision(Answer.REJECTED, precision, sides, (), compared.name)
-    for name, probe in trial.probes:
-        if not np.all(probe.possible() if hasattr(probe, "possible") else probe):
-            return Decision(Answer.REJECTED, precision, sides, (), name)
-    open_ones = tuple(c.name for c, found in met if not found.certain().all())
-    assumed, lost = not open_ones, undefined(trial)
-    empty = not any(c.lhs.size for c in trial.conjuncts)
-    if trial.sampled and not lost:
-        answer = Answer.CHANCE if assumed else Answer.UNDECIDED
-        text = ", ".join(open_ones)
-        claimed = _claimed(trial)
-        return Decision(
-            answer,
-            precision,
-            sides,
-            (),
-            text,
-            claimed=claimed,
-            empty=empty,
-            unsettled=open_ones,
-        )
-    perhaps = assumed and not surely_defined(trial)
-    lawful = trial.weights is None or trial.sampled or weights_known(trial)
-    if not lawful and not (assumed and lost):
-        text = "a weight of the law may be undefined"
-        return Decision(Answer.UNDECIDED, precision, sides, (), text, perhaps_undefined=perhaps)
-    conjuncts = trial.conjuncts if trial.least is None else (event(trial),)
-    conclusion = tuple(side(c) for c in conjuncts)
-    truths = [truth(c) for c in conjuncts]
-    slack = max(midpoint_slack(rarer(c) if trial.least is not None else c) for c in conjuncts)
-    reason = lost
-    if assumed and lost:
-        answer = Answer.UNDEFINED
-    elif assumed and any(not t.possible().any() for t in truths):
-        answer = Answer.VIOLATED
-    elif assumed and all(t.certain().all() for t in truths):
-        answer = Answer.HOLDS
-    else:
-        answer = Answer.UNDECIDED
-        reason = f"not certain: {', '.join(open_ones) or 'the conclusion'}"
-    doubt = max(doubt_of(c, assumed) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
-    chance = None if trial.sampled or lost else exact_chance(trial, conjuncts)
-    return Decision(
-        answer,
-        precision,
-        sides,
-        conclusion,
-        reason,
-        slack,
-        doubt,
-        chance,
-        perhaps_undefined=perhaps,
-        empty=empty,
-        unsettled=open_ones,
-    )

@@ -17,7 +17,7 @@ from falsum import balls
 from falsum.chance.betting import Betting, mean_interval
 from falsum.chance.exactly import ends
 from falsum.decide.bench import BLOCK, SHOWN, Bench, gap, sample_of
-from falsum.decide.decide import PRECISIONS
+from falsum.decide.in_balls import PRECISIONS
 from falsum.instances.latents import Floats
 from falsum.measure.check import BindingError
 from falsum.measure.slack import ROUNDING

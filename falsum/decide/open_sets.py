@@ -27,11 +27,11 @@ import numpy as np
 from falsum import balls
 from falsum.decide.derivative import directions, namespace
 from falsum.decide.sloped import Sloped
-from falsum.instances.exact import is_record, record_fields
-from falsum.instances.latents import Floats, stream
+from falsum.instances.exact import arrays_of, is_record, record_fields
+from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.check import Check
-from falsum.search.shrink import arrays_of
+from falsum.randomness import stream
 
 STEP = 2.0**-20  # of a difference, relative to a latent's entry
 TOLERANCE = 1e-7  # of the greatest singular value, below which one counts as zero

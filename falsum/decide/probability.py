@@ -20,8 +20,8 @@ from falsum.chance.intervals import clopper_pearson
 from falsum.chance.reach import reach
 from falsum.chance.sequential import Sequential
 from falsum.decide.bench import AT_ONCE, BLOCK, SHOWN, Bench, gap, sample_of
-from falsum.decide.events import assumed, held
 from falsum.decide.rare_failures import by_ratios
+from falsum.decide.relations import assumed, held
 from falsum.measure.slack import ROUNDING, atomwise, broken
 from falsum.measure.values import Measured, evaluate_claim
 from falsum.records.evidence import ChanceRecord

@@ -16,7 +16,7 @@ from falsum.chance.betting import Betting, mean_interval
 from falsum.chance.exactly import ends
 from falsum.chance.reach import reach
 from falsum.decide.bench import AT_ONCE, SHOWN, Bench, gap, sample_of
-from falsum.decide.events import assumed, held
+from falsum.decide.relations import assumed, held
 from falsum.instances.latents import Floats
 from falsum.measure.check import BindingError
 from falsum.measure.slack import ROUNDING, atomwise, broken

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from falsum.errors.advice import advice
 from falsum.errors.faults import MeasurementError
-from falsum.records.reading import plain_line
+from falsum.errors.lines import plain_line
 
 LONGEST = 300  # characters of an exception's own message
 LISTED = re.compile(r"[,; ]*but expected one of:.*", re.DOTALL)  # signatures of torch

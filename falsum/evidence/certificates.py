@@ -10,17 +10,10 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from falsum.decide.decide import (
-    Answer,
-    Decision,
-    by_trials,
-    decide_instance,
-    decide_latent,
-    refutes,
-)
-from falsum.decide.error_budget import DECISIONS
-from falsum.instances.exact import CertificateError as CertificateError
-from falsum.instances.exact import Fields, decoded, fraction, lift, writable
+from falsum.chance.error_budget import DECISIONS
+from falsum.decide.decide import by_trials, decide_latent
+from falsum.decide.in_balls import Answer, Decision, decide_instance, refutes
+from falsum.instances.exact import decoded, lift, writable
 from falsum.instances.exact import exact_instance as exact_instance
 from falsum.instances.space import Config, SpaceError
 from falsum.measure.check import Check
@@ -31,6 +24,8 @@ from falsum.records.certificate import load as load
 from falsum.records.certificate import parse as parse
 from falsum.records.certificate import to_json as to_json
 from falsum.records.evidence import Enclosure
+from falsum.records.instance import CertificateError as CertificateError
+from falsum.records.instance import Fields, fraction
 from falsum.threads import one_blas_thread
 
 FRESH = 1e-6  # error of the fresh trials that a verification draws
@@ -45,7 +40,7 @@ def issue(check: Check, config: Config, latent: Sequence[Fraction]) -> Certifica
     """
     if not writable([str(v) for v in latent]):
         return None
-    written = exact_instance(check, config, latent)
+    written = exact_instance(check.family, config, latent)
     decision = _decide(check, config, latent, written)
     if decision.answer not in VERDICTS or not refutes(check, config, latent):
         return None
@@ -85,7 +80,7 @@ def _decide(
 ) -> Decision:
     if written is None:
         return decide_latent(check, config, latent)
-    template = decoded(check, config, [Fraction(0)] * check.family.dimension(config))
+    template = decoded(check.family, config, [Fraction(0)] * check.family.dimension(config))
     decision = decide_instance(check, config, lift(template, written))
     return by_trials(check, config, latent, decision)
 
@@ -180,7 +175,7 @@ def _provenance(
 
     What a decoder grants by construction no hypothesis would catch in an instance made by hand.
     """
-    if exact_instance(check, config, latent) != certificate.instance:
+    if exact_instance(check.family, config, latent) != certificate.instance:
         raise CertificateError("the latent does not decode to the instance")
     if certificate.instance is None and certificate.decoder != check.family.version:
         raise CertificateError("the decoder has changed, and the file holds no exact instance")

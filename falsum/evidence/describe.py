@@ -8,7 +8,8 @@ from typing import Any
 
 from falsum import balls
 from falsum.balls.text import sure_digits
-from falsum.decide.decide import Decision, decide_latent
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import Decision
 from falsum.instances.exact import decoded, record_fields
 from falsum.instances.space import Config
 from falsum.measure.check import Check
@@ -25,7 +26,7 @@ def describe_instance(
     decision = decided or decide_latent(check, config, latent)
     return Instance(
         config=config.key,
-        fields=list(_fields(decoded(check, config, latent), "")),
+        fields=list(_fields(decoded(check.family, config, latent), "")),
         slack=decision.slack if decision.slack == decision.slack else 0.0,
         conclusion=[Enclosure(s.name, s.sign, s.lhs, s.rhs) for s in decision.conclusion],
         precision=decision.precision,

@@ -23,7 +23,7 @@ from falsum.records.knowledge import KnowledgeError as KnowledgeError
 from falsum.records.knowledge import Search
 from falsum.records.knowledge import knowledge_path as knowledge_path
 from falsum.records.knowledge import read_knowledge as read_knowledge
-from falsum.records.words import RAISED
+from falsum.records.verdicts import RAISED
 from falsum.search.budget import PROFILES
 
 ROUNDING = 1e-6  # two slacks that differ by no more than this are the same

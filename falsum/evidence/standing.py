@@ -10,15 +10,14 @@ from pathlib import Path
 import msgspec
 
 from falsum.errors.interrupt import ends_the_run
+from falsum.errors.lines import plain_line
 from falsum.errors.raised import described
 from falsum.evidence.certificates import Certificate, CertificateError, load, to_json, verify
 from falsum.evidence.describe import describe_instance
 from falsum.measure.check import Check
 from falsum.records.evidence import Evidence, HypothesisRecord, Instance
-from falsum.records.knowledge import Knowledge
-from falsum.records.reading import plain_line, write_atomically
-from falsum.records.words import RAISED
-from falsum.study.reproof import unproved
+from falsum.records.reading import write_atomically
+from falsum.records.verdicts import RAISED
 
 FINDINGS = ("refuted", "ill_defined")
 LONGEST = 400  # characters of an instance before it is cut
@@ -136,28 +135,6 @@ def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> 
         chance=shown.chance if shown and shown.chance else evidence.chance,
         summary=f"{_broken(certificate)}, by the stored certificate; this run: {evidence.summary}",
     )
-
-
-def unfit(check: Check | None, row: Evidence, folder: Path, known: Knowledge | None = None) -> str:
-    """Return why a row of a stored run must not be reported, "" when it may be.
-
-    It must speak of the statement as it is today, a finding needs a certificate in ``folder``
-    that verifies, and a proof that is not ``known`` is repeated.
-    """
-    if check is None:
-        return "there is no such claim"
-    if row.claim_hash != check.claim.hash:
-        return "it is about another form of the statement; audit it again"
-    if row.verdict == RAISED:
-        return f"its audit ended in an error, and what was known stays: {plain_line(row.summary)}"
-    if row.verdict not in FINDINGS:
-        return unproved(check, row, known)
-    stored = recall(check, folder)
-    if stored.certificate is None:
-        return f"it says {row.verdict}, and {stored.problem}"
-    if stored.certificate.verdict != row.verdict:
-        return f"it says {row.verdict}, and its certificate {stored.certificate.verdict}"
-    return unproved(check, row, known)
 
 
 def as_recorded(evidence: Evidence) -> bool:

@@ -18,16 +18,17 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from falsum.decide.decide import Answer, Decision, decide_latent
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import Answer, Decision
 from falsum.evidence.describe import describe_instance
 from falsum.evidence.knowledge import KnowledgeError, knowledge_path, read_knowledge
-from falsum.instances.exact import RATIONAL
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config, SpaceError
 from falsum.measure.check import Check
 from falsum.records.chance_sentences import out_of_reach
 from falsum.records.evidence import Evidence, Place, Start
-from falsum.records.words import RAISED
+from falsum.records.instance import RATIONAL
+from falsum.records.verdicts import RAISED
 from falsum.search.shrink import Latent
 
 DIGITS = 800  # characters of one number: an exact float has fewer

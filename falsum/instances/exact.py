@@ -3,53 +3,22 @@
 from __future__ import annotations
 
 import dataclasses
-import re
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Any
 
-import msgspec
 import numpy as np
 
 from falsum import balls
-from falsum.decide.decide import point_array
-from falsum.instances.family import FamilyError
+from falsum.instances.family import Family, FamilyError
 from falsum.instances.space import Config
-from falsum.measure.check import Check
-from falsum.records.reading import plain_line
+from falsum.records.instance import DIGITS, CertificateError, Fields, Rationals, Scalar, fraction
 
-DIGITS = 1000  # characters of one number: an exact float has fewer than 400
+if TYPE_CHECKING:
+    pass
+
+
 ROOM, EACH = 4096, 64  # characters of all numbers together, and more for each number
-LINE = 280  # characters of a message: what an untrusted file says is quoted only in part
-RATIONAL = re.compile(r"-?(0|[1-9][0-9]*)(/[1-9][0-9]*)?")
-
-Short = Annotated[str, msgspec.Meta(max_length=DIGITS)]
-
-
-class CertificateError(ValueError):
-    """Raise when a certificate cannot be accepted; the message is one short line that says why."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(plain_line(message, LINE))
-
-
-class Rationals(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="rationals"):
-    """An array of exact rationals in row-major order, the batch axis first."""
-
-    shape: list[int]
-    data: list[Short]
-
-
-class Scalar(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="scalar"):
-    """A size, a choice or another value that the configuration fixes."""
-
-    value: bool | int | Short
-
-
-class Fields(msgspec.Struct, frozen=True, forbid_unknown_fields=True, tag="record"):
-    """A record of named fields."""
-
-    fields: dict[str, Rationals | Scalar | Fields]
 
 
 def record_fields(record: Any) -> dict[str, Any]:
@@ -140,25 +109,15 @@ def _objects(values: Sequence[Fraction], shape: Sequence[int]) -> Any:
     return data.reshape(tuple(shape))
 
 
-def fraction(text: str) -> Fraction:
-    """Return the number that ``text`` writes as p or p/q; raise CertificateError if it is none."""
-    if not RATIONAL.fullmatch(text):
-        raise CertificateError(f"{text[:40]!r} is no exact rational; write p or p/q")
-    value = Fraction(text)
-    if str(value) != text:
-        raise CertificateError(f"{text[:40]!r} is not written in lowest terms as p/q")
-    return value
-
-
-def decoded(check: Check, config: Config, latent: Sequence[Fraction]) -> Any:
+def decoded(family: Family, config: Config, latent: Sequence[Fraction]) -> Any:
     """Decode an exact latent in balls, keeping rationals exact."""
-    return check.family.instances(config, point_array(latent), balls.namespace)
+    return family.instances(config, point_array(latent), balls.namespace)
 
 
-def exact_instance(check: Check, config: Config, latent: Sequence[Fraction]) -> Fields | None:
+def exact_instance(family: Family, config: Config, latent: Sequence[Fraction]) -> Fields | None:
     """Return the decoded instance as exact data, or None where it is irrational or too long."""
     try:
-        found = lower(decoded(check, config, latent))
+        found = lower(decoded(family, config, latent))
     except balls.NotRational:
         return None
     return found if writable(_numbers(found)) else None
@@ -181,3 +140,21 @@ def _numbers(written: Fields) -> list[str]:
         elif isinstance(node, Fields):
             found += _numbers(node)
     return found
+
+
+def arrays_of(record: Any) -> list[Any]:
+    """Return the array fields of a decoded instance, nested records included."""
+    found: list[Any] = []
+    for value in record_fields(record).values():
+        if hasattr(value, "shape"):
+            found.append(value)
+        elif is_record(value):
+            found.extend(arrays_of(value))
+    return found
+
+
+def point_array(latent: Sequence[Fraction]) -> Any:
+    """Return a latent as a ball array of exact rationals of shape (1, dimension)."""
+    data = np.empty((1, len(latent)), dtype=object)
+    data[0, :] = list(latent)
+    return balls.BallArray.from_fractions(data)

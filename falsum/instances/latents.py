@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-
 import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 LEVELS = np.array([-2.0, -1.0, -0.5, 0.0, 0.0, 0.0, 0.5, 1.0, 2.0])
-
-
-def stream(*keys: object) -> np.random.Generator:
-    """Return the counter-based stream named by the keys (run seed, claim, configuration, stage)."""
-    digest = hashlib.sha256("/".join(str(k) for k in keys).encode()).digest()
-    return np.random.Generator(np.random.Philox(key=int.from_bytes(digest[:16], "little")))
 
 
 def structured(dimension: int) -> Floats:

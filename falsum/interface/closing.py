@@ -9,7 +9,7 @@ from falsum.campaign.ledger import NAME
 from falsum.evidence.standing import FINDINGS, as_recorded, in_words
 from falsum.records.chance_sentences import limited
 from falsum.records.evidence import Evidence
-from falsum.records.words import RAISED
+from falsum.records.verdicts import RAISED
 
 OPEN = ("consistent", "approximate")  # what chances remain open in a claim that stands
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from falsum.campaign.catalogue import CatalogueError, find_check, load_file
 from falsum.errors.interrupt import ends_the_run, listening
+from falsum.errors.lines import plain_line
 from falsum.errors.usage import UsageError
 from falsum.evidence.certificates import CertificateError, load
 from falsum.evidence.certificates import verify as verify_certificate
@@ -17,8 +18,8 @@ from falsum.interface.keywords import keywords
 from falsum.interface.locations import Where, where
 from falsum.measure.check import Check
 from falsum.records.evidence import AuditFile, Evidence
-from falsum.records.meanings import QUANTIFIERS
-from falsum.records.reading import RecordError, plain_line, read_json
+from falsum.records.reading import RecordError, read_json
+from falsum.records.verdicts import QUANTIFIERS
 from falsum.statement.claim import Claim, says_nothing
 from falsum.statement.latex import latex
 from falsum.statement.symbols import Role
@@ -180,8 +181,8 @@ def rebuild(claims: Path | None, out: Path | None) -> int:
 
 
 def _unfit(here: Where, check: Check | None, row: Evidence) -> str:
-    from falsum.evidence.standing import unfit
     from falsum.records.knowledge import knowledge_path, read_knowledge
+    from falsum.study.reproof import unfit
 
     known = read_knowledge(knowledge_path(here.findings, row.id), row.id) if check else None
     return unfit(check, row, here.certificates, known)

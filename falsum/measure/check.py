@@ -9,9 +9,9 @@ from typing import Any
 
 import sympy
 
-from falsum.decide.error_budget import DECISIONS, ERROR, Spending
+from falsum.chance.error_budget import DECISIONS, ERROR, Spending
 from falsum.instances.family import Family
-from falsum.records.words import RAISED, VERDICTS
+from falsum.records.verdicts import RAISED, VERDICTS
 from falsum.statement.claim import Claim
 from falsum.statement.expressions import ClaimError, lift
 from falsum.statement.symbols import Role, Symbol

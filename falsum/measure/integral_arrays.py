@@ -22,7 +22,7 @@ def enclosed(algebra: Any, node: Any) -> Any:
 
     An element is undefined, so that nothing is decided by it, where no enclosure is found.
     """
-    from falsum.measure.arithmetic import Value, aligned, union
+    from falsum.measure.axes import Value, aligned, union
 
     kept = frozenset(algebra.values) | frozenset(algebra.bound)
     parts = _parts(node, kept)

@@ -66,7 +66,7 @@ def _chosen(algebra: Any, whole: Any, rest: Any, fading: Any) -> Any:
 
 
 def _like(xp: Any, value: Any, model: Any) -> Any:
-    from falsum.measure.arithmetic import aligned
+    from falsum.measure.axes import aligned
 
     return xp.broadcast_to(aligned(xp, value, model.axes), model.array.shape)
 
@@ -104,7 +104,7 @@ def _rule(algebra: Any, symbol: Symbol, kind: Any) -> tuple[Any, Any]:
 
 
 def _axis(algebra: Any, symbol: Symbol, values: Any) -> Any:
-    from falsum.measure.arithmetic import Value
+    from falsum.measure.axes import Value
 
     like = {"dtype": algebra.like.dtype, "device": algebra.like.device}
     return Value(algebra.xp.asarray(values[None, :].tolist(), **like), (symbol,))

@@ -14,7 +14,7 @@ from falsum import balls
 from falsum.errors.faults import MeasurementError
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
-from falsum.measure.arithmetic import Value
+from falsum.measure.axes import Value
 from falsum.measure.check import Check
 from falsum.measure.compare import Entry, entry, lengths
 from falsum.measure.leaves import arrays, changed, kept

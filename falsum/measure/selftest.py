@@ -14,7 +14,7 @@ import numpy as np
 
 from falsum import balls
 from falsum.errors.faults import MeasurementError
-from falsum.instances.latents import Floats, coarse, stream
+from falsum.instances.latents import Floats, coarse
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.compare import (
@@ -29,6 +29,7 @@ from falsum.measure.compare import (
 )
 from falsum.measure.rows import Rows, Run
 from falsum.measure.singular import is_singular
+from falsum.randomness import stream
 
 SIZES = np.array([[0.25], [0.25], [1.0], [0.0]])  # of the rows that are tried
 WHOLE, PARTS = [0, 1, 2, 3], ([2, 0], [1])  # batches of rows that must agree in floats

@@ -12,10 +12,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from falsum.instances.latents import stream
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.values import Measured, measure
+from falsum.randomness import stream
 from falsum.statement.symbols import Role
 
 HALVINGS = 512  # parts of a batch that are tried; what is then not told apart counts as refused

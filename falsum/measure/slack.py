@@ -12,8 +12,8 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from falsum.chance.reach import Reach
-from falsum.measure.arithmetic import ATOM
-from falsum.measure.ranges import RANGE
+from falsum.measure.axes import ATOM
+from falsum.measure.functions import RANGE
 from falsum.measure.values import Compared, Trial
 
 ROUNDING = 2.0**-30  # a hypothesis missed by no more than this is left for the balls to judge

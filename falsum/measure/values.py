@@ -15,7 +15,8 @@ from falsum.balls.text import is_balls
 from falsum.chance.reach import Reach, reach
 from falsum.chance.streams import Stream
 from falsum.instances.space import Config
-from falsum.measure.arithmetic import ATOM, CHOICE, ArrayAlgebra, Axes, Value, aligned, union
+from falsum.measure.arithmetic import ArrayAlgebra
+from falsum.measure.axes import ATOM, CHOICE, Axes, Value, aligned, union
 from falsum.measure.check import BindingError, Check, Law, Sample
 from falsum.measure.returned import require_arrays, require_symbols
 from falsum.statement.claim import Claim, Hypothesis

@@ -12,8 +12,8 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from falsum.instances.exact import LINE, CertificateError, Fields, Short
 from falsum.records.evidence import Enclosure, write_json
+from falsum.records.instance import LINE, CertificateError, Fields, Short
 from falsum.statement.claim import ID
 
 LIMIT = 4 * 2**20  # bytes of a certificate file

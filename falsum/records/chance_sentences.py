@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from falsum.records.evidence import ChanceRecord, ReachRecord
-from falsum.records.words import STATES as STATES
+from falsum.records.verdicts import STATES as STATES
 
 SENTENCES = {
     "exact": "exact: the {quantity} is {estimate:.6g}, computed from the finite law",

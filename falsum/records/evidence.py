@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from falsum.records.words import Ending, FileName, Sign, State, Verdict
+from falsum.records.verdicts import Ending, FileName, Sign, State, Verdict
 
 
 class Enclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

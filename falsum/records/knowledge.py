@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from falsum.errors.lines import plain_line
 from falsum.records.evidence import (
     ChanceRecord,
     ConstantRecord,
@@ -19,8 +20,8 @@ from falsum.records.evidence import (
     Start,
     ThresholdRecord,
 )
-from falsum.records.reading import RecordError, plain_line, read_json
-from falsum.records.words import FileName, Verdict
+from falsum.records.reading import RecordError, read_json
+from falsum.records.verdicts import FileName, Verdict
 
 
 class KnowledgeError(ValueError):

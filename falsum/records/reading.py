@@ -12,8 +12,9 @@ from typing import TypeVar
 
 import msgspec
 
+from falsum.errors.lines import plain_line
+
 LIMIT = 64 * 2**20  # bytes of a file of records
-SHOWN = 200  # characters that are quoted of what an untrusted file says
 
 R = TypeVar("R")
 
@@ -58,9 +59,3 @@ def write_atomically(path: Path, text: str) -> bool:
         Path(name).unlink(missing_ok=True)
         raise
     return True
-
-
-def plain_line(text: str, longest: int = SHOWN) -> str:
-    """Return untrusted text as one line that a terminal can show, cut where it is long."""
-    line = "".join(c if c.isprintable() else " " for c in text)
-    return line if len(line) <= longest else line[: longest - 1] + "…"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from falsum.evidence.knowledge import Knowledge
 from falsum.records.evidence import Enclosure, Instance, ThresholdRecord
-from falsum.records.meanings import EXTENT, SLACK, number
+from falsum.records.verdicts import EXTENT, SLACK, number
 from falsum.report.chance_section import by_configuration, chance_lines, reach_lines
 from falsum.report.markdown import code, inline, prose, table
 from falsum.statement.claim import Claim, says_nothing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from falsum.records.meanings import MEANING, SLACK, number, shown
+from falsum.records.verdicts import MEANING, SLACK, number, shown
 from falsum.report.markdown import code, link, prose, table
 from falsum.report.page import Library, reference
 from falsum.report.plots import natural_key

@@ -10,7 +10,7 @@ from pathlib import Path
 from falsum.evidence.knowledge import ROUNDING, Knowledge, knowledge_path
 from falsum.measure.check import Check
 from falsum.records.chance_sentences import limited
-from falsum.records.meanings import LIMITS, MEANING, shown
+from falsum.records.verdicts import LIMITS, MEANING, shown
 from falsum.report.evidence_section import evidence_lines
 from falsum.report.markdown import code, link, prose
 from falsum.report.plots import natural_key, slack_plot

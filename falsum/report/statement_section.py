@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from falsum.records.meanings import QUANTIFIERS
+from falsum.records.verdicts import QUANTIFIERS
 from falsum.report.markdown import display, inline, prose, table
 from falsum.statement.claim import Claim, Hypothesis
 from falsum.statement.expressions import Extreme

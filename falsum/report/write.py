@@ -9,12 +9,12 @@ from typing import Any
 
 import msgspec
 
+from falsum.errors.lines import plain_line
 from falsum.evidence.knowledge import knowledge_path, merge, read_knowledge
 from falsum.measure.check import Check
 from falsum.records.evidence import AuditFile, Evidence, Run, write_json
-from falsum.records.meanings import number
-from falsum.records.reading import RecordError, plain_line, read_json, write_atomically
-from falsum.records.words import RAISED
+from falsum.records.reading import RecordError, read_json, write_atomically
+from falsum.records.verdicts import RAISED, number
 from falsum.report import markdown
 from falsum.report.folder import TITLE
 from falsum.report.index import overview_page

@@ -9,10 +9,11 @@ from functools import cached_property
 
 import numpy as np
 
-from falsum.decide.decide import PRECISIONS, Decision, by_trials, decide_without_trials
-from falsum.instances.latents import stream
+from falsum.decide.decide import by_trials
+from falsum.decide.in_balls import PRECISIONS, Decision, decide_without_trials
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.randomness import stream
 from falsum.search.budget import Budget
 from falsum.statement.dimensions import homogeneity
 

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from falsum.chance.reach import below
-from falsum.decide.decide import PRECISIONS, Answer, decide_latent, decide_without_trials
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import PRECISIONS, Answer, decide_without_trials
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.check import Check

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
-from falsum.decide.decide import PRECISIONS, Answer, Decision, decide_latent
-from falsum.instances.exact import is_record, record_fields
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import PRECISIONS, Answer, Decision
+from falsum.instances.exact import arrays_of
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.check import Check
@@ -120,17 +120,6 @@ def written_length(check: Check, config: Config, latents: Sequence[Latent]) -> F
     for array in arrays_of(instance):
         latent_bits += number_bits(array.reshape(len(latents), -1).numpy()).sum(axis=1)
     return latent_bits
-
-
-def arrays_of(record: Any) -> list[Any]:
-    """Return the array fields of a decoded instance, nested records included."""
-    found: list[Any] = []
-    for value in record_fields(record).values():
-        if hasattr(value, "shape"):
-            found.append(value)
-        elif is_record(value):
-            found.extend(arrays_of(value))
-    return found
 
 
 def number_bits(values: Floats) -> Floats:

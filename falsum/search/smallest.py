@@ -7,7 +7,8 @@ from itertools import islice
 
 import numpy as np
 
-from falsum.decide.decide import Answer, decide_latent, refutes
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import Answer, refutes
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.drawing import draws_at

@@ -10,10 +10,11 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from falsum.decide.decide import PRECISIONS, Answer, refutes, unsettled
-from falsum.instances.latents import Floats, coarse, latents, stream, structured
+from falsum.decide.in_balls import PRECISIONS, Answer, refutes, unsettled
+from falsum.instances.latents import Floats, coarse, latents, structured
 from falsum.instances.space import Config
 from falsum.measure.drawing import draws_at
+from falsum.randomness import stream
 from falsum.search.budget import Budget
 from falsum.search.climb import adapt, ascend, evolve
 from falsum.search.job import Audit

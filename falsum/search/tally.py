@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from falsum.decide.decide import Answer, Decision
+from falsum.decide.in_balls import Answer, Decision
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.search.score import Scored

@@ -10,19 +10,19 @@ from typing import Any
 
 from falsum.statement.expressions import ClaimError, Eq, Ge, Gt, Le, Lt, floor
 from falsum.statement.hashing import serialise
-from falsum.statement.parts import And as And
-from falsum.statement.parts import Hypothesis as Hypothesis
-from falsum.statement.parts import Quantifier as Quantifier
-from falsum.statement.parts import Source as Source
-from falsum.statement.parts import almost_always as almost_always
-from falsum.statement.parts import always as always
-from falsum.statement.parts import count as count
-from falsum.statement.parts import exists as exists
-from falsum.statement.parts import granted as granted
-from falsum.statement.parts import hypothesis as hypothesis
-from falsum.statement.parts import in_expectation as in_expectation
-from falsum.statement.parts import rate as rate
-from falsum.statement.parts import with_probability as with_probability
+from falsum.statement.hypothesis import And as And
+from falsum.statement.hypothesis import Hypothesis as Hypothesis
+from falsum.statement.hypothesis import granted as granted
+from falsum.statement.hypothesis import hypothesis as hypothesis
+from falsum.statement.quantifier import Quantifier as Quantifier
+from falsum.statement.quantifier import almost_always as almost_always
+from falsum.statement.quantifier import always as always
+from falsum.statement.quantifier import count as count
+from falsum.statement.quantifier import exists as exists
+from falsum.statement.quantifier import in_expectation as in_expectation
+from falsum.statement.quantifier import rate as rate
+from falsum.statement.quantifier import with_probability as with_probability
+from falsum.statement.source import Source as Source
 from falsum.statement.symbols import Role, Symbol, symbols_of
 from falsum.statement.wellformed import ID as ID
 from falsum.statement.wellformed import require_form, require_names

@@ -3,21 +3,73 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any, Protocol
 
 from falsum.statement.expressions import ClaimError, Expectation
 from falsum.statement.fold import fold, fold_end
+from falsum.statement.hypothesis import Hypothesis, as_relation
 from falsum.statement.integrals import running
-from falsum.statement.parts import QUANTIFIERS, Hypothesis, Quantifier, Source, as_relation
+from falsum.statement.quantifier import QUANTIFIERS, Quantifier
+from falsum.statement.source import Source
 from falsum.statement.symbols import Role, Symbol, symbols_of
 
-if TYPE_CHECKING:
-    from falsum.statement.claim import Claim
+
+class Stated(Protocol):
+    """What is asked of a claim here."""
+
+    @property
+    def id(self) -> str:
+        """Its identifier."""
+
+    @property
+    def source(self) -> Source:
+        """Where it is printed."""
+
+    @property
+    def quantifier(self) -> Quantifier:
+        """How far it speaks."""
+
+    @property
+    def hypotheses(self) -> Sequence[Hypothesis]:
+        """What it assumes."""
+
+    @property
+    def definitions(self) -> Sequence[Symbol]:
+        """The expressions that a measurement asks for by name."""
+
+    @property
+    def note(self) -> str:
+        """What a reading chooses or a correction changes."""
+
+    @property
+    def trivial(self) -> Any:
+        """The relation under which it says nothing, or None."""
+
+    @property
+    def conjuncts(self) -> tuple[Any, ...]:
+        """The relations of the conclusion."""
+
+    @property
+    def kind(self) -> str:
+        """Whether it is printed, a reading or corrected."""
+
+    @property
+    def symbols(self) -> tuple[Symbol, ...]:
+        """Every symbol that it speaks of."""
+
+    @property
+    def trees(self) -> list[Any]:
+        """Every expression that it is made of."""
+
+    def of_role(self, role: Role) -> tuple[Symbol, ...]:
+        """The symbols of one role."""
+
 
 ID = re.compile(r"[a-z][a-z0-9_]*(\.[a-z0-9_]+)+")
 
 
-def require_names(claim: Claim) -> None:
+def require_names(claim: Stated) -> None:
     """Refuse an id, a source or a quantifier that is none."""
     if not isinstance(claim.id, str) or not ID.fullmatch(claim.id):
         raise ClaimError(
@@ -35,7 +87,7 @@ def require_names(claim: Claim) -> None:
         )
 
 
-def require_form(claim: Claim) -> None:
+def require_form(claim: Stated) -> None:
     """Refuse a claim whose parts are not what they should be, or do not go together."""
     _require_parts(claim)
     for relation in claim.conjuncts:
@@ -51,7 +103,7 @@ def require_form(claim: Claim) -> None:
         raise ClaimError(f"{claim.id}: a corrected claim needs note= saying what it changes")
 
 
-def _require_parts(claim: Claim) -> None:
+def _require_parts(claim: Stated) -> None:
     """Refuse what is no definition or no hypothesis, and two hypotheses of one name."""
     for symbol in claim.definitions:
         if not isinstance(symbol, Symbol) or symbol.role is not Role.DEFINED:
@@ -69,7 +121,7 @@ def _require_parts(claim: Claim) -> None:
         raise ClaimError(f"{claim.id}: two hypotheses share a name among {names}")
 
 
-def _require_quantified(claim: Claim) -> None:
+def _require_quantified(claim: Stated) -> None:
     """Refuse a hidden constant without a rate, a mean without an expectation, and the reverse."""
     if (claim.quantifier.kind == "rate") != bool(claim.of_role(Role.HIDDEN)):
         raise ClaimError(
@@ -85,7 +137,7 @@ def _require_quantified(claim: Claim) -> None:
         )
 
 
-def _require_trivial(claim: Claim) -> None:
+def _require_trivial(claim: Stated) -> None:
     """Refuse a trivial relation that speaks of anything that the claim does not."""
     if claim.trivial is None:
         return

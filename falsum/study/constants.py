@@ -16,7 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from falsum.decide.decide import PRECISIONS, Answer, decide_latent
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import PRECISIONS, Answer
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.check import Check

@@ -29,6 +29,7 @@ from falsum.study.agreement import Agreement, agrees, conditions, sizes_text
 from falsum.study.constants import best_of, by_configuration, by_size, named_constants
 from falsum.study.informative import informative
 from falsum.study.power import power
+from falsum.study.rates import audit_rate
 from falsum.study.thresholds import named_thresholds, threshold
 from falsum.verdict.audit import audit
 
@@ -47,10 +48,14 @@ def full_audit(
     claims that still stand; where no instance met the hypotheses, every profile tries to prove
     that none can.  ``start`` is the worst instance of an earlier audit, to begin from.
     """
-    evidence, certificate = audit(check, profile=profile, seed=seed, device=device, start=start)
+    options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
+    certificate = None
+    if check.claim.quantifier.kind == "rate":
+        evidence = audit_rate(check, **options)
+    else:
+        evidence, certificate = audit(check, start=start, **options)
     scale = homogeneity(check.claim)
     found: dict[str, Any] = {"homogeneous": scale.homogeneous, "dimensions": scale.reason}
-    options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
     if PROFILES[profile].deep and check.claim.quantifier.kind != "rate":
         found["informative"] = informative(check, **options)
         found |= _constants_and_thresholds(check, options)

@@ -17,7 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from falsum import balls
-from falsum.decide.decide import PRECISIONS, Answer, judge, point_array
+from falsum.decide.in_balls import PRECISIONS, Answer, judge
+from falsum.instances.exact import point_array
 from falsum.instances.latents import coarse, latents
 from falsum.instances.space import Config
 from falsum.measure.check import Check

@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from falsum.decide.decide import PRECISIONS, Answer, decide_latent
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import PRECISIONS, Answer
 from falsum.evidence.start import read_place
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config

@@ -26,6 +26,7 @@ from falsum.records.evidence import (
     Instance,
     RateRecord,
 )
+from falsum.search.budget import PROFILES
 from falsum.search.job import Audit
 from falsum.search.score import measured_blocks
 from falsum.statement.fold import fold
@@ -41,9 +42,14 @@ STANDING = {
 PATIENCE = 6  # a rate searches a constant at each size, which takes longer than one verdict
 
 
-def audit_rate(job: Audit) -> Evidence:
+def audit_rate(check: Check, *, profile: str, seed: int, device: str) -> Evidence:
     """Search the hidden constant at growing sizes and fit its growth."""
-    check, claim, started = job.check, job.check.claim, time.process_time()
+    check, budget = check.deciding(seed=seed, most=PROFILES[profile].trials), PROFILES[profile]
+    job, claim, started = (
+        Audit(check, profile, budget, seed, device),
+        check.claim,
+        time.process_time(),
+    )
     constant = hidden_constant(check)
     found: list[tuple[float, Sharp]] = []
     for config in sweep(job):

@@ -7,12 +7,16 @@ time to repeat than to trust.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import msgspec
 
+from falsum.errors.lines import plain_line
+from falsum.evidence.standing import FINDINGS, recall
 from falsum.measure.check import Check
 from falsum.records.evidence import Evidence, ThresholdRecord
 from falsum.records.knowledge import Knowledge
+from falsum.records.verdicts import RAISED
 
 SETTLED = {"proved": "survived", "vacuous": "inconclusive"}  # by a proof, and without one
 
@@ -55,3 +59,25 @@ def _thresholds_repeat(check: Check, records: Sequence[ThresholdRecord]) -> bool
 
     with one_thread():
         return all(proved_again(check, record) for record in records)
+
+
+def unfit(check: Check | None, row: Evidence, folder: Path, known: Knowledge | None = None) -> str:
+    """Return why a row of a stored run must not be reported, "" when it may be.
+
+    It must speak of the statement as it is today, a finding needs a certificate in ``folder``
+    that verifies, and a proof that is not ``known`` is repeated.
+    """
+    if check is None:
+        return "there is no such claim"
+    if row.claim_hash != check.claim.hash:
+        return "it is about another form of the statement; audit it again"
+    if row.verdict == RAISED:
+        return f"its audit ended in an error, and what was known stays: {plain_line(row.summary)}"
+    if row.verdict not in FINDINGS:
+        return unproved(check, row, known)
+    stored = recall(check, folder)
+    if stored.certificate is None:
+        return f"it says {row.verdict}, and {stored.problem}"
+    if stored.certificate.verdict != row.verdict:
+        return f"it says {row.verdict}, and its certificate {stored.certificate.verdict}"
+    return unproved(check, row, known)

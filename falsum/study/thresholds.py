@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from falsum.decide.decide import Answer
+from falsum.decide.in_balls import Answer
 from falsum.instances.latents import structured
 from falsum.instances.space import Config
 from falsum.measure.check import Check

@@ -5,7 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-from falsum.decide.decide import decide_latent, refutes
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import refutes
 from falsum.evidence.certificates import Certificate, CertificateError, issue, verify
 from falsum.evidence.start import Unusable, Warm, named, no_smaller, noted, warmed
 from falsum.instances.space import Config
@@ -18,7 +19,6 @@ from falsum.search.job import Audit
 from falsum.search.smallest import smallest
 from falsum.search.stages import configurations, pair, polish, reconsider, search, wander
 from falsum.search.tally import Finding, Tally
-from falsum.study.rates import audit_rate
 from falsum.verdict.contenders import confront
 from falsum.verdict.verdict import conclude
 
@@ -42,8 +42,6 @@ def audit(
         examine(check, seed=seed)
     check = check.deciding(seed=seed, most=PROFILES[profile].trials)
     job = Audit(check, profile, PROFILES[profile], seed, device)
-    if check.claim.quantifier.kind == "rate":
-        return audit_rate(job), None
     warm, problem = _warm(job, start)
     started, tally = time.process_time(), Tally()
     for config in _planned(job, warm):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from falsum.decide.decide import Answer, Decision, by_trials, refutes
+from falsum.decide.decide import by_trials
+from falsum.decide.in_balls import Answer, Decision, refutes
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.records.chance_sentences import decided_levels

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from falsum.decide.decide import PRECISIONS, Answer
+from falsum.decide.in_balls import PRECISIONS, Answer
 from falsum.evidence.certificates import Certificate
 from falsum.evidence.describe import describe_instance
 from falsum.evidence.start import named, storable_start

@@ -116,7 +116,7 @@ def test_every_place_of_a_catalogue_certificate_matters(
         assert path[0] == "latent", (path, old, value)
         config = check.family.space.parse(certificate.config)
         latent = [Fraction(v) for v in changed["latent"]]
-        assert exact_instance(check, config, latent) == certificate.instance
+        assert exact_instance(check.family, config, latent) == certificate.instance
 
 
 def test_a_key_less_or_a_key_more_is_rejected(

@@ -24,10 +24,11 @@ from falsum.evidence.certificates import (
     to_json,
     verify,
 )
-from falsum.instances.exact import DIGITS, EACH, ROOM, writable
+from falsum.instances.exact import EACH, ROOM, writable
 from falsum.instances.space import Config
 from falsum.interface import bounded
 from falsum.measure.check import Check
+from falsum.records.instance import DIGITS
 from tests.certificates.bombs import hostile
 from tests.certificates.claims import rational, rich
 from tests.certificates.conftest import ROOT
@@ -220,7 +221,7 @@ def test_an_instance_too_long_to_write_is_left_to_its_latent() -> None:
 
     check = replace(rational, family=replace(rational.family, decode=decode))
     config = check.family.space.parse("n=1")
-    assert exact_instance(check, config, [Fraction(100, 101)]) is None
+    assert exact_instance(check.family, config, [Fraction(100, 101)]) is None
     certificate = issue(check, config, [Fraction(100, 101)])
     assert certificate is not None and certificate.instance is None
     assert verify(parse(to_json(certificate).encode()), lambda claim: check) is check

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import pytest
 
-from falsum.decide.error_budget import DECISIONS
+from falsum.chance.error_budget import DECISIONS
 from falsum.evidence.certificates import (
     Certificate,
     CertificateError,

@@ -29,7 +29,7 @@ from falsum import (
     parameter,
     with_probability,
 )
-from falsum.decide.error_budget import Spending
+from falsum.chance.error_budget import Spending
 from falsum.measure.check import Check
 from falsum.search.budget import Budget
 from falsum.search.job import Audit

@@ -27,7 +27,8 @@ from falsum import (
     log,
     with_probability,
 )
-from falsum.decide.decide import Answer, decide_latent
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import Answer
 from falsum.evidence.standing import replayed, storable
 from falsum.records.chance_sentences import in_words
 from falsum.records.evidence import Evidence, write_json

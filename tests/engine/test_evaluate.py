@@ -51,7 +51,8 @@ from falsum import (
     tan,
     tanh,
 )
-from falsum.measure.arithmetic import ArrayAlgebra, Value, aligned
+from falsum.measure.arithmetic import ArrayAlgebra
+from falsum.measure.axes import Value, aligned
 from falsum.statement.fold import fold
 from tests.balls.reference import contains
 

@@ -30,7 +30,7 @@ from falsum import (
     rate,
 )
 from falsum.evidence.standing import as_recorded
-from falsum.verdict.audit import audit
+from falsum.study.full import full_audit
 
 n = parameter("n", "size", domain=naturals)
 y = measured("y", "a quantity of order sqrt(n)")
@@ -65,7 +65,7 @@ def measure(n: int, share: Any) -> dict[Any, Any]:
 def test_the_right_rate_is_consistent_and_its_constant_certified() -> None:
     """The least constant is 1 at every size, and the exponent of its growth 0."""
     bound = check(stated(n ** Fraction(1, 2)), squares)(measure)
-    evidence, certificate = audit(bound, profile="standard")
+    evidence, certificate = full_audit(bound, profile="standard")
     assert (evidence.verdict, certificate) == ("survived", None)
     assert "consistent" in evidence.summary
     assert evidence.rate is not None and evidence.rate.exponent == pytest.approx(0, abs=0.02)
@@ -76,7 +76,7 @@ def test_the_right_rate_is_consistent_and_its_constant_certified() -> None:
 def test_a_quick_profile_screens_only_and_forces_a_little_less() -> None:
     """Without climbs the constant is certified too, from the structured latents."""
     bound = check(stated(n ** Fraction(1, 2)), squares)(measure)
-    evidence, _ = audit(bound, profile="quick")
+    evidence, _ = full_audit(bound, profile="quick")
     assert evidence.rate is not None and evidence.rate.outcome != "contradicted"
     assert evidence.rate.exponent == pytest.approx(0, abs=0.02)
     assert 0.9 < evidence.constants[0].sharp <= 1
@@ -85,7 +85,7 @@ def test_a_quick_profile_screens_only_and_forces_a_little_less() -> None:
 def test_a_rate_too_small_is_contradicted_but_not_refuted() -> None:
     """Against the fourth root the constant grows like the fourth root."""
     bound = check(stated(n ** Fraction(1, 4)), squares)(measure)
-    evidence, certificate = audit(bound, profile="quick")
+    evidence, certificate = full_audit(bound, profile="quick")
     assert (evidence.verdict, certificate) == ("inconclusive", None)
     assert evidence.rate is not None and evidence.rate.outcome == "contradicted"
     assert evidence.rate.exponent == pytest.approx(0.25, abs=0.02)
@@ -103,14 +103,14 @@ def test_growth_beyond_every_power_is_contradicted_although_no_power_fits() -> N
         return {y: share * xp.exp(xp.sqrt(0 * share + n))}
 
     bound = check(stated(n ** Fraction(1, 2)), squares)(grown)
-    evidence, _ = audit(bound, profile="quick")
+    evidence, _ = full_audit(bound, profile="quick")
     assert evidence.rate is not None and evidence.rate.outcome == "contradicted"
     assert evidence.verdict == "inconclusive" and not as_recorded(evidence)
 
 
 def test_a_rate_too_large_is_consistent() -> None:
     """An upper bound that is too generous is no contradiction."""
-    assert audit(check(stated(n), squares)(measure), profile="quick")[0].verdict == "survived"
+    assert full_audit(check(stated(n), squares)(measure), profile="quick")[0].verdict == "survived"
 
 
 def test_a_constant_hidden_in_a_hypothesis_is_searched() -> None:
@@ -123,7 +123,7 @@ def test_a_constant_hidden_in_a_hypothesis_is_searched() -> None:
         Ge(2 * y, n ** Fraction(1, 2)),
         [hypothesis("y is large", Ge(y, C * n ** Fraction(1, 2)))],
     )
-    evidence, _ = audit(check(claim, squares)(measure), profile="quick")
+    evidence, _ = full_audit(check(claim, squares)(measure), profile="quick")
     assert evidence.verdict == "survived"
     assert evidence.constants[0].sharp == pytest.approx(0.5, rel=0.01)
 
@@ -136,4 +136,4 @@ def test_a_rate_and_its_hidden_constant_belong_together() -> None:
         Claim("doe_2020.order", "Order", Source("doe_2020", "Order"), always, Le(y, C * n))
     D = hidden("D", "another one")
     with pytest.raises(BindingError, match="one hidden constant"):
-        audit(check(stated(D * log(n + 1)), squares)(measure), profile="quick")
+        full_audit(check(stated(D * log(n + 1)), squares)(measure), profile="quick")

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from falsum import Le
-from falsum.decide.decide import PRECISIONS, Answer, decide_latent, decide_without_trials
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import PRECISIONS, Answer, decide_without_trials
 from falsum.search.budget import PROFILES
 from falsum.search.job import Audit
 from tests.engine.cases import bound, line, stated, x

@@ -27,7 +27,7 @@ from falsum import (
     sizes,
 )
 from falsum.balls import BallArray
-from falsum.decide.decide import box_around, refutes
+from falsum.decide.in_balls import box_around, refutes
 from falsum.decide.open_sets import Openness, openness
 from falsum.evidence.certificates import issue
 from falsum.instances.family import Family

@@ -51,7 +51,7 @@ def test_zeros_and_large_numbers_are_known(conclusion: Any) -> None:
 
 def test_left_and_overflowed() -> None:
     """Infinite operands, zeros and results with all their digits lose nothing."""
-    from falsum.measure.ranges import left, overflowed
+    from falsum.measure.functions import left, overflowed
 
     a = torch.tensor([1e200, 1e-200, 0.0, INF, 1e-160, 2.0, NAN], dtype=torch.float64)
     b = torch.tensor([1e200, 1e-200, 1e-300, 2.0, 1e-150, 3.0, 1.0], dtype=torch.float64)

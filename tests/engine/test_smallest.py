@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from falsum import Claim, Family, Le, Lt, Space, family, log, naturals, parameter, sizes
-from falsum.decide.decide import Answer
+from falsum.decide.in_balls import Answer
 from falsum.instances.space import Config
 from falsum.search.budget import PROFILES
 from falsum.search.job import Audit

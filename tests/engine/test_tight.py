@@ -6,7 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from falsum.decide.decide import Answer, decide_latent
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import Answer
 from falsum.evidence.certificates import parse, to_json, verify
 from falsum.measure.check import Check
 from falsum.search.score import score_latents

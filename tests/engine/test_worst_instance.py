@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from falsum import Abs, Ge, Le, Lt, Space, check, exp, family, hypothesis, parameter, sin, sizes
-from falsum.decide.decide import Answer, decide_latent
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import Answer
 from falsum.search.budget import PROFILES
 from falsum.search.job import Audit
 from falsum.verdict.verdict import _short_worst

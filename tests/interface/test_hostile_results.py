@@ -14,7 +14,7 @@ from typer.testing import CliRunner, Result
 from falsum.interface.cli import app
 from falsum.records.chance_sentences import SENTENCES
 from falsum.records.reading import LIMIT
-from falsum.records.words import STATES
+from falsum.records.verdicts import STATES
 
 PRINTED, CORRECTED = "my_paper.popoviciu", "my_paper.popoviciu.corrected"
 READING = (["report"], ["show", PRINTED], ["constants", PRINTED], ["diff", "RUN", "RUN"])

@@ -14,11 +14,11 @@ import pytest
 from falsum import Le, Rational, check
 from falsum.campaign.campaign import Outcome, remembered
 from falsum.evidence.knowledge import merge
-from falsum.evidence.standing import storable, unfit
+from falsum.evidence.standing import storable
 from falsum.measure.check import Check
 from falsum.records.evidence import Evidence, ProofRecord
 from falsum.study.full import full_audit
-from falsum.study.reproof import unproved
+from falsum.study.reproof import unfit, unproved
 from tests.interface.proving import (
     from_four,
     given,

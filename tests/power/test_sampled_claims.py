@@ -9,7 +9,7 @@ import sympy
 
 from falsum import Le, Mean, exp, with_probability
 from falsum.campaign.catalogue import find_check, find_root
-from falsum.decide.decide import Answer
+from falsum.decide.in_balls import Answer
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.drawing import draws_at

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from falsum import Le, Space, Symmetry, balls, check, family, measured, parameter, positive, sizes
-from falsum.decide.decide import point_array
 from falsum.evidence.certificates import verify
+from falsum.instances.exact import point_array
 from falsum.instances.family import Family, FamilyError
 from falsum.maps import turn, wide
 from falsum.measure.check import Check
@@ -280,7 +280,7 @@ def test_the_symmetries_of_the_catalogue_are_the_identity_at_zero(module: str, n
 
 def numbers(source: Family, config: Any, flat: Any, xp: Any) -> list[Any]:
     """Return the arrays of a decoded batch."""
-    from falsum.search.shrink import arrays_of
+    from falsum.instances.exact import arrays_of
 
     return arrays_of(source.instances(config, flat, xp))
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from falsum import Config, Family, Space, choice
-from falsum.instances.latents import stream
+from falsum.randomness import stream
 
 from .arrays import numbers
 
