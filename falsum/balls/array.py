@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +20,7 @@ from falsum.balls.storage import (
     lift_objects,
     objects,
 )
-from falsum.balls.truth import Truth
+from falsum.balls.truth import Truth, index
 
 
 class BallArray(Contents):
@@ -30,6 +30,8 @@ class BallArray(Contents):
     here are the elements as an object array and the mask of what may be undefined; they aren't
     checked.
     """
+
+    NAMESPACE: ClassVar[Any] = None  # which sets itself
 
     __slots__ = ()
     __array_priority__ = 1000
@@ -98,10 +100,11 @@ class BallArray(Contents):
         """Transpose of the last two axes."""
         return BallArray(self._data.swapaxes(-1, -2), self._flag.swapaxes(-1, -2))
 
-    def __array_namespace__(self, *, api_version: str | None = None) -> Any:
-        from falsum.balls import namespace
+    def _taken(self, value: Any) -> "BallArray":
+        return coerce(value)
 
-        return namespace
+    def __array_namespace__(self, *, api_version: str | None = None) -> Any:
+        return self.NAMESPACE
 
     def __getitem__(self, key: Any) -> "BallArray":
         where = index(key)
@@ -169,14 +172,10 @@ class BallArray(Contents):
         return _operate(powers.power, other, self)
 
     def __matmul__(self, other: Any) -> "BallArray":
-        from falsum.balls.matrices import matmul
-
-        return matmul(self, coerce(other))
+        return self.NAMESPACE.matmul(self, coerce(other))  # type: ignore[no-any-return]
 
     def __rmatmul__(self, other: Any) -> "BallArray":
-        from falsum.balls.matrices import matmul
-
-        return matmul(coerce(other), self)
+        return self.NAMESPACE.matmul(coerce(other), self)  # type: ignore[no-any-return]
 
     def __lt__(self, other: Any) -> Truth:
         return compare(order.less_than, self, other)
@@ -265,20 +264,3 @@ def indicator(truth: Truth) -> BallArray:
         for may, may_not in zip(truth.can_be_true.flat, truth.can_be_false.flat, strict=True)
     ]
     return BallArray(objects(choices, truth.shape), truth.maybe_undefined.copy())
-
-
-def index(key: Any) -> Any:
-    """Turn an index that may hold BallArrays and Truths into one for numpy.
-
-    Raises:
-        Undecided: a Truth in it isn't decided.
-        TypeError: a BallArray in it has an element that isn't an integer.
-    """
-    if isinstance(key, tuple):
-        return tuple(index(part) for part in key)
-    if isinstance(key, Truth):
-        return key.to_numpy()
-    if isinstance(key, BallArray):
-        integers = [int(key[position]) for position in np.ndindex(key.shape)]
-        return np.array(integers, dtype=np.int64).reshape(key.shape)
-    return key

@@ -36,15 +36,6 @@ def finfo(kind: Any = None, /) -> FloatInfo:
     )
 
 
-def isdtype(dtype: DType, kind: str | DType | tuple[str | DType, ...]) -> bool:
-    """Return whether a data type is of a kind, such as "real floating", "numeric" or "bool"."""
-    if isinstance(kind, tuple):
-        return any(isdtype(dtype, part) for part in kind)
-    if isinstance(kind, DType):
-        return dtype == kind
-    return dtype.kind == kind or (kind == "numeric" and dtype.kind != "bool")
-
-
 def result_type(*arrays_and_dtypes: Any) -> DType:
     """Return the data type of a result: that of the numbers."""
     return float64

@@ -1,5 +1,6 @@
 """Names that stand for data types: every number is a ball, every truth value a `Truth`."""
 
+import builtins
 from dataclasses import dataclass
 
 
@@ -23,3 +24,12 @@ float64 = DType("float64", "real floating")
 float32 = DType("float32", "real floating")
 int64 = DType("int64", "integral")
 bool = DType("bool", "bool")
+
+
+def isdtype(dtype: DType, kind: str | DType | tuple[str | DType, ...]) -> builtins.bool:
+    """Return whether a data type is of a kind, such as "real floating", "numeric" or "bool"."""
+    if isinstance(kind, tuple):
+        return any(isdtype(dtype, part) for part in kind)
+    if isinstance(kind, DType):
+        return dtype == kind
+    return dtype.kind == kind or (kind == "numeric" and dtype.kind != "bool")

@@ -96,10 +96,12 @@ class Exits:
         """Let numpy's operators through to the balls, and refuse its functions."""
         name = ufunc.__name__
         if method == "__call__" and name in _OPERATORS and not kwargs:
-            from falsum.balls.array import coerce
-
-            return _OPERATORS[name](*(coerce(x) for x in inputs))
+            return _OPERATORS[name](*map(self._taken, inputs))
         raise InexactNumber(f"numpy.{name} can't compute in balls; write xp.{name} {_XP}")
+
+    def _taken(self, value: Any) -> Any:
+        """Return an operand as an array of balls; the class of the arrays says how."""
+        raise NotImplementedError
 
     def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
         """Refuse numpy's functions."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from falsum.balls import dtypes
-from falsum.balls.dtypes import DType
+from falsum.balls.dtypes import DType, isdtype
 
 _TYPES = (dtypes.bool, dtypes.int64, dtypes.float32, dtypes.float64)
 
@@ -33,8 +33,6 @@ class Info:
 
     def dtypes(self, *, device: object = None, kind: Any = None) -> dict[str, DType]:
         """Return the types by name, of one kind if it is given."""
-        from falsum.balls.constants import isdtype
-
         return {each.name: each for each in _TYPES if kind is None or isdtype(each, kind)}
 
 

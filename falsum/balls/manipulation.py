@@ -6,10 +6,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from falsum.balls.array import BallArray, coerce, index
+from falsum.balls.array import BallArray, coerce
 from falsum.balls.creation import asarray
 from falsum.balls.ends import ZERO
-from falsum.balls.truth import Truth
+from falsum.balls.truth import Truth, index
 
 Move = Callable[[Any], npt.NDArray[Any]]
 

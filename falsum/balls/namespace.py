@@ -4,10 +4,11 @@
 """
 
 import math
+import sys
 
 from falsum.balls import fft, linalg, special
 from falsum.balls.array import BallArray
-from falsum.balls.constants import constant, finfo, isdtype, result_type
+from falsum.balls.constants import constant, finfo, result_type
 from falsum.balls.creation import (
     arange,
     asarray,
@@ -25,7 +26,7 @@ from falsum.balls.creation import (
     zeros_like,
 )
 from falsum.balls.cumulative import cumulative_prod, cumulative_sum, diff
-from falsum.balls.dtypes import bool, float32, float64, int64
+from falsum.balls.dtypes import bool, float32, float64, int64, isdtype
 from falsum.balls.einsum import einsum
 from falsum.balls.elementwise import (
     abs,
@@ -157,6 +158,7 @@ from falsum.balls.special import (
     lgamma,
 )
 from falsum.balls.substitutes import missing
+from falsum.balls.truth import Truth
 
 __all__ = [
     "__array_namespace_info__",
@@ -321,3 +323,6 @@ def __getattr__(name: str) -> BallArray:
     if value is None:
         raise missing(name)
     return value
+
+
+BallArray.NAMESPACE = Truth.NAMESPACE = sys.modules[__name__]

@@ -9,8 +9,8 @@ import numpy as np
 from flint import fmpq
 from numpy.lib.array_utils import normalize_axis_tuple
 
-from falsum.balls import scalar, truth
-from falsum.balls.array import BallArray, coerce
+from falsum.balls import monotone, scalar, truth
+from falsum.balls.array import BallArray, coerce, map_unary
 from falsum.balls.context import Undecided
 from falsum.balls.dtypes import DType
 from falsum.balls.ends import (
@@ -109,20 +109,16 @@ def var(
 ) -> BallArray:
     """Return variances along axes, divided by the count less `correction`."""
     array = coerce(x)
-    from falsum.balls.elementwise import square
-
-    deviations = square(array - mean(array, axis=axis, keepdims=True))
+    away = array - mean(array, axis=axis, keepdims=True)
     divisor = _count(array, axis) - coerce(correction)
-    return sum(deviations, axis=axis, keepdims=keepdims) / divisor
+    return sum(away * away, axis=axis, keepdims=keepdims) / divisor
 
 
 def std(
     x: Any, /, *, axis: Axis = None, correction: int | float = 0.0, keepdims: bool = False
 ) -> BallArray:
     """Return standard deviations along axes."""
-    from falsum.balls.elementwise import sqrt
-
-    return sqrt(var(x, axis=axis, correction=correction, keepdims=keepdims))
+    return map_unary(monotone.sqrt, var(x, axis=axis, correction=correction, keepdims=keepdims))
 
 
 def all(x: Any, /, *, axis: Axis = None, keepdims: bool = False) -> Truth:

@@ -1,10 +1,11 @@
 """Arrays of three-valued truth."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
+from falsum.balls.contents import Contents
 from falsum.balls.context import Undecided
 from falsum.balls.dtypes import DType
 from falsum.balls.dtypes import bool as bool_dtype
@@ -19,6 +20,8 @@ class Truth:
         can_be_false: boolean array of the same shape; one of the two holds for every entry.
         maybe_undefined: where an operand had no certain value; such an entry is undecided.
     """
+
+    NAMESPACE: ClassVar[Any] = None  # which sets itself
 
     __slots__ = ("can_be_false", "can_be_true", "maybe_undefined")
     __array_priority__ = 1000
@@ -107,9 +110,7 @@ class Truth:
         return self._map_shape(lambda mask: mask.swapaxes(-1, -2))
 
     def __array_namespace__(self, *, api_version: str | None = None) -> Any:
-        from falsum.balls import namespace
-
-        return namespace
+        return self.NAMESPACE
 
     def __array__(self, *args: object, **kwargs: object) -> Mask:
         raise TypeError(
@@ -122,14 +123,10 @@ class Truth:
         )
 
     def __getitem__(self, key: Any) -> "Truth":
-        from falsum.balls.array import index
-
         where = index(key)
         return self._map_shape(lambda mask: mask[where])
 
     def __setitem__(self, key: Any, value: "Truth | bool") -> None:
-        from falsum.balls.array import index
-
         where, other = index(key), as_truth(value)
         self.can_be_true[where] = other.can_be_true
         self.can_be_false[where] = other.can_be_false
@@ -204,3 +201,21 @@ def reduce_any(x: Truth, axis: Any = None, keepdims: bool = False) -> Truth:
 def reduce_all(x: Truth, axis: Any = None, keepdims: bool = False) -> Truth:
     """Return whether all entries along the axes are true."""
     return ~reduce_any(~x, axis, keepdims)
+
+
+def index(key: Any) -> Any:
+    """Turn an index that may hold balls and Truths into one for numpy.
+
+    Raises:
+        Undecided: a Truth in it isn't decided.
+        TypeError: an array in it has an element that isn't an integer.
+    """
+    if isinstance(key, tuple):
+        return tuple(index(part) for part in key)
+    if isinstance(key, Truth):
+        return key.to_numpy()
+    if isinstance(key, Contents):
+        entries: Any = key
+        integers = [int(entries[position]) for position in np.ndindex(key.shape)]
+        return np.array(integers, dtype=np.int64).reshape(key.shape)
+    return key

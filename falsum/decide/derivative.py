@@ -160,3 +160,6 @@ def directions(box: Any, count: int) -> Sloped:
     """Return a box of latents (1, dimension) with its slopes along the first ``count`` of them."""
     unit = np.eye(count, box.shape[1], dtype=np.int64)
     return Sloped(box, balls.asarray(unit))
+
+
+Sloped.NAMESPACE = namespace

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from falsum import balls
+from falsum.decide.open_sets import Openness, openness
 from falsum.decide.relations import (
     Side,
     doubt_of,
@@ -29,10 +30,6 @@ from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.values import Trial, run_trial, try_instance
 from falsum.records.evidence import ChanceRecord
-
-if TYPE_CHECKING:
-    from falsum.decide.open_sets import Openness
-
 
 PRECISIONS = (128, 512, 2048)
 
@@ -110,8 +107,6 @@ def decide_near(check: Check, config: Config, latent: Sequence[Fraction]) -> Dec
 
 def spread(check: Check, config: Config, latent: Sequence[Fraction]) -> Openness:
     """Return on how large a set of instances a certified finding breaks an almost-always claim."""
-    from falsum.decide.open_sets import Openness, openness
-
     if check.family.exact or not latent:
         return Openness.NULL
     if decide_near(check, config, latent).answer not in (Answer.VIOLATED, Answer.UNDEFINED):
@@ -124,7 +119,7 @@ def refutes(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
     """Tell whether a certified finding counts: an almost-always claim needs an open set of them."""
     if check.claim.quantifier.kind != "almost_always":
         return True
-    return spread(check, config, latent).name == "OPEN"
+    return spread(check, config, latent) is Openness.OPEN
 
 
 def unsettled(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from falsum import balls
 
@@ -25,6 +25,8 @@ class Sloped:
     __array_ufunc__ = None
     __hash__ = None  # type: ignore[assignment]
 
+    NAMESPACE: ClassVar[Any] = None  # which sets itself
+
     def __init__(self, value: Any, slope: Any) -> None:
         """Refuse a value that has lost its batch axis."""
         if not value.ndim or value.shape[0] != 1:
@@ -33,9 +35,7 @@ class Sloped:
         self.slope = plain.broadcast_to(slope, (slope.shape[0], *value.shape[1:]))
 
     def __array_namespace__(self, *, api_version: str | None = None) -> Any:
-        from falsum.decide.derivative import namespace
-
-        return namespace
+        return self.NAMESPACE
 
     def __getattr__(self, name: str) -> Any:
         """Return the shape and the like of the value."""

@@ -115,8 +115,6 @@ def _power(node: Node, value: Interval, values: Sequence[Interval], slopes: list
 
 def _inside(node: Node, values: Sequence[Interval], slopes: list[Slope]) -> Slope:
     """Differentiate under an integral or a sum, whose derivative converges on the whole box."""
-    from falsum.enclosure.integral import enclosure
-
     parameters, total = [values[p] for p in node.parts], []
     for k, part in enumerate(node.parts):
         if slopes[part] is None:
@@ -124,7 +122,7 @@ def _inside(node: Node, values: Sequence[Interval], slopes: list[Slope]) -> Slop
         derivative = node.inner.derivative(k + 1) if node.inner.continuous else None
         if derivative is None:
             return UNDEFINED
-        total.append(_times(slopes[part], enclosure(node.kind, derivative, parameters)))
+        total.append(_times(slopes[part], derivative.enclosed(node.kind, parameters)))
     return _sum(total)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 
@@ -13,33 +13,12 @@ from falsum.enclosure.integrand import Integrand
 from falsum.enclosure.interval import UNDEFINED, Interval, add, point
 from falsum.enclosure.pieces import goal, narrow, piece
 from falsum.enclosure.tails import tail
-from falsum.enclosure.tape import NotScalar
 from falsum.statement import expressions
 
 NEAR = 10  # doublings of T after which a tail must have been bounded once
 FAR, FAR_WIDE = 512, 16  # doublings at most, and where the parameters are wide
 LOOKS = {0, 1, 2, 3, 4, 5, 6, 8, 10, *(round(2 ** (n / 2)) for n in range(7, 19))}
 ONE = Fraction(1)
-
-
-def enclosure(kind: str, integrand: Integrand, parameters: Sequence[Interval]) -> Interval:
-    """Enclose an integral or a series; undefined where no enclosure is found.
-
-    ``kind`` is finite (over [0, 1]), improper (over [0, oo)) or series (over k = 0, 1, 2, ...).
-    """
-    from falsum.enclosure.series import series
-
-    methods: dict[str, Callable[[Integrand, Sequence[Interval]], Interval]] = {
-        "finite": finite,
-        "improper": improper,
-        "series": series,
-    }
-    if any(p.undefined for p in parameters):
-        return UNDEFINED
-    try:
-        return methods[kind](integrand, parameters)
-    except NotScalar:
-        return UNDEFINED
 
 
 def finite(integrand: Integrand, parameters: Sequence[Interval]) -> Interval:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, ClassVar
 
 import sympy
 from flint import fmpq
@@ -34,6 +34,12 @@ class Integrand:
 
     tree: Any
     variables: tuple[Symbol, ...]
+
+    METHOD: ClassVar[Callable[..., Interval]]  # of enclosing, by kind; it sets itself
+
+    def enclosed(self, kind: str, parameters: Sequence[Interval]) -> Interval:
+        """Enclose the integral or the series over the running variable."""
+        return self.METHOD(kind, self, parameters)
 
     @property
     def parameters(self) -> tuple[Symbol, ...]:

@@ -63,7 +63,6 @@ def evaluate(node: Node, values: Sequence[Interval], box: Sequence[Interval]) ->
         ball = arb.pi() if node.name == "pi" else arb.const_e()
         return between(ball.lower(), ball.upper())
     if node.inner is not None:
-        from falsum.enclosure.integral import enclosure
-
-        return enclosure(node.kind, node.inner, [values[p] for p in node.parts])
+        found: Interval = node.inner.enclosed(node.kind, [values[p] for p in node.parts])
+        return found
     return FUNCTIONS[node.name](*(values[p] for p in node.parts))

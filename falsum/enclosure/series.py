@@ -17,6 +17,7 @@ from falsum.enclosure.bound import bound, spread
 from falsum.enclosure.box import rational
 from falsum.enclosure.defined import always_defined
 from falsum.enclosure.functions import absolute, scale, subtract
+from falsum.enclosure.integral import improper
 from falsum.enclosure.integrand import Integrand
 from falsum.enclosure.interval import (
     UNDEFINED,
@@ -119,8 +120,6 @@ def _by_integral(integrand: Integrand, start: int, parameters: Sequence[Interval
 
     Then the remainder is at most the last term, and all derivatives tend to 0 as the terms do.
     """
-    from falsum.enclosure.integral import improper
-
     moved = integrand.of(lambda t: expressions.Add(t, start))
     whole = improper(moved, parameters, singular=False)
     if whole.undefined:

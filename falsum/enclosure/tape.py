@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 from falsum.enclosure.effort import NODE, effort
 from falsum.enclosure.interval import UNDEFINED, Interval
@@ -36,6 +36,7 @@ class TapeAlgebra:
     nodes: Nodes = field(default_factory=Nodes)
     guards: list[int] = field(default_factory=list)
     running: dict[Symbol, int] = field(default_factory=dict)
+    STANDARD: ClassVar[Callable[..., Any]]  # form of what runs, by integrands; it sets itself
 
     def number(self, value: Fraction) -> int:
         """Read an exact number."""
@@ -105,12 +106,10 @@ class TapeAlgebra:
         return self._running(node)
 
     def _running(self, node: Any) -> int:
-        from falsum.enclosure.integrand import standard
-
         def kept(symbol: Symbol) -> bool:
             return symbol in self.running or symbol in self.fixed or symbol in self.variables
 
-        return self.add([self._part(kind, inner) for kind, inner in standard(node, kept)])
+        return self.add([self._part(kind, inner) for kind, inner in self.STANDARD(node, kept)])
 
     def _part(self, kind: str, inner: Any) -> int:
         parts = tuple(self.symbol(s) for s in inner.parameters)

@@ -15,6 +15,7 @@ from typing import Any
 
 from falsum import balls
 from falsum.balls.text import is_balls
+from falsum.measure import integral_arrays, integral_floats
 from falsum.measure.axes import ATOM, Axes, Value, aligned, union
 from falsum.measure.functions import RANGE, left, overflowed, special
 from falsum.measure.poles import edges
@@ -148,8 +149,6 @@ class ArrayAlgebra:
         return self._running(node, "series")
 
     def _running(self, node: Any, kind: str) -> Value:
-        from falsum.measure import integral_arrays, integral_floats
-
         rule = integral_arrays.enclosed if is_balls(self.xp) else getattr(integral_floats, kind)
         before, running = len(self.guards), node.args[1][0]
         value: Value = rule(self, node)

@@ -11,9 +11,10 @@ import numpy as np
 from falsum.balls.array import BallArray
 from falsum.balls.ends import Result, ends, make, undefined
 from falsum.balls.storage import objects
-from falsum.enclosure.integral import enclosure
 from falsum.enclosure.integrand import Integrand, standard
 from falsum.enclosure.interval import UNDEFINED, Interval, add, between, point
+from falsum.enclosure.running import enclosure
+from falsum.measure.axes import Value, aligned, union
 from falsum.statement.symbols import Symbol
 
 
@@ -22,8 +23,6 @@ def enclosed(algebra: Any, node: Any) -> Any:
 
     An element is undefined, so that nothing is decided by it, where no enclosure is found.
     """
-    from falsum.measure.axes import Value, aligned, union
-
     kept = frozenset(algebra.values) | frozenset(algebra.bound)
     parts = _parts(node, kept)
     symbols = tuple(dict.fromkeys(s for _, inner in parts for s in inner.parameters))

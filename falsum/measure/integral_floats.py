@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from falsum.measure.axes import Value, aligned
 from falsum.statement.fold import fold
 from falsum.statement.integrals import running
 from falsum.statement.symbols import Symbol
@@ -66,8 +67,6 @@ def _chosen(algebra: Any, whole: Any, rest: Any, fading: Any) -> Any:
 
 
 def _like(xp: Any, value: Any, model: Any) -> Any:
-    from falsum.measure.axes import aligned
-
     return xp.broadcast_to(aligned(xp, value, model.axes), model.array.shape)
 
 
@@ -104,8 +103,6 @@ def _rule(algebra: Any, symbol: Symbol, kind: Any) -> tuple[Any, Any]:
 
 
 def _axis(algebra: Any, symbol: Symbol, values: Any) -> Any:
-    from falsum.measure.axes import Value
-
     like = {"dtype": algebra.like.dtype, "device": algebra.like.device}
     return Value(algebra.xp.asarray(values[None, :].tolist(), **like), (symbol,))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any
+from typing import Any, ClassVar
 
 import sympy
 
@@ -62,18 +62,18 @@ class Literal(sympy.Expr):
 
     _op_priority = 1000.0  # SymPy's own numbers defer to these operators
     is_commutative = True
+    AS_TEXT: ClassVar[Any] = staticmethod(str)  # printers of ours set themselves
+    AS_LATEX: ClassVar[Any] = staticmethod(str)
 
     def _sympystr(self, printer: Any) -> str:
         """Print the tree as it is written: SymPy's printers negate and rebuild it for ever."""
-        from falsum.statement.text import plain
-
-        return plain(self)
+        text: str = self.AS_TEXT(self)
+        return text
 
     def _latex(self, printer: Any, **options: Any) -> str:
         """Print the tree as it is written, as LaTeX."""
-        from falsum.statement.latex import latex
-
-        return latex(self)
+        text: str = self.AS_LATEX(self)
+        return text
 
     def __add__(self, other: object) -> Any:
         return Add(self, lift(other))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from falsum.statement.expressions import Literal
 from falsum.statement.fold import comparison, fold, fold_end
 from falsum.statement.integrals import running
 from falsum.statement.symbols import Role, Symbol
@@ -182,3 +183,6 @@ def latex(tree: Any) -> str:
         left, right = (fold(side, LatexAlgebra()).text for side in tree.args)
         return f"{left} {SIGNS[comparison(tree)]} {right}"
     return fold(tree, LatexAlgebra()).text
+
+
+Literal.AS_LATEX = staticmethod(latex)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from falsum.statement.expressions import Literal
 from falsum.statement.fold import comparison, fold, fold_end
 from falsum.statement.integrals import running
 from falsum.statement.symbols import Role, Symbol
@@ -107,3 +108,6 @@ def plain(tree: Any) -> str:
         left, right = (fold(side, TextAlgebra()).text for side in tree.args)
         return f"{left} {comparison(tree)} {right}"
     return fold(tree, TextAlgebra()).text
+
+
+Literal.AS_TEXT = staticmethod(plain)

@@ -15,9 +15,9 @@ from falsum import balls
 from falsum.balls import midpoint_floats
 from falsum.balls.ends import as_arb
 from falsum.balls.special import binomial_of
-from falsum.enclosure.integral import enclosure
 from falsum.enclosure.integrand import standard
 from falsum.enclosure.interval import Interval, between, point
+from falsum.enclosure.running import enclosure
 from falsum.measure.arithmetic import ArrayAlgebra
 from falsum.statement.expressions import (
     Abs,
