@@ -15,12 +15,15 @@ from falsum.instances.family import Family as Family
 from falsum.instances.family import FamilyError as FamilyError
 from falsum.instances.family import Grant as Grant
 from falsum.instances.family import family as family
+from falsum.instances.numbers import numbers as numbers
+from falsum.instances.quantities import Quantities as Quantities
 from falsum.instances.space import Config as Config
 from falsum.instances.space import Space as Space
 from falsum.instances.space import SpaceError as SpaceError
 from falsum.instances.space import choice as choice
 from falsum.instances.space import sizes as sizes
 from falsum.instances.symmetries import Symmetry as Symmetry
+from falsum.measure.audits import audits as audits
 from falsum.measure.check import BindingError as BindingError
 from falsum.measure.check import Check as Check
 from falsum.measure.check import Law as Law
@@ -79,6 +82,8 @@ from falsum.statement.expressions import tan as tan
 from falsum.statement.expressions import tanh as tanh
 from falsum.statement.integrals import Integral as Integral
 from falsum.statement.integrals import oo as oo
+from falsum.statement.statement import Document as Document
+from falsum.statement.statement import Statement as Statement
 from falsum.statement.symbols import Domain as Domain
 from falsum.statement.symbols import Symbol as Symbol
 from falsum.statement.symbols import chosen as chosen
@@ -95,3 +100,5 @@ from falsum.statement.symbols import parameter as parameter
 from falsum.statement.symbols import positive as positive
 from falsum.statement.symbols import real as real
 from falsum.statement.symbols import variable as variable
+from falsum.statement.units import number as number
+from falsum.statement.units import unit as unit

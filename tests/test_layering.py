@@ -64,6 +64,9 @@ def test_a_wrong_import_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_checks_mirror_theorems() -> None:
     """Every file of checks has the theorem of its own name, so that both are found at once."""
-    for path in sorted((ROOT / "checks").glob("*/test_*.py")):
-        theorem = ROOT / "theorems" / path.parent.name / f"{path.stem.removeprefix('test_')}.py"
+    paths = sorted((ROOT / "checks").glob("**/test_*.py"))
+    assert len(paths) > 40
+    for path in paths:
+        folder = ROOT / "theorems" / path.parent.relative_to(ROOT / "checks")
+        theorem = folder / f"{path.stem.removeprefix('test_')}.py"
         assert theorem.is_file(), f"{path} checks no statement of {theorem}"

@@ -52,7 +52,7 @@ def survey(root: Root, document: str | None = None) -> Loaded:
     """Import every module of the catalogue, or of a document, in the order of their paths."""
     _importable(root)
     checks, broken = [], []
-    for path in sorted((root.folder / root.checks).glob(f"{document or '*'}/test_*.py")):
+    for path in sorted((root.folder / root.checks).glob(f"{document or '*'}/**/test_*.py")):
         try:
             checks += _module(root, path)
         except BrokenFile as error:
@@ -101,12 +101,11 @@ def find_check(root: Root, claim: str) -> Check | None:
     Raises BrokenFile when it is not found and one of these files cannot be imported.
     """
     document, statement, *_ = claim.split(".")
-    path = root.folder / root.checks / document / f"test_{statement}.py"
     _importable(root)
-    own = _module(root, path) if path.is_file() else []
-    for found in own:
-        if found.claim.id == claim:
-            return found
+    for path in sorted((root.folder / root.checks / document).glob(f"**/test_{statement}.py")):
+        for found in _module(root, path):
+            if found.claim.id == claim:
+                return found
     others = survey(root, document)
     found_there = next((c for c in others.checks if c.claim.id == claim), None)
     if found_there is None and others.broken:

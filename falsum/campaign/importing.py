@@ -11,6 +11,7 @@ from falsum.campaign.root import CatalogueError
 from falsum.errors.interrupt import ends_the_run
 from falsum.errors.lines import plain_line
 from falsum.errors.raised import described
+from falsum.measure.audits import Checks
 from falsum.measure.check import Check
 
 T = TypeVar("T")
@@ -35,8 +36,13 @@ def checks_in(module: ModuleType, path: Path, *, named: bool = True) -> list[Che
 
     Only those that pytest takes for its tests, where they must be ``named``; all of them otherwise.
     """
-    found = [(name, value) for name, value in vars(module).items() if isinstance(value, Check)]
-    return [value for name, value in found if not named or is_own(name, value, path)]
+    found: list[Check] = []
+    for name, value in vars(module).items():
+        if isinstance(value, Checks):
+            found += [check for check in value if not named or is_own(check.name, check, path)]
+        elif isinstance(value, Check) and (not named or is_own(name, value, path)):
+            found.append(value)
+    return found
 
 
 def is_own(name: str, check: Check, path: Path) -> bool:

@@ -12,8 +12,11 @@ from typing import Any
 import numpy as np
 
 from falsum.balls import BallArray
+from falsum.instances.quantities import Compute, Quantities
 from falsum.instances.space import Config, Space
 from falsum.instances.symmetries import Symmetry
+from falsum.statement.hypothesis import Hypothesis
+from falsum.statement.symbols import Symbol
 
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -63,6 +66,9 @@ class Family:
 
     ``symmetries`` act on decoded instances, one after the other.  Their blocks come last in the
     latent; a latent that ends before them stands for an instance that is not moved.
+
+    ``quantities`` compute what claims measure on the instances, and ``where`` maps parameters of
+    claims to fields of another name.
     """
 
     name: str
@@ -74,6 +80,16 @@ class Family:
     relax: Mapping[str, Callable[[Any, Any, Any], Any]] = field(default_factory=dict)
     symmetries: tuple[Symmetry, ...] = ()
     source: str = field(default="", repr=False)
+    quantities: Quantities = field(default_factory=Quantities, compare=False, repr=False)
+    where: Mapping[Symbol, str] = field(default_factory=dict)
+
+    def measures(self, *symbols: Symbol) -> Callable[[Compute], Compute]:
+        """Declare that the decorated function computes these symbols on the instances."""
+        return self.quantities.measures(*symbols)
+
+    def computes(self, function: Compute) -> Compute:
+        """Declare the decorated function as an intermediate result that quantities share."""
+        return self.quantities.computes(function)
 
     def blocks(self, config: Config) -> dict[str, tuple[int, ...]]:
         """Return the shapes of all blocks of the latent, those of the symmetries last."""
@@ -178,14 +194,18 @@ def family(
     latent: Callable[[Config], Shapes],
     grants: tuple[Grant, ...] = (),
     exact: bool = False,
-    relax: Mapping[str, Callable[[Any, Any, Any], Any]] | None = None,
+    relax: Mapping[str | Hypothesis, Callable[[Any, Any, Any], Any]] | None = None,
     symmetries: tuple[Symmetry, ...] = (),
+    quantities: tuple[Quantities, ...] = (),
+    where: Mapping[Symbol, str] | None = None,
 ) -> Callable[[Callable[[Config, Any, Any], Any]], Family]:
     """Declare the decorated decoder ``decode(config, z, xp)`` as a family.
 
     ``latent(config)`` names the blocks of the latent and their shapes without the batch axis;
     ``relax`` says for each hypothesis that can be dropped how (see :class:`Family`);
-    ``symmetries`` are the actions on the instances that the search may use.
+    ``symmetries`` are the actions on the instances that the search may use; ``quantities`` are
+    tables of what can be computed on the instances, beside what the family declares itself; and
+    ``where`` maps parameters to fields of another name, for all claims on the family.
 
     Raises FamilyError when a part is not what it should be.
     """
@@ -209,9 +229,15 @@ def family(
             decode=decode,
             grants=tuple(grants),
             exact=exact,
-            relax=dict(relax or {}),
+            relax={_named(key): change for key, change in (relax or {}).items()},
             symmetries=tuple(symmetries),
+            quantities=Quantities(tuple(quantities)),
+            where=dict(where or {}),
             source=inspect.getsource(decode),
         )
 
     return declare
+
+
+def _named(hypothesis: str | Hypothesis) -> str:
+    return hypothesis.name if isinstance(hypothesis, Hypothesis) else hypothesis

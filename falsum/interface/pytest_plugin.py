@@ -71,7 +71,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
-    """Collect a check under its own name; other objects are left to pytest."""
+    """Collect a check under its own name, and several at once; others are left to pytest."""
+    several = sys.modules.get("falsum.measure.audits")
+    if several is not None and isinstance(obj, several.Checks):
+        own = [check for check in obj if Path(check.file) == collector.path]
+        return [_item(collector, check.name, check) for check in own]
     module = sys.modules.get("falsum.measure.check")
     if module is None or not isinstance(obj, module.Check):
         return None
@@ -84,6 +88,11 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
             return None
     except CatalogueError as error:
         raise collector.CollectError(f"{collector.path}: {error}") from None
+    return _item(collector, name, check)
+
+
+def _item(collector: Any, name: str, check: Check) -> CheckItem:
+    """Return the item of a check; refuse an id that has been collected elsewhere."""
     here = (collector.path, name)
     first = collector.config.stash[SEEN].setdefault(check.claim.id, here)
     if first != here:
@@ -91,7 +100,8 @@ def pytest_pycollect_makeitem(collector: Any, name: str, obj: object) -> Any:
             f"{collector.path}: the claim id {check.claim.id} is checked twice, first in "
             f"{first[0]}; ids are unique"
         )
-    return CheckItem.from_parent(collector, name=name, check=check)
+    item: CheckItem = CheckItem.from_parent(collector, name=name, check=check)
+    return item
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: Any) -> Any:

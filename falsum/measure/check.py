@@ -210,7 +210,8 @@ def check(
             f"{claim.id}: claims with the quantifier {claim.quantifier.kind} cannot be audited "
             f"yet; supported are {', '.join(SUPPORTED)}"
         )
-    bound = dict(where or {})
+    bound = {s: path for s, path in family.where.items() if s in claim.of_role(Role.PARAMETER)}
+    bound |= where or {}
     for symbol in bound:
         if symbol not in claim.of_role(Role.PARAMETER):
             raise BindingError(
@@ -239,7 +240,7 @@ def check(
             where=bound,
             measure=measure,
             expect=expect,
-            file=inspect.getsourcefile(measure) or "",
+            file=_file_of(measure),
             arguments=tuple(inspect.signature(measure).parameters),
             measured=frozenset(claim.of_role(Role.MEASURED) + claim.of_role(Role.CHOSEN)),
             given=equal,
@@ -247,3 +248,8 @@ def check(
         )
 
     return bind
+
+
+def _file_of(measure: Callable[..., Any]) -> str:
+    """Return the file that a measurement is written in, "" for one that is put together."""
+    return (inspect.getsourcefile(measure) or "") if inspect.isroutine(measure) else ""

@@ -35,8 +35,8 @@ class Claim:
     ``definitions`` are the named expressions that a measurement asks for by name, such as the
     printed number of steps.  ``note`` says in one sentence what a reading chooses or what a
     correction changes.  ``trivial`` is a relation under which the conclusion says nothing, such as
-    a bound on a risk that is at least 1; it is no part of the statement.  Raises ClaimError when it
-    is not well formed.
+    a bound on a risk that is at least 1; it is no part of the statement.  ``latex`` is what the
+    document prints.  Raises ClaimError when it is not well formed.
     """
 
     id: str
@@ -48,6 +48,7 @@ class Claim:
     definitions: Sequence[Symbol] = ()
     note: str = ""
     trivial: Any = None
+    latex: str = ""
 
     def __post_init__(self) -> None:
         """Check every part and freeze the sequences."""
