@@ -19,7 +19,7 @@ LONGEST = 300  # characters of an exception's own message
 LISTED = re.compile(r"[,; ]*but expected one of:.*", re.DOTALL)  # signatures of torch
 DEFINED = re.compile(r"\s*(async )?def ")
 INSTALLED = {"site-packages", "dist-packages"}
-OWN = Path(__file__).resolve().parent
+OWN = Path(__file__).resolve().parents[1]
 LIBRARY = [Path(sysconfig.get_path(name)).resolve() for name in ("stdlib", "platstdlib")]
 
 

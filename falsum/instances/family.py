@@ -194,7 +194,7 @@ def family(
     latent: Callable[[Config], Shapes],
     grants: tuple[Grant, ...] = (),
     exact: bool = False,
-    relax: Mapping[str | Hypothesis, Callable[[Any, Any, Any], Any]] | None = None,
+    relax: Mapping[Any, Callable[[Any, Any, Any], Any]] | None = None,
     symmetries: tuple[Symmetry, ...] = (),
     quantities: tuple[Quantities, ...] = (),
     where: Mapping[Symbol, str] | None = None,
