@@ -11,7 +11,7 @@ from typing import Any
 import falsum
 from falsum import Claim, Domain, Source, check, hypothesis, index, measured, parameter
 from falsum.measure.check import Check
-from tests.engine.cases import nothing
+from tests.cases import nothing
 from tests.fuzz.domains import DOMAINS, within
 from tests.fuzz.generate import NUMBERS, N, Terms, relation
 from tests.fuzz.instances import FAMILIES, LAWS, measured_law, points
