@@ -13,20 +13,25 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 
+ROOMS = ("balls", "couplings", "maps")  # parts of the engine that are public as modules
+
+
 def __getattr__(name: str) -> Any:
-    """Load the public names, or a module, when it is first asked for."""
-    if name.startswith("_"):
-        raise AttributeError(f"module 'falsum' has no attribute {name!r}")
+    """Load the public names when one of them is first asked for; any other is a part's own."""
     from importlib import import_module
     from importlib.util import find_spec
 
-    if find_spec(f"falsum.{name}") is not None:  # a part of the engine, not a public name
+    if name.startswith("_"):
+        raise AttributeError(f"module 'falsum' has no attribute {name!r}")
+    if name in ROOMS:
         return import_module(f"falsum.{name}")
     public = {k: v for k, v in vars(import_module("falsum.api")).items() if k[0] != "_"}
-    if name not in public:
+    if name in public:
+        globals().update(public)
+        return public[name]
+    if find_spec(f"falsum.{name}") is None:
         raise AttributeError(f"module 'falsum' has no attribute {name!r}")
-    globals().update(public)
-    return public[name]
+    return import_module(f"falsum.{name}")
 
 
 def __dir__() -> list[str]:
