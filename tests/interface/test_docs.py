@@ -171,7 +171,7 @@ def test_the_reference_names_every_command_and_option() -> None:
     shown = CliRunner().invoke(app, ["audit", "--help"]).output
     for option in re.findall(r"--[a-z]+", shown):
         assert option == "--help" or f"`{option}" in text
-    plugin = (ROOT / "falsum" / "pytest_plugin.py").read_text()
+    plugin = (ROOT / "falsum" / "interface" / "pytest_plugin.py").read_text()
     for option in re.findall(r'"(--falsum-[a-z]+)"', plugin):
         assert option in text
 
