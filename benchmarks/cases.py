@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from checks.chatterji_long_bartlett_2021.test_lemma_7 import test_lemma_7 as lemma_7
-from checks.mukherjee_2020.test_theorem_3_5_2 import test_theorem_3_5_2 as theorem_3_5_2
+from checks.mukherjee_2020.chapter_3.test_theorem_3_5_2 import test_theorem_3_5_2 as theorem_3_5_2
 from falsum.balls.text import is_balls
 from falsum.instances.family import Family
 from falsum.instances.space import Config, Space, choice

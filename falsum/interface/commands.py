@@ -97,9 +97,10 @@ def _record(here: Where, check: Check) -> list[str]:
         said = plain_line(f"{row.verdict}; {row.summary}", LONGEST)
         lines.append(f"Last audit ({plain_line(row.profile)}): {said}")
     path = Path(check.file)
-    document, stem = path.parent.name, path.stem.removeprefix("test_")
+    document, stem = check.claim.id.split(".")[0], path.stem.removeprefix("test_")
+    stated = sorted(here.theorems.glob(f"{document}/**/{stem}.py"))
     places = {
-        "Theorem": here.theorems / document / f"{stem}.py",
+        **({"Theorem": stated[0]} if stated else {}),
         "Check": path,
         "Certificate": here.certificates / f"{check.claim.id}.json",
     }

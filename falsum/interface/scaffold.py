@@ -72,6 +72,7 @@ def scaffold(name: str) -> int:
     root = root_here()
     files = planned(root, document, statement)
     taken = [path for path in files if path.exists() and path.name != "__init__.py"]
+    taken += sorted((root.folder / root.theorems / document).glob(f"*/**/{statement}.py"))
     if taken:
         raise UsageError(f"{taken[0]} exists already, and nothing was written; choose another name")
     for path, text in files.items():

@@ -183,7 +183,7 @@ IDS = [
     "os.system",
     "mukherjee_2020.__init__",
     "mukherjee_2020.theorem_3_5_2/../x",
-    "checks.mukherjee_2020.test_theorem_3_5_2",
+    "checks.mukherjee_2020.chapter_3.test_theorem_3_5_2",
     "mukherjee_2020.*",
     "~.a",
     "C:\\x.y",

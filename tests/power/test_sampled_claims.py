@@ -19,8 +19,13 @@ from falsum.search.stages import Audit, search
 from falsum.search.tally import Tally
 from falsum.statement.mutants import mutants
 from falsum.statement.signs import weaker
-from theorems.mukherjee_2020 import notation_3_4, theorem_3_3_1, theorem_3_4_1, theorem_3_5_3
-from theorems.mukherjee_2020.theorem_3_5_2 import bound
+from theorems.mukherjee_2020.chapter_3 import (
+    notation_3_4,
+    theorem_3_3_1,
+    theorem_3_4_1,
+    theorem_3_5_3,
+)
+from theorems.mukherjee_2020.chapter_3.theorem_3_5_2 import bound
 
 FACTOR = 4  # by which each planted bound is too strong
 

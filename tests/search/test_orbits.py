@@ -292,7 +292,9 @@ def exact(flat: Any) -> Any:
 
 def test_a_change_of_units_changes_no_verdict_of_rmsprop() -> None:
     """Both unit changes are true symmetries of the corrected theorem: every slack stays."""
-    from checks.mukherjee_2020.test_theorem_5_4_1 import test_theorem_5_4_1_corrected as runs
+    from checks.mukherjee_2020.chapter_5.test_theorem_5_4_1 import (
+        test_theorem_5_4_1_corrected as runs,
+    )
     from falsum.search.score import score_latents
 
     config = runs.family.space.parse("d=2,shape=huber")

@@ -1,21 +1,8 @@
-"""Symbols and hypotheses that several statements of the thesis share."""
+"""How the thesis is cited, and what notes on its readings say."""
 
 from functools import partial
 
-from falsum import (
-    Ge,
-    Le,
-    Source,
-    granted,
-    hypothesis,
-    index,
-    interval,
-    measured,
-    naturals,
-    nonnegative,
-    parameter,
-    positive,
-)
+from falsum import Source
 
 citation = (
     "A. Mukherjee, A Study of the Mathematics of Deep Learning, PhD thesis, Johns "
@@ -23,101 +10,3 @@ citation = (
 )
 source = partial(Source, "mukherjee_2020", citation=citation)
 CORRECTED = "Its correction is that of the printed statement."  # for the notes of readings
-
-# Chapter 3: one gate sigma, samples (x_i, y_i), GLM-Tron (Algorithm 4).
-S = parameter("S", "number of samples", domain=naturals, dimension=0)
-i = index("i", 1, S)
-L = parameter("L", "Lipschitz constant of the activation", domain=positive, dimension=0)
-input_norm = measured("input_norm", r"\|x_i\|", latex=r"\|x_i\|", indices=(i,), dimension=0)
-slope_least = measured("slope_least", r"\inf_z \sigma'(z)", latex=r"\inf \sigma'", dimension=0)
-slope_greatest = measured(
-    "slope_greatest", r"\sup_z |\sigma'(z)|", latex=r"\sup |\sigma'|", dimension=0
-)
-bounded_inputs = hypothesis("inputs in the unit ball", Le(input_norm, 1))
-lipschitz_gate = hypothesis("the activation is L-Lipschitz", Le(slope_greatest, L))
-monotone_gate = hypothesis("the activation is non-decreasing", Ge(slope_least, 0))
-
-# Chapter 5: an L-smooth objective f with bounded gradient, RMSProp (Algorithm 6).
-smoothness = measured(
-    "smoothness",
-    r"\inf\{K : f(y) \leq f(x) + \langle \nabla f(x), y - x\rangle + \tfrac{K}{2}\|y-x\|^2\}",
-    latex="K_f",
-    dimension={"value": 1, "length": -2},
-)
-gradient_bound = measured(
-    "gradient_bound",
-    r"\sup_x \|\nabla f(x)\|",
-    latex=r"\sup \|\nabla f\|",
-    dimension={"value": 1, "length": -1},
-)
-smooth_L = parameter(
-    "L",
-    "smoothness constant of the objective",
-    domain=positive,
-    dimension={"value": 1, "length": -2},
-)
-sigma = parameter(
-    "sigma",
-    "bound on the norm of the gradient",
-    domain=nonnegative,
-    latex=r"\sigma",
-    dimension={"value": 1, "length": -1},
-)
-xi = parameter(
-    "xi",
-    "shift added to the squared gradient",
-    domain=positive,
-    latex=r"\xi",
-    dimension={"value": 2, "length": -2},
-)
-beta2 = parameter(
-    "beta2",
-    "decay of the running average",
-    domain=interval(0, 1, "[)"),
-    latex=r"\beta_2",
-    dimension=0,
-)
-beta1 = parameter(
-    "beta1",
-    "decay of the first moment",
-    domain=interval(0, 1, "[)"),
-    latex=r"\beta_1",
-    dimension=0,
-)
-zeta = parameter(
-    "zeta",
-    "shift of ADAM, added to the root of the second moment",
-    domain=positive,
-    latex=r"\xi",
-    dimension={"value": 1, "length": -1},
-)
-accuracy = parameter(
-    "eps",
-    "gradient norm to be reached",
-    domain=positive,
-    latex=r"\epsilon",
-    dimension={"value": 1, "length": -1},
-)
-start_value = parameter(
-    "f1", "value of the objective at the first iterate", latex="f(x_1)", dimension={"value": 1}
-)
-second_value = parameter(
-    "f2", "value of the objective at the second iterate", latex="f(x_2)", dimension={"value": 1}
-)
-least_value = parameter(
-    "f_star", "least value of the objective", latex="f(x_*)", dimension={"value": 1}
-)
-smooth_objective = hypothesis("f is L-smooth", Le(smoothness, smooth_L))
-bounded_gradient = hypothesis("the gradient's norm is at most sigma", Le(gradient_bound, sigma))
-coordinates = parameter("d", "number of coordinates of x", domain=naturals, dimension=0)
-growth = parameter("c", "growth constant of the oracle", domain=positive, dimension=0)
-steps = parameter("steps", "number of steps of the run", domain=naturals, dimension=0)
-step_number = parameter("t", "number of the step", domain=naturals, dimension=0)
-t = index("t", 1, steps)
-gradient_norm = measured(
-    "gradient_norm",
-    r"\|\nabla f(x_t)\|",
-    indices=(t,),
-    dimension={"value": 1, "length": -1},
-)
-has_minimiser = granted("f has a minimiser", r"\exists x_* : f(x_*) = \min_x f(x)")

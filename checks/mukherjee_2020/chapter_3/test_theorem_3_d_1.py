@@ -1,0 +1,31 @@
+"""Azuma's bound against the exact law of every path of a process."""
+
+from array_api_compat import array_namespace
+
+from checks.families.supermartingales import Supermartingale, supermartingales
+from falsum import Law, check
+from impl.branching import paths
+from theorems.mukherjee_2020.chapter_3 import theorem_3_d_1 as stated
+
+
+def enumerate_paths(instance: Supermartingale) -> Law:
+    """Return the end, the steps and the drifts of each path with its weight."""
+    run = paths(instance.down, instance.up, instance.lean)
+    xp = array_namespace(run.steps)
+    return Law(
+        {
+            stated.X_n: instance.X_0[:, None] + xp.sum(run.steps, axis=2),
+            stated.step: run.steps,
+            stated.drift: run.drifts,
+        },
+        run.weights,
+    )
+
+
+where = {stated.lam: "height"}
+test_theorem_3_d_1 = check(stated.theorem_3_d_1, supermartingales, where=where, expect="survived")(
+    enumerate_paths
+)
+test_theorem_3_d_1_reading_from_one = check(
+    stated.theorem_3_d_1_reading_from_one, supermartingales, where=where, expect="survived"
+)(enumerate_paths)

@@ -1,0 +1,54 @@
+"""Circuits agree seldom with the Andreev function: the step of total probability."""
+
+from falsum import (
+    Claim,
+    Le,
+    Rational,
+    always,
+    hypothesis,
+    interval,
+    measured,
+    parameter,
+    positive,
+)
+
+from ..notation import source
+
+excess = parameter("eps", "excess over one half", domain=positive, latex=r"\epsilon", dimension=0)
+w = parameter("w", "size of the circuit", domain=positive, dimension=0)
+s = parameter("s", "size that a hard function resists", domain=positive, dimension=0)
+eta = parameter(
+    "eta",
+    "probability that a restriction removes a gate",
+    domain=interval(0, 1),
+    latex=r"\eta",
+    dimension=0,
+)
+easy = measured("easy", r"\mathbb{P}[f \notin F^*]", dimension=0)
+hard = measured("hard", r"\mathbb{P}[f \in F^*]", dimension=0)
+large = measured("large", r"\mathbb{P}[f \in F^*, \text{ size of } C|_\rho \geq s]", dimension=0)
+small = measured("small", r"\mathbb{P}[f \in F^*, \text{ size of } C|_\rho < s]", dimension=0)
+agree_small = measured(
+    "agree_small",
+    r"\mathbb{P}[C = A_n, f \in F^*, \text{ size of } C|_\rho < s]",
+    dimension=0,
+)
+agree = measured("agree", r"\mathbb{P}[C = A_n]", latex=r"\mathbb{P}[C = A_n]", dimension=0)
+
+claim_3_reading_total_probability = Claim(
+    id="mukherjee_2020.claim_3.reading_total_probability",
+    title="Circuits have low correlation with the Andreev function",
+    source=source("Claim 3", note="with the equations (2.12), (2.13) and (2.14) as hypotheses"),
+    quantifier=always,
+    hypotheses=[
+        hypothesis("most functions are hard", Le(easy, excess / 3)),
+        hypothesis("restrictions shrink the circuit", Le(large, (w * (1 - eta)) / s * hard)),
+        hypothesis(
+            "hard functions resist small circuits",
+            Le(agree_small, (Rational(1, 2) + excess / 3) * small),
+        ),
+    ],
+    conclusion=Le(agree, excess / 3 + (w * (1 - eta)) / s + Rational(1, 2) + excess / 3),
+    note="Keeps of circuits what the proof uses, three probabilities: eta is known only up to an "
+    "O(.), so the claim itself has no finite content.",
+)

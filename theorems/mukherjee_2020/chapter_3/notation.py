@@ -1,0 +1,27 @@
+"""Chapter 3: one gate sigma, samples (x_i, y_i), GLM-Tron (Algorithm 4)."""
+
+from falsum import (
+    Ge,
+    Le,
+    hypothesis,
+    index,
+    measured,
+    naturals,
+    parameter,
+    positive,
+)
+
+from ..notation import CORRECTED as CORRECTED
+from ..notation import source as source
+
+S = parameter("S", "number of samples", domain=naturals, dimension=0)
+i = index("i", 1, S)
+L = parameter("L", "Lipschitz constant of the activation", domain=positive, dimension=0)
+input_norm = measured("input_norm", r"\|x_i\|", latex=r"\|x_i\|", indices=(i,), dimension=0)
+slope_least = measured("slope_least", r"\inf_z \sigma'(z)", latex=r"\inf \sigma'", dimension=0)
+slope_greatest = measured(
+    "slope_greatest", r"\sup_z |\sigma'(z)|", latex=r"\sup |\sigma'|", dimension=0
+)
+bounded_inputs = hypothesis("inputs in the unit ball", Le(input_norm, 1))
+lipschitz_gate = hypothesis("the activation is L-Lipschitz", Le(slope_greatest, L))
+monotone_gate = hypothesis("the activation is non-decreasing", Ge(slope_least, 0))
