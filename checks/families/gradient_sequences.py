@@ -6,10 +6,17 @@ What holds at every step t holds for all shorter sequences too, so one length is
 from dataclasses import dataclass
 from typing import Any
 
+from array_api_compat import array_namespace
+
 from checks.families.bounded_replies import largest_norm, smaller_sigma
 from checks.families.rmsprop_runs import decay, widened
-from falsum import Space, choice, family, sizes
+from falsum import Quantities, Space, choice, family, sizes
 from falsum.maps import wide
+from impl.linear_algebra import euclidean_norm
+from impl.rmsprop import averages, inverse_root
+from impl.running import least_so_far, most_so_far
+from theorems.mukherjee_2020.chapter_5 import notation as n
+from theorems.mukherjee_2020.chapter_5 import proof_5_4_1 as stated
 
 
 @dataclass(frozen=True)
@@ -36,7 +43,42 @@ class GradientSequence:
         return largest_norm(self.gradients) * self.slack
 
 
+of_gradients = Quantities()
+
+
+@of_gradients.measures(n.gradient_norm)
+def _norm(gradients: Any) -> Any:
+    return euclidean_norm(gradients)
+
+
+@of_gradients.measures(stated.seen_bound)
+def _seen_bound(gradients: Any) -> Any:
+    return most_so_far(euclidean_norm(gradients))
+
+
+@of_gradients.measures(stated.seen_least)
+def _seen_least(gradients: Any) -> Any:
+    return least_so_far(array_namespace(gradients).min(gradients**2, axis=-1))
+
+
+@of_gradients.computes
+def direction(gradients: Any, beta2: Any, xi: Any) -> Any:
+    """Apply the preconditioner after each gradient, whether a run meets them or not."""
+    return inverse_root(averages(gradients, beta2, xi)) * gradients
+
+
+@of_gradients.measures(stated.alignment)
+def _alignment(gradients: Any, direction: Any) -> Any:
+    return array_namespace(gradients).sum(gradients * direction, axis=-1)
+
+
+@of_gradients.measures(stated.direction_norm)
+def _direction_norm(direction: Any) -> Any:
+    return euclidean_norm(direction)
+
+
 @family(
+    quantities=(of_gradients,),
     relax={"replies have norms of at most sigma_f": smaller_sigma},
     space=Space(d=sizes(1, 2), steps=choice(4)),
     latent=lambda c: {

@@ -6,20 +6,37 @@ from typing import Any
 from array_api_compat import array_namespace
 
 from checks.families.bounded_replies import largest_norm, smaller_sigma
-from checks.families.gradient_sequences import GradientSequence, gradient_sequences
+from checks.families.gradient_sequences import (
+    GradientSequence,
+    gradient_sequences,
+    of_gradients,
+)
 from falsum import Space, choice, family, sizes
 from falsum.maps import unit, wide
+from theorems.mukherjee_2020.chapter_5 import proof_5_4_1 as stated
 
 
 @family(
     space=Space(d=sizes(1, 2), steps=choice(4)),
     latent=gradient_sequences.shapes,
-    relax={"gradients have norms of at most sigma": smaller_sigma},
+    relax={stated.seen_at_most: smaller_sigma},
 )
 def kept_gradients(config: Any, z: Any, xp: Any) -> GradientSequence:
     """Decode the gradients of one period."""
     sequence: GradientSequence = gradient_sequences.decode(config, z, xp)
     return sequence
+
+
+@kept_gradients.measures(stated.supremum_seen)
+def _supremum(gradients: Any) -> Any:
+    return largest_norm(gradients)
+
+
+@kept_gradients.measures(stated.least_room)
+def _least_room(gradients: Any, xi: Any) -> Any:
+    """Take the limit of gradients that are repeated, towards which the room falls."""
+    largest = largest_norm(gradients)
+    return 1 / array_namespace(largest).sqrt(largest * largest + xi)
 
 
 @dataclass(frozen=True)
@@ -51,7 +68,8 @@ def vanishing(run: RoomSequence, z: Any, xp: Any) -> RoomSequence:
 @family(
     space=Space(d=sizes(1, 2), steps=choice(4)),
     latent=lambda c: {**gradient_sequences.shapes(c), "L": (), "share": ()},
-    relax={"delta_t^2 is small": larger_decrease, "no gradient vanishes": vanishing},
+    relax={stated.small_delta: larger_decrease, stated.met: vanishing},
+    quantities=(of_gradients,),
 )
 def room_sequences(config: Any, z: Any, xp: Any) -> RoomSequence:
     """Decode gradients, some of them 0, and a decrease below the room at every step."""

@@ -3,10 +3,16 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from array_api_compat import array_namespace
+
 from checks.families.runs import Bounded
-from falsum import Grant, Space, Symmetry, choice, family, sizes
+from falsum import Grant, Quantities, Space, Symmetry, choice, family, sizes
 from falsum.maps import squash, unit, wide
-from impl.objectives import Objective, RationalWell, SeparableHuber, SeparablePlateau
+from impl.linear_algebra import euclidean_norm
+from impl.objectives import Objective, RationalWell, SeparableHuber, SeparablePlateau, along_paths
+from impl.rmsprop import Trajectory, trajectory
+from theorems.mukherjee_2020.chapter_5 import notation as n
+from theorems.mukherjee_2020.chapter_5 import proof_5_4_1 as steps_of_proof
 
 
 @dataclass(frozen=True)
@@ -97,10 +103,20 @@ def other_lengths(run: Run, z: Any, xp: Any) -> Run:
     )
 
 
-RELAX = {
-    "f is L-smooth": smaller_smoothness,
-    "the gradient's norm is at most sigma": smaller_sigma,
-}
+RELAX = {n.smooth_objective: smaller_smoothness, n.bounded_gradient: smaller_sigma}
+of_objectives = Quantities()
+
+
+@of_objectives.measures(n.smoothness)
+def _smoothness(objective: Objective) -> Any:
+    return objective.smoothness()
+
+
+@of_objectives.measures(n.gradient_bound)
+def _gradient_bound(objective: Objective) -> Any:
+    return objective.gradient_bound()
+
+
 SHAPES = choice("huber", "well", "plateau")
 
 
@@ -117,6 +133,7 @@ def _latent(c: Any) -> dict[str, tuple[int, ...]]:
         Symmetry("unit of value", other_values),
         Symmetry("unit of length", other_lengths),
     ),
+    quantities=(of_objectives,),
 )
 def rmsprop_runs(config: Any, z: Any, xp: Any) -> Run:
     """Decode an objective with a minimum at 0, and everything the theorem names."""
@@ -144,9 +161,35 @@ class Path(Run):
     space=Space(d=sizes(1, 3), shape=SHAPES, steps=sizes(1, 6)),
     latent=_latent,
     grants=(HAS_MINIMISER,),
+    quantities=(of_objectives,),
 )
 def rmsprop_paths(config: Any, z: Any, xp: Any) -> Path:
     """Decode a run of ``config.steps`` steps that starts where the objective bends."""
     run = rmsprop_runs.decode(config, z, xp)
     start = z.start if config.shape == "well" else z.start * run.objective.width
     return Path(**{**vars(run), "start": start, "xi": wide(z.xi, xp)}, steps=config.steps)
+
+
+@rmsprop_paths.computes
+def run(instance: Path, alpha: Any) -> Trajectory:
+    """Run the printed number of steps."""
+    f = instance.objective
+    return trajectory(
+        f.gradient, instance.start, instance.beta2, alpha, instance.xi, instance.steps
+    )
+
+
+@rmsprop_paths.measures(n.gradient_norm)
+def _gradient_norm(run: Trajectory) -> Any:
+    return euclidean_norm(run.gradients)
+
+
+@rmsprop_paths.measures(steps_of_proof.decrease)
+def _decrease(objective: Objective, run: Trajectory) -> Any:
+    return along_paths(objective).decrease(run.points[:, :-1], run.displacements)
+
+
+@rmsprop_paths.measures(steps_of_proof.least_square)
+def _least_square(run: Trajectory) -> Any:
+    squares = euclidean_norm(run.gradients) ** 2
+    return array_namespace(squares).min(squares, axis=-1)

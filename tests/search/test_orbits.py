@@ -292,11 +292,10 @@ def exact(flat: Any) -> Any:
 
 def test_a_change_of_units_changes_no_verdict_of_rmsprop() -> None:
     """Both unit changes are true symmetries of the corrected theorem: every slack stays."""
-    from checks.mukherjee_2020.chapter_5.test_theorem_5_4_1 import (
-        test_theorem_5_4_1_corrected as runs,
-    )
+    from checks.mukherjee_2020.chapter_5.test_theorem_5_4_1 import checks
     from falsum.search.score import score_latents
 
+    runs = next(check for check in checks if check.name == "test_theorem_5_4_1_corrected")
     config = runs.family.space.parse("d=2,shape=huber")
     rng = np.random.default_rng(3)
     whole = runs.family.padded(config, rng.standard_normal((64, runs.family.still(config))))

@@ -1,12 +1,11 @@
 """How the thesis is cited, and what notes on its readings say."""
 
-from functools import partial
+from falsum import Document
 
-from falsum import Source
-
-citation = (
+thesis = Document(
+    "mukherjee_2020",
     "A. Mukherjee, A Study of the Mathematics of Deep Learning, PhD thesis, Johns "
-    "Hopkins University, 2020"
+    "Hopkins University, 2020",
 )
-source = partial(Source, "mukherjee_2020", citation=citation)
+source = thesis.source
 CORRECTED = "Its correction is that of the printed statement."  # for the notes of readings

@@ -13,6 +13,7 @@ from falsum import (
 
 from ..notation import CORRECTED as CORRECTED
 from ..notation import source as source
+from ..notation import thesis as thesis
 
 S = parameter("S", "number of samples", domain=naturals, dimension=0)
 i = index("i", 1, S)

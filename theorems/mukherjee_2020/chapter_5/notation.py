@@ -11,42 +11,46 @@ from falsum import (
     nonnegative,
     parameter,
     positive,
+    unit,
 )
 
 from ..notation import CORRECTED as CORRECTED
 from ..notation import source as source
+from ..notation import thesis as thesis
 
+value, length = unit("value"), unit("length")
+slope, curvature = value / length, value / length**2
 smoothness = measured(
     "smoothness",
     r"\inf\{K : f(y) \leq f(x) + \langle \nabla f(x), y - x\rangle + \tfrac{K}{2}\|y-x\|^2\}",
     latex="K_f",
-    dimension={"value": 1, "length": -2},
+    dimension=curvature,
 )
 gradient_bound = measured(
     "gradient_bound",
     r"\sup_x \|\nabla f(x)\|",
     latex=r"\sup \|\nabla f\|",
-    dimension={"value": 1, "length": -1},
+    dimension=slope,
 )
 smooth_L = parameter(
     "L",
     "smoothness constant of the objective",
     domain=positive,
-    dimension={"value": 1, "length": -2},
+    dimension=curvature,
 )
 sigma = parameter(
     "sigma",
     "bound on the norm of the gradient",
     domain=nonnegative,
     latex=r"\sigma",
-    dimension={"value": 1, "length": -1},
+    dimension=slope,
 )
 xi = parameter(
     "xi",
     "shift added to the squared gradient",
     domain=positive,
     latex=r"\xi",
-    dimension={"value": 2, "length": -2},
+    dimension=slope**2,
 )
 beta2 = parameter(
     "beta2",
@@ -67,24 +71,22 @@ zeta = parameter(
     "shift of ADAM, added to the root of the second moment",
     domain=positive,
     latex=r"\xi",
-    dimension={"value": 1, "length": -1},
+    dimension=slope,
 )
 accuracy = parameter(
     "eps",
     "gradient norm to be reached",
     domain=positive,
     latex=r"\epsilon",
-    dimension={"value": 1, "length": -1},
+    dimension=slope,
 )
 start_value = parameter(
-    "f1", "value of the objective at the first iterate", latex="f(x_1)", dimension={"value": 1}
+    "f1", "value of the objective at the first iterate", latex="f(x_1)", dimension=value
 )
 second_value = parameter(
-    "f2", "value of the objective at the second iterate", latex="f(x_2)", dimension={"value": 1}
+    "f2", "value of the objective at the second iterate", latex="f(x_2)", dimension=value
 )
-least_value = parameter(
-    "f_star", "least value of the objective", latex="f(x_*)", dimension={"value": 1}
-)
+least_value = parameter("f_star", "least value of the objective", latex="f(x_*)", dimension=value)
 smooth_objective = hypothesis("f is L-smooth", Le(smoothness, smooth_L))
 bounded_gradient = hypothesis("the gradient's norm is at most sigma", Le(gradient_bound, sigma))
 coordinates = parameter("d", "number of coordinates of x", domain=naturals, dimension=0)
@@ -96,6 +98,6 @@ gradient_norm = measured(
     "gradient_norm",
     r"\|\nabla f(x_t)\|",
     indices=(t,),
-    dimension={"value": 1, "length": -1},
+    dimension=slope,
 )
 has_minimiser = granted("f has a minimiser", r"\exists x_* : f(x_*) = \min_x f(x)")
