@@ -29,8 +29,35 @@ SHAPES = (
 BRANCH = "write xp.where(condition, a, b): arrays hold a whole batch, and `if` takes one truth"
 METHOD = "write xp.{0}(x, axis=1): arrays of the standard have no methods for it"
 
+STATED = "write sqrt(x), exp(x), log(x), Abs(x), ... in a claim: from falsum import sqrt"
+ENTRIES = (
+    "write x alone in a claim for each of its entries, and Sum(x, i), Greatest(x, i) or "
+    "Least(x, i) over its index i"
+)
+
 # the first that fits is given
 MISTAKES = (
+    Mistake(
+        ("TypeError",),
+        r"loop of ufunc does not support argument \d of type \w+ which has no callable"
+        r"|Cannot convert (expression|complex) to float",
+        STATED,
+    ),
+    Mistake(
+        ("TypeError",),
+        r"cannot determine truth value of Relational",
+        "write Max(a, b), Min(a, b), Abs(a) or sign(a) in a claim: it has no max(), min() and `if`",
+    ),
+    Mistake(
+        ("TypeError",),
+        r"'(Symbol|Add|Mul|Pow|Abs|exp|log)' object is not (iterable|subscriptable)",
+        ENTRIES,
+    ),
+    Mistake(
+        ("TypeError",),
+        r"'(Tensor|ndarray)' and 'Fraction'|'Fraction' and '(Tensor|ndarray)'",
+        "write x / 10 for Fraction(1, 10) * x: arrays of floats take ints, and stay exact in balls",
+    ),
     Mistake(
         ("RuntimeError", "ValueError", "TypeError"),
         r"(Boolean value|truth value|the truth of an array).*(ambiguous|more than one|entries)",

@@ -11,7 +11,7 @@ import pytest
 
 from falsum.advice import advice
 from falsum.expr import ClaimError
-from falsum.faults import MeasurementError
+from falsum.faults import DecoderError, MeasurementError
 from falsum.raised import described
 from falsum.space import sizes
 
@@ -73,6 +73,15 @@ def test_the_place_is_the_innermost_line_of_the_users(theirs: Any) -> None:
     assert described(raised(theirs.library)).line.startswith("theirs.py:20: JSONDecodeError: ")
 
 
+def test_what_a_decoder_does_is_told_at_the_decoder(theirs: Any) -> None:
+    """A fault of the decoder has the decoder's line where it is known, any other has not."""
+    fault = DecoderError("the field x has no rows; return shape (batch, ...)")
+    assert described(fault, theirs.helper, theirs.library).place == "theirs.py:19"
+    assert described(fault, theirs.helper).place == "theirs.py:13"
+    other = MeasurementError("y has shape ()")
+    assert described(other, theirs.helper, theirs.library).place == "theirs.py:13"
+
+
 def test_what_the_engine_refuses_is_at_the_measurement(theirs: Any) -> None:
     """The engine's own messages stand as they are; a fault of a measurement needs no type."""
     fault = MeasurementError("y has shape (); return an array of shape (batch,)")
@@ -107,6 +116,27 @@ def test_a_message_that_cannot_be_had_is_left_out(theirs: Any) -> None:
         (TypeError("only length-1 arrays can be converted"), "", "a whole batch"),
         (ModuleNotFoundError("No module named 'x'"), "import x", "install it"),
         (TypeError("must be real number, not Tensor"), "y = math.sqrt(x)", "xp.sqrt"),
+        (
+            TypeError(
+                "loop of ufunc does not support argument 0 of type Symbol which has no callable "
+                "sqrt method"
+            ),
+            "conclusion=Le(x, np.sqrt(n))",
+            "from falsum import sqrt",
+        ),
+        (
+            TypeError("Cannot convert expression to float"),
+            "conclusion=Le(x, math.sqrt(n))",
+            "from falsum import sqrt",
+        ),
+        (TypeError("cannot determine truth value of Relational: b > a"), "max(a, b)", "Max(a, b)"),
+        (TypeError("'Symbol' object is not iterable"), "sum(x)", "Sum(x, i)"),
+        (TypeError("'Symbol' object is not subscriptable"), "x[0]", "Sum(x, i)"),
+        (
+            TypeError("unsupported operand type(s) for *: 'Tensor' and 'Fraction'"),
+            "y = x * Fraction(1, 10)",
+            "write x / 10",
+        ),
         (KeyError("x"), "y = np.var(z['x'])", ""),
         (RuntimeError("no such luck"), "", ""),
         (ClaimError("no number"), "", ""),
