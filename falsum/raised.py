@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from falsum.advice import advice
+from falsum.advice import advice, computed
 from falsum.faults import DecoderError, MeasurementError
 from falsum.files import plain_line
 
@@ -62,6 +62,7 @@ def described(
         where, source = line_of(measure), _source(measure)
     instead = "" if _says_itself(error) else advice(type(error).__name__, text, source)
     explained = frames or instead or isinstance(error, SyntaxError)
+    instead = instead or computed(text, source)
     what = _headed(error, text) + ("" if explained else _defect(error))
     shown = tuple(
         f"{_place(f.filename, f.lineno or 1)}: {plain_line(f.line or '')}" for f in frames

@@ -122,7 +122,7 @@ def _misshapen(value: Any, axes: list[str], like: Any) -> str:
 
 def _from_balls(value: Any, like: Any) -> str:
     if isinstance(value, balls.Truth):
-        return ", such as xp.where(condition, 1, 0)"
+        return ", such as xp.astype(condition, x.dtype)"
     if isinstance(value, float) and math.isfinite(value) and not is_short(value):
         return ": compute it with functions of xp that keep the batch, as in xp.sum(x, axis=1)"
     if isinstance(value, int | float):
@@ -132,7 +132,7 @@ def _from_balls(value: Any, like: Any) -> str:
 
 def _cast(name: str) -> str:
     if name == "bool":
-        return "such as xp.where(condition, 1.0, 0.0) cast by xp.astype(y, x.dtype)"
+        return "such as xp.astype(condition, x.dtype)"
     if name.startswith("complex"):
         return (
             "such as its real and imaginary parts, or eigvalsh(A) for eigvals(A) of a symmetric A"

@@ -90,6 +90,13 @@ MISTAKES = {
         ("complex128", "eigvalsh(A)"),
         "def test_party",
     ),
+    "computed float": Mistake(
+        "value = 1 / (n + 3) * xp.sum(x**2, axis=1)",
+        ("write x / 5 for 0.2 * x", "x / n for 1 / n * x"),
+    ),
+    "bool": Mistake(
+        "value = xp.all(x > 0, axis=1)", ("xp.astype(condition, x.dtype)",), "def test_party"
+    ),
     "fraction": Mistake("value = x[:, 0] * Fraction(1, 10)", ("TypeError", "write x / 10")),
     "random decoder": Mistake(
         "value = xp.sum(x, axis=1)",

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from falsum.advice import advice
+from falsum.advice import advice, computed
 from falsum.expr import ClaimError
 from falsum.faults import DecoderError, MeasurementError
 from falsum.raised import described
@@ -137,6 +137,17 @@ def test_a_message_that_cannot_be_had_is_left_out(theirs: Any) -> None:
             "y = x * Fraction(1, 10)",
             "write x / 10",
         ),
+        (
+            AttributeError("module 'array_api_compat.torch' has no attribute 'power'"),
+            "xp.power(x, 2)",
+            "write xp.pow (docs/arrays.md)",
+        ),
+        (
+            AttributeError("module 'array_api_compat.torch' has no attribute 'nothing'"),
+            "xp.nothing(x)",
+            "write a function of the array API standard",
+        ),
+        (RuntimeError("1D tensors expected, but got 2D and 2D tensors"), "", "xp.vecdot(x, y)"),
         (KeyError("x"), "y = np.var(z['x'])", ""),
         (RuntimeError("no such luck"), "", ""),
         (ClaimError("no number"), "", ""),
@@ -152,3 +163,14 @@ def test_numpy_on_a_tensor_is_named() -> None:
     """The line that raised tells which library is at fault."""
     said = advice("TypeError", "mean() got an odd argument", "y = np.mean(x, keepdims=True)")
     assert said.startswith("write xp = array_namespace(x)")
+
+
+@pytest.mark.parametrize(
+    ("source", "typed"),
+    [("0.2 * x", True), (".2 * x", True), ("-2e-1*x", True), ("1 / (n - 1) * x", False)],
+)
+def test_a_float_that_was_computed_hears_what_to_compute(source: str, typed: bool) -> None:
+    """The value is that of one size; what serves all sizes is what it was computed from."""
+    said = computed("0.2 is a float that may have been rounded, and balls hold", source)
+    assert ("x / n for 1 / n * x" in said) is not typed
+    assert not computed("0.2 is no float", source) and not computed("0.2 is a float that", "")
