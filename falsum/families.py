@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from falsum.balls import BallArray
+from falsum.faults import DecoderError
 from falsum.space import Config, Space
 from falsum.symmetries import Symmetry
 
@@ -78,7 +79,9 @@ class Family:
     def blocks(self, config: Config) -> dict[str, tuple[int, ...]]:
         """Return the shapes of all blocks of the latent, those of the symmetries last."""
         moves = {symmetry.block: symmetry.shape(config) for symmetry in self.symmetries}
-        return {**self.shapes(config), **moves}
+        shapes = self.shapes(config)
+        _require_shapes(self.name, shapes)
+        return {**shapes, **moves}
 
     def dimension(self, config: Config) -> int:
         """Return the length of the latent vector at this configuration."""
@@ -164,6 +167,21 @@ class Family:
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
+def _require_shapes(name: str, shapes: Any) -> None:
+    """Refuse what is no mapping from names of blocks to shapes."""
+    if not isinstance(shapes, Mapping):
+        raise DecoderError(
+            f"the latent of the family {name} is a {type(shapes).__name__}; write a dict of blocks "
+            "and their shapes, latent=lambda c: {'x': (c.n,)}"
+        )
+    for block, shape in shapes.items():
+        if not isinstance(shape, tuple) or not all(isinstance(n, int) for n in shape):
+            raise DecoderError(
+                f"the latent block {block!r} of the family {name} has the shape {shape!r}; write a "
+                "tuple of ints without the batch axis, such as (c.n,), or () for one number"
+            )
+
+
 def _rests(block: Any) -> bool:
     """Tell whether a block in balls is certainly zero, where every action is the identity.
 
@@ -191,6 +209,11 @@ def family(
     """
     if not isinstance(space, Space):
         raise FamilyError(f"space={space!r} is not a Space; write Space(n=sizes(1, 5), ...)")
+    if not callable(latent):
+        raise FamilyError(
+            f"latent={latent!r} is no function of the configuration; write "
+            "latent=lambda c: {'x': (c.n,)}"
+        )
     for symmetry in symmetries:
         if not isinstance(symmetry, Symmetry):
             raise FamilyError(

@@ -8,3 +8,7 @@ class MeasurementError(Exception):
 
     The message is one line that says what was wrong, what was got and what to write instead.
     """
+
+
+class DecoderError(MeasurementError):
+    """Raise where it is the decoder that cannot be used: the line told is that of the decoder."""

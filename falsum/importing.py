@@ -36,6 +36,14 @@ def checks_in(module: ModuleType, path: Path, *, named: bool = True) -> list[Che
     Only those that pytest takes for its tests, where they must be ``named``; all of them otherwise.
     """
     found = [(name, value) for name, value in vars(module).items() if isinstance(value, Check)]
+    own = [(name, value) for name, value in found if Path(value.file).resolve() == path.resolve()]
+    for n, (name, value) in enumerate(own):
+        for first, other in own[:n]:
+            if other is not value and other.claim.id == value.claim.id:
+                raise CatalogueError(
+                    f"the claim id {value.claim.id} is used twice, by {first} and {name}; give one "
+                    "of the claims an id of its own"
+                )
     return [value for name, value in found if not named or is_own(name, value, path)]
 
 

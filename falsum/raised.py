@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from falsum.advice import advice
-from falsum.faults import MeasurementError
+from falsum.advice import advice, computed
+from falsum.faults import DecoderError, MeasurementError
 from falsum.files import plain_line
 
 LONGEST = 300  # characters of an exception's own message
@@ -39,12 +39,18 @@ class Raised(NamedTuple):
         return f"{self.place}: {self.what}" if self.place else self.what
 
 
-def described(error: BaseException, measure: Callable[..., Any] | None = None) -> Raised:
+def described(
+    error: BaseException,
+    measure: Callable[..., Any] | None = None,
+    decode: Callable[..., Any] | None = None,
+) -> Raised:
     """Describe an exception by the innermost line of the user's code.
 
     Where none of that was running, as when the engine refuses what came back, it is the line of
-    ``measure``, the measurement.
+    ``measure``, the measurement, or of ``decode`` if that is at fault.
     """
+    if decode is not None and isinstance(error, DecoderError):
+        measure = decode
     frames = [f for f in traceback.extract_tb(error.__traceback__) if _is_users(f.filename)]
     where, source, text = "", "", message_of(error)
     if isinstance(error, SyntaxError) and error.filename and _is_users(error.filename):
@@ -55,7 +61,9 @@ def described(error: BaseException, measure: Callable[..., Any] | None = None) -
     elif measure is not None:
         where, source = line_of(measure), _source(measure)
     instead = "" if _says_itself(error) else advice(type(error).__name__, text, source)
-    what = _headed(error, text) + ("" if frames or instead else _defect(error))
+    explained = frames or instead or isinstance(error, SyntaxError)
+    instead = instead or computed(text, source)
+    what = _headed(error, text) + ("" if explained else _defect(error))
     shown = tuple(
         f"{_place(f.filename, f.lineno or 1)}: {plain_line(f.line or '')}" for f in frames
     )

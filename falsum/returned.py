@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from falsum import balls
+from falsum.balls.exactness import is_short
 from falsum.binding import BindingError, Check, Law, Sample
 from falsum.faults import MeasurementError
 from falsum.symbols import Symbol
@@ -120,7 +122,9 @@ def _misshapen(value: Any, axes: list[str], like: Any) -> str:
 
 def _from_balls(value: Any, like: Any) -> str:
     if isinstance(value, balls.Truth):
-        return ", such as xp.where(condition, 1, 0)"
+        return ", such as xp.astype(condition, x.dtype)"
+    if isinstance(value, float) and math.isfinite(value) and not is_short(value):
+        return ": compute it with functions of xp that keep the batch, as in xp.sum(x, axis=1)"
     if isinstance(value, int | float):
         return f", such as xp.full(x.shape[0], {value}, dtype=x.dtype)"
     return ""
@@ -128,9 +132,11 @@ def _from_balls(value: Any, like: Any) -> str:
 
 def _cast(name: str) -> str:
     if name == "bool":
-        return "such as xp.where(condition, 1.0, 0.0) cast by xp.astype(y, x.dtype)"
+        return "such as xp.astype(condition, x.dtype)"
     if name.startswith("complex"):
-        return "such as its real and imaginary parts"
+        return (
+            "such as its real and imaginary parts, or eigvalsh(A) for eigvals(A) of a symmetric A"
+        )
     return "such as xp.astype(y, x.dtype), or dtype=x.dtype where the array is made"
 
 

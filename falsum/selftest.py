@@ -17,7 +17,7 @@ from falsum.binding import Check
 from falsum.compare import Entry, allows, far, first_difference, gap, overlaps, row_of, row_text
 from falsum.draw import Floats, coarse, stream
 from falsum.faults import MeasurementError
-from falsum.rows import Rows, Run
+from falsum.rows import FIELD, Rows, Run
 from falsum.singular import is_singular
 from falsum.space import Config
 
@@ -118,7 +118,8 @@ def _disagreement(
                         f"{name} of the same row is {here} in a batch of "
                         f"{len(first.rows)} and {there} in a batch of {len(part.rows)}, so rows of "
                         f"a batch mix{_at(rows, first, row)}; the first axis is the batch's, "
-                        "reduce over the others (axis=1, not axis=0 or none)"
+                        "reduce over the others (axis=1, not axis=0 or none)",
+                        of=name,
                     )
     return None
 
@@ -131,11 +132,13 @@ def _refuse_state(rows: Rows, first: Run) -> None:
         for name in one:
             if far(one[name], other[name]):
                 here, there = first_difference(one[name], other[name])
+                source = "the latent z" if name.startswith(FIELD) else "the stream"
                 raise rows.fault(
                     f"{name} is {here} at first and {there} when the same rows are "
                     f"measured again{_at(rows, first, row)}: random numbers that don't come from "
-                    "the stream, or a state kept between calls; draw from the argument stream and "
-                    "keep nothing"
+                    f"{source}, or a state kept between calls; draw from {source}, an argument, "
+                    "and keep nothing",
+                    of=name,
                 )
 
 
@@ -146,7 +149,8 @@ def _refuse_scalar(rows: Rows, first: Run, name: str) -> None:
         raise rows.fault(
             f"{name} has shape {tuple(array.shape)} for a batch of {len(first.rows)}, one value "
             f"computed from all its rows; return shape {_shape(first, array)}: reduce over the "
-            "axes of one instance only, as in xp.max(x, axis=1)"
+            "axes of one instance only, as in xp.max(x, axis=1)",
+            of=name,
         )
 
 
@@ -203,7 +207,8 @@ def _in_balls(rows: Rows, first: Run, rng: np.random.Generator) -> MeasurementEr
                 return rows.fault(
                     f"measured differently by floats and balls: {name} is {here} in "
                     f"floats and {there} in balls{_at(rows, first, row)}; compute the same in "
-                    "both, with the functions of xp = array_namespace(x) and dtype=x.dtype"
+                    "both, with the functions of xp = array_namespace(x) and dtype=x.dtype",
+                    of=name,
                 )
     return None
 
@@ -233,7 +238,8 @@ def _refuse_certain(rows: Rows, one: Run, other: Run, row: int, here: str, there
             raise rows.fault(
                 f"{name} is {texts[0]} {here} and {texts[1]} {there}"
                 f"{_at(rows, one, row)}; keep no state between calls, draw from the stream only, "
-                "and let no row depend on the others"
+                "and let no row depend on the others",
+                of=name,
             )
 
 

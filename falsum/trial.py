@@ -17,6 +17,7 @@ from falsum.chance.streams import Stream
 from falsum.claim import Claim, Hypothesis
 from falsum.evaluate import ATOM, CHOICE, ArrayAlgebra, Axes, Value, aligned, union
 from falsum.expr import Expectation
+from falsum.faults import DecoderError
 from falsum.numbers import is_balls
 from falsum.returned import require_arrays, require_symbols
 from falsum.space import Config
@@ -195,12 +196,24 @@ def _parameters(check: Check, instance: Any, algebra: ArrayAlgebra) -> dict[Symb
         try:
             value = field_value(instance, path)
         except AttributeError:
-            raise BindingError(
-                f"{check.claim.id}: parameter {symbol.name} is bound to the field {path!r}, which "
-                f"the instances of {check.family.name} lack; add where={{{symbol.name}: 'field'}}"
-            ) from None
+            raise _unbound(check, symbol, instance) from None
         values[symbol] = _bound(value, algebra)
     return values
+
+
+def _unbound(check: Check, symbol: Symbol, instance: Any) -> Exception:
+    """Return the error of a parameter without a field: why, and what to write."""
+    name, family = symbol.name, check.family.name
+    if instance is None or isinstance(instance, Mapping):
+        return DecoderError(
+            f"{check.claim.id}: the decoder {family} returned a {type(instance).__name__}; return "
+            f"a frozen dataclass or a named tuple with a field for each parameter, such as {name}"
+        )
+    return BindingError(
+        f"{check.claim.id}: parameter {name} is bound to the field {check.field_of(symbol)!r}, "
+        f"which the instances of {family} lack; add where={{{name}: 'field'}}, or declare it with "
+        "measured() if the measurement computes it"
+    )
 
 
 def _bound(value: Any, algebra: ArrayAlgebra) -> Any:

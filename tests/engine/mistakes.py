@@ -192,7 +192,7 @@ SINGLE = [
     (global_random, ["random numbers that don't come from the stream"]),
     (by_namespace, ["measured differently by floats and balls: y is", "n=1", "x = "]),
     (shifted_by_namespace, ["measured differently by floats and balls: y is"]),
-    (truth, ["y has the dtype bool", "xp.where"]),
+    (truth, ["y has the dtype bool", "xp.astype(condition"]),
     (counted, ["y has the dtype int64", "xp.astype(y, x.dtype)"]),
     (single_precision, ["y has the dtype float32", "dtype=x.dtype"]),
     (complex_numbers, ["y has the dtype complex128", "real numbers"]),

@@ -30,7 +30,7 @@ from falsum import (
     sizes,
     with_probability,
 )
-from falsum.faults import MeasurementError
+from falsum.faults import DecoderError, MeasurementError
 from falsum.search import score_latents
 from tests.engine.cases import audited, bound, exact_line, granting, line, nothing, stated, x, y
 
@@ -215,7 +215,8 @@ FAILING: dict[str, tuple[Claim, Family, Callable[..., Any], str]] = {
         stated(Le(w, x)),
         line,
         nothing,
-        r"parameter w is bound to the field 'w', which the instances of decode lack; add where={w:",
+        r"parameter w is bound to the field 'w', which the instances of decode lack; add where={w:"
+        r" 'field'}, or declare it with measured\(\) if the measurement computes it",
     ),
     "unknown argument": (
         stated(Le(y, x), definitions=[T]),
@@ -274,6 +275,15 @@ def test_a_binding_that_fails_on_an_instance_says_why(case: str) -> None:
     claim, instances, measure, message = FAILING[case]
     with pytest.raises(BindingError, match=message):
         run(claim, instances, measure)
+
+
+@pytest.mark.parametrize("got", [None, {"x": 1}])
+def test_a_decoder_that_returns_no_record_is_at_fault(got: Any) -> None:
+    """Nothing and a dict are refused as what the decoder returned, not as a field that lacks."""
+    wrong = family(space=line.space, latent=lambda c: {"x": ()})(lambda config, z, xp: got)
+    message = f"the decoder <lambda> returned a {type(got).__name__}; return a frozen dataclass"
+    with pytest.raises(DecoderError, match=message):
+        run(stated(Le(y, x)), wrong, lambda: {y: 0})
 
 
 def test_a_law_must_be_one() -> None:

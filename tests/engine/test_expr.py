@@ -1,6 +1,8 @@
 """Trees are built as written: nothing is simplified, reordered or decided."""
 
+import math
 import operator
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -69,6 +71,7 @@ def written(tree: Any) -> str:
         (lambda: -1 * (-1 * z), "(* -1 (* -1 z))"),
         (lambda: Abs(Abs(z)), "(abs (abs z))"),
         (lambda: Abs(-2), "(abs -2)"),
+        (lambda: abs(z - 1), "(abs (+ z -1))"),
         (lambda: log(1), "(log 1)"),
         (lambda: exp(log(z)), "(exp (log z))"),
         (lambda: log(exp(0)), "(log (exp 0))"),
@@ -125,6 +128,38 @@ def test_numbers_as_bases(kind: str) -> None:
     """A number to a symbolic power stays a power."""
     number, text = NUMBERS[kind]
     assert written(number**z) == f"(^ {text} z)"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.25, "Rational(1, 4)"),
+        (1 / 3, "Rational(1, 3)"),
+        (1e-9, "Rational(1, 1000000000)"),
+        (math.pi, "pi"),
+        (math.pi / 2, "Rational(1, 2) * pi"),
+        (-2 * math.pi, "-2 * pi"),
+        (math.e, "E"),
+        (math.sqrt(2), "sqrt(2)"),
+        (-math.sqrt(1.5), "-sqrt(Rational(3, 2))"),
+        (math.exp(0.3), "an expression of Rational, sqrt, exp, log, pi and E"),
+        (math.inf, "an expression of Rational, sqrt, exp, log, pi and E"),
+    ],
+)
+def test_a_float_hears_the_exact_number_that_it_stands_for(value: float, text: str) -> None:
+    """What is to be written is the number meant, never a fraction that is only near it."""
+    with pytest.raises(ClaimError, match=f"; write {re.escape(text)} if that is what is printed$"):
+        _ = value * z
+    if "expression" not in text:
+        names = {"Rational": Fraction, "sqrt": math.sqrt, "pi": math.pi, "E": math.e}
+        assert float(eval(text, names)) == value
+
+
+def test_a_caret_is_no_power() -> None:
+    """The caret of printed formulas is refused on both sides, with the operator to write."""
+    for build in (lambda: z ^ 2, lambda: 2 ^ z):
+        with pytest.raises(ClaimError, match=r"no operator \^; write \*\* for a power"):
+            build()
 
 
 def test_a_power_of_a_python_fraction_is_never_rounded() -> None:

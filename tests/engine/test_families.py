@@ -8,6 +8,8 @@ import pytest
 
 from falsum import FamilyError, Grant, Space, family, sizes
 from falsum.families import Latent
+from falsum.faults import DecoderError
+from falsum.space import Config
 from tests.engine.cases import Number, line
 
 
@@ -87,3 +89,27 @@ def test_a_space_is_required() -> None:
     """Anything but a Space is refused, with an example."""
     with pytest.raises(FamilyError, match=r"space=3 is not a Space; write Space\(n=sizes\(1, 5\)"):
         family(space=3, latent=lambda c: {})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("latent", "message"),
+    [
+        (lambda c: {"x": c.n}, r"the latent block 'x' of the family decode has the shape 1; write"),
+        (lambda c: {"x": [c.n]}, r"has the shape \[1\]; write a tuple of ints .* such as \(c.n,\)"),
+        (lambda c: {"x": (c.n / 2,)}, r"has the shape \(0.5,\); write a tuple of ints"),
+        (lambda c: ["x"], r"the latent of the family decode is a list; write a dict of blocks"),
+    ],
+)
+def test_a_latent_that_is_no_shapes_by_name_is_a_fault_of_the_decoder(
+    latent: Any, message: str
+) -> None:
+    """The block, what it was given and an example are named."""
+    wrong = family(space=line.space, latent=latent)(line.decode)
+    with pytest.raises(DecoderError, match=message):
+        wrong.dimension(Config((("n", 1),)))
+
+
+def test_a_latent_is_a_function_of_the_configuration() -> None:
+    """A dict in its place is refused where it is declared."""
+    with pytest.raises(FamilyError, match=r"no function of the configuration; write latent=lambda"):
+        family(space=line.space, latent={"x": (3,)})  # type: ignore[arg-type]
