@@ -15,6 +15,8 @@ __version__ = "0.1.0"
 
 def __getattr__(name: str) -> Any:
     """Load the public names, or a module, when it is first asked for."""
+    if name == "__all__":  # what a star imports
+        return __dir__()
     if name.startswith("_"):
         raise AttributeError(f"module 'falsum' has no attribute {name!r}")
     from importlib import import_module

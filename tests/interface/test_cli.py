@@ -63,6 +63,9 @@ def test_every_public_name_loads() -> None:
     assert {"Claim", "check", "family", "maps", "Rational", "sizes"} <= set(dir(falsum))
     assert all(getattr(falsum, name) is not None for name in dir(falsum))
     assert not hasattr(falsum, "Theorem")
+    names: dict[str, object] = {}
+    exec("from falsum import *", names)
+    assert set(dir(falsum)) <= set(names)
 
 
 def test_audit_of_a_file_finds_and_stores(audited: Path) -> None:
