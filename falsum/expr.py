@@ -8,6 +8,7 @@ printing work on them; convert a tree to plain SymPy before any calculus.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -32,10 +33,9 @@ def lift(value: object) -> Any:
     if isinstance(value, Fraction):
         return sympy.Rational(value.numerator, value.denominator)
     if isinstance(value, float):
-        near = Fraction(value).limit_denominator(1000)
         raise ClaimError(
             f"{value!r} is a float literal, and a claim holds exact numbers only; "
-            f"write Rational({near.numerator}, {near.denominator}) if that is what is printed"
+            f"write {_exact_text(float(value))}"
         )
     if isinstance(value, sympy.Float):
         raise ClaimError(f"{value} is a SymPy float; write an exact Rational instead")
@@ -45,6 +45,14 @@ def lift(value: object) -> Any:
         f"got {value!r} of type {type(value).__name__} where an expression is expected; "
         "write an int, a Rational, or an expression over declared symbols"
     )
+
+
+def _exact_text(value: float) -> str:
+    """Return what a float was most likely meant to be, as a claim holds it."""
+    near = Fraction(value).limit_denominator(1000) if math.isfinite(value) else None
+    if near is not None and math.isclose(near, value, rel_tol=1e-15):
+        return f"Rational({near.numerator}, {near.denominator}) if that is what is printed"
+    return "what is printed: pi, E, oo, sqrt(2), or Rational(p, q) of its digits"
 
 
 def _refuse_long(value: Any) -> None:

@@ -1,5 +1,6 @@
 """Trees are built as written: nothing is simplified, reordered or decided."""
 
+import math
 import operator
 from collections.abc import Callable
 from fractions import Fraction
@@ -176,6 +177,8 @@ def test_sympy_still_substitutes_and_prints() -> None:
     ("build", "message"),
     [
         (lambda: z + 0.5, "0.5 is a float literal.*write Rational\\(1, 2\\)"),
+        (lambda: z + math.pi, "is a float literal.*write what is printed: pi, E"),
+        (lambda: z + math.inf, "inf is a float literal.*pi, E, oo"),
         (lambda: 0.1 * z, "write Rational\\(1, 10\\)"),
         (lambda: Le(z, 1e-3), "write Rational\\(1, 1000\\)"),
         (lambda: z**0.5, "write Rational\\(1, 2\\)"),
