@@ -37,6 +37,27 @@ MISTAKES = (
         BRANCH,
     ),
     Mistake(
+        ("TypeError",),
+        "truth value of Relational",
+        "write And(Le(a, b), Le(b, c)): relations are kept, and `and`, `or`, `not` decide them",
+    ),
+    Mistake(
+        ("TypeError",),
+        "'Symbol' object is not subscriptable",
+        "a symbol with an index stands for each entry; write Least(x, i) or Sum(x, (i, 1, n)), "
+        "or measure the one entry",
+    ),
+    Mistake(
+        ("TypeError",),
+        r"unsupported operand.*'(Fraction|decimal\.Decimal|Decimal)'",
+        "write x * p / q with ints, and xp.ones_like(x) * p / q for p / q alone",
+    ),
+    Mistake(
+        ("TypeError",),
+        r"define __(round|trunc|floor|ceil)__",
+        "write xp.round(x), xp.trunc(x), xp.floor(x) or xp.ceil(x)",
+    ),
+    Mistake(
         ("Undecided",),
         "",
         "write xp.where(condition, a, b), which covers both sides of a tie; `if` cannot",

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -176,7 +177,11 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "where by name": (
         lambda: check(stated(Le(x, 1)), line, where={"x": "x"}),
-        "where= binds x, which is no parameter",
+        "where= binds 'x', a string and not the symbol, which is no parameter",
+    ),
+    "measurement that is no function": (
+        lambda: check(stated(Le(x, 1)), line)(partial(dict)),
+        r"the measurement is a partial; decorate a function, def measure\(x\)",
     ),
     "granted without a grant": (
         lambda: check(stated(Le(x, 1), [h]), line),
@@ -321,3 +326,18 @@ def test_a_partial_liar_cannot_refute_with_what_the_probe_rejects() -> None:
     survived, _ = audited(stated(Le(1, x), [h]), granting(LIAR))
     assert survived.verdict == "survived"
     assert survived.rejected_by.keys() == {"independence"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (lambda s, xp: 0 * s.x - 1, "returned float64; return a truth array of shape"),
+        (lambda s, xp: None, "returned NoneType; return a truth array"),
+        (lambda s, xp: True, "returned bool; return a truth array"),
+        (lambda s, xp: xp.all(s.x == s.x), r"has shape \(\) for a batch of \d+; return shape"),
+    ],
+)
+def test_a_probe_that_answers_something_else_is_named(answer: Any, said: str) -> None:
+    """What a probe returns is a truth of each row, or the line says what it is."""
+    with pytest.raises(MeasurementError, match=rf"the probe of 'independence' {said}"):
+        audited(stated(Le(x, 1), [h]), granting(Grant("independence", "no", answer)))

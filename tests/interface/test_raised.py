@@ -107,6 +107,14 @@ def test_a_message_that_cannot_be_had_is_left_out(theirs: Any) -> None:
         (TypeError("only length-1 arrays can be converted"), "", "a whole batch"),
         (ModuleNotFoundError("No module named 'x'"), "import x", "install it"),
         (TypeError("must be real number, not Tensor"), "y = math.sqrt(x)", "xp.sqrt"),
+        (TypeError("cannot determine truth value of Relational: y >= 0"), "", "write And("),
+        (TypeError("'Symbol' object is not subscriptable"), "Ge(x[0], 0)", "Sum(x, (i, 1, n))"),
+        (
+            TypeError("unsupported operand type(s) for +: 'Tensor' and 'Fraction'"),
+            "0 * x + Fraction(math.exp(-1))",
+            "x * p / q",
+        ),
+        (TypeError("type Tensor doesn't define __round__ method"), "", "xp.round(x)"),
         (KeyError("x"), "y = np.var(z['x'])", ""),
         (RuntimeError("no such luck"), "", ""),
         (ClaimError("no number"), "", ""),
@@ -122,3 +130,10 @@ def test_numpy_on_a_tensor_is_named() -> None:
     """The line that raised tells which library is at fault."""
     said = advice("TypeError", "mean() got an odd argument", "y = np.mean(x, keepdims=True)")
     assert said.startswith("write xp = array_namespace(x)")
+
+
+def test_compiled_sources_are_nobodys_files() -> None:
+    """A frame of Cython names a file that isn't there: the line to mend is another."""
+    code = compile("int('no number')", "numpy/random/_common.pyx", "exec")
+    error = raised(lambda: exec(code))
+    assert described(error).place.startswith("tests/interface/test_raised.py:")
