@@ -112,7 +112,8 @@ def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> 
     axes |= {s: (ATOM, CHOICE, *s.indices) for s in result.choices}
     everything = {**values, **result.symbols}
     if isinstance(result, Law):
-        return Measured(xp, like, instance, everything, axes, result.weights, guards=guards)
+        weights = xp.broadcast_to(result.weights, (like.shape[0], result.weights.shape[1]))
+        return Measured(xp, like, instance, everything, axes, weights, guards=guards)
     trials = check.draws.count
     equal = algebra.literal(Fraction(1, max(1, trials))).array
     weights = xp.broadcast_to(equal, (like.shape[0], trials))
