@@ -52,7 +52,8 @@ MISTAKES = (
     Mistake(
         ("TypeError",),
         r"cannot determine truth value of Relational",
-        "write Max(a, b), Min(a, b), Abs(a) or sign(a) in a claim: it has no max(), min() and `if`",
+        "write And(a, b) for 'a and b', and Max(a, b), Min(a, b), Abs(a) or sign(a) in a claim for "
+        "max(), min() and `if`",
     ),
     Mistake(
         ("TypeError",),
@@ -68,6 +69,27 @@ MISTAKES = (
         ("RuntimeError", "ValueError", "TypeError"),
         r"(Boolean value|truth value|the truth of an array).*(ambiguous|more than one|entries)",
         BRANCH,
+    ),
+    Mistake(
+        ("TypeError",),
+        "truth value of Relational",
+        "write And(Le(a, b), Le(b, c)): relations are kept, and `and`, `or`, `not` decide them",
+    ),
+    Mistake(
+        ("TypeError",),
+        "'Symbol' object is not subscriptable",
+        "a symbol with an index stands for each entry; write Least(x, i) or Sum(x, (i, 1, n)), "
+        "or measure the one entry",
+    ),
+    Mistake(
+        ("TypeError",),
+        r"unsupported operand.*'(Fraction|decimal\.Decimal|Decimal)'",
+        "write x * p / q with ints, and xp.ones_like(x) * p / q for p / q alone",
+    ),
+    Mistake(
+        ("TypeError",),
+        r"define __(round|trunc|floor|ceil)__",
+        "write xp.round(x), xp.trunc(x), xp.floor(x) or xp.ceil(x)",
     ),
     Mistake(
         ("Undecided",),

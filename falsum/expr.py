@@ -34,7 +34,7 @@ def lift(value: object) -> Any:
     if isinstance(value, Fraction):
         return sympy.Rational(value.numerator, value.denominator)
     if isinstance(value, float):
-        exact = exact_text(value) or "an expression of Rational, sqrt, exp, log, pi and E"
+        exact = exact_text(value) or "pi, E, oo, sqrt(2), or Rational(p, q) of its digits"
         raise ClaimError(
             f"{value!r} is a float literal, and a claim holds exact numbers only; "
             f"write {exact} if that is what is printed"

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+E = TypeVar("E", bound=Exception)
+
 
 class MeasurementError(Exception):
     """Raise when a decoder or a measurement cannot be used.
@@ -12,3 +17,9 @@ class MeasurementError(Exception):
 
 class DecoderError(MeasurementError):
     """Raise where it is the decoder that cannot be used: the line told is that of the decoder."""
+
+
+def blame(error: E, function: Callable[..., Any]) -> E:
+    """Return an error that is the fault of another function than the measurement."""
+    error.__dict__["blamed"] = function
+    return error

@@ -47,10 +47,12 @@ def described(
     """Describe an exception by the innermost line of the user's code.
 
     Where none of that was running, as when the engine refuses what came back, it is the line of
-    ``measure``, the measurement, or of ``decode`` if that is at fault.
+    ``measure``, the measurement, of ``decode`` if that is at fault, or of the function that the
+    engine blames.
     """
     if decode is not None and isinstance(error, DecoderError):
         measure = decode
+    measure = getattr(error, "blamed", measure)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if _is_users(f.filename)]
     where, source, text = "", "", message_of(error)
     if isinstance(error, SyntaxError) and error.filename and _is_users(error.filename):
@@ -76,6 +78,8 @@ def line_of(function: Callable[..., Any]) -> str:
     if code is None:
         return ""
     first = code.co_firstlineno
+    if code.co_name == "<lambda>":
+        return _place(code.co_filename, first)
     heads = (n for n in range(first, first + 100) if DEFINED.match(_line(code.co_filename, n)))
     return _place(code.co_filename, next(heads, first))
 
@@ -127,7 +131,7 @@ def _says_itself(error: BaseException) -> bool:
 
 def _is_users(file: str) -> bool:
     """Tell a file of the user's from the engine, installed packages and the standard library."""
-    if file.startswith("<"):
+    if file.startswith("<") or file.endswith((".pyx", ".pxd", ".pxi")):  # compiled elsewhere
         return False
     parts = set(Path(file).parts)
     return not (parts & INSTALLED or any(_within(file, top) for top in (OWN, *LIBRARY)))

@@ -71,8 +71,12 @@ def require_arrays(check: Check, result: Any, like: Any) -> None:
     for symbol, value, before in returned(result):
         if fault := _misshapen(value, before + [i.name for i in symbol.indices], like):
             raise MeasurementError(f"{check.claim.id}: {symbol.name} {fault}")
-    if isinstance(result, Law) and (fault := _misshapen(result.weights, ["atoms"], like)):
+    if not isinstance(result, Law):
+        return
+    if fault := _misshapen(result.weights, ["atoms"], like):
         raise MeasurementError(f"{check.claim.id}: the weights of the law: it {fault}")
+    if not result.weights.shape[1]:
+        raise MeasurementError(f"{check.claim.id}: the law has no atom; return one or more")
 
 
 def returned(result: Any) -> Iterator[tuple[Symbol, Any, list[str]]]:

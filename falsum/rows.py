@@ -15,7 +15,7 @@ from falsum.binding import Check
 from falsum.compare import Entry, entry, lengths
 from falsum.draw import Floats
 from falsum.evaluate import Value
-from falsum.faults import DecoderError, MeasurementError
+from falsum.faults import DecoderError, MeasurementError, blame
 from falsum.leaves import arrays, changed, kept
 from falsum.singular import regular_rows
 from falsum.space import Config
@@ -69,7 +69,7 @@ class Rows:
         before = kept(latent)
         instance = self.check.family.instances(self.config, latent, xp)
         if changed(before, latent) is not None:
-            raise self.fault(
+            raise self._decoded(
                 f"the decoder {self.check.family.name} changes the latent z in place; write "
                 "y = z.y + 1, not y += 1",
                 of=FIELD,
@@ -111,18 +111,21 @@ class Rows:
         kind = DecoderError if of.startswith(FIELD) else MeasurementError
         return kind(f"{self.check.claim.id}: {message}")
 
+    def _decoded(self, message: str, of: str) -> MeasurementError:
+        return blame(self.fault(message, of), self.check.family.decode)
+
     def _refuse_fields(self, fields: Mapping[str, Any], latent: Any) -> None:
         name = f"the decoder {self.check.family.name}"
         for path, array in fields.items():
             if not array.ndim or array.shape[0] != latent.shape[0]:
-                raise self.fault(
+                raise self._decoded(
                     f"{name} gives the field {path} shape {tuple(array.shape)} for a batch of "
                     f"{latent.shape[0]}; return shape (batch, ...), with one row for each latent",
                     of=FIELD,
                 )
             kind = str(array.dtype).removeprefix("torch.")
             if array.dtype != latent.dtype and not kind.startswith(("int", "bool")):
-                raise self.fault(
+                raise self._decoded(
                     f"{name} gives the field {path} the dtype {kind}; write dtype=xp.float64 "
                     "where the array is made",
                     of=FIELD,

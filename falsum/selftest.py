@@ -8,6 +8,7 @@ comes again on other rows.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -22,6 +23,7 @@ from falsum.singular import is_singular
 from falsum.space import Config
 
 SIZES = np.array([[0.25], [0.25], [1.0], [0.0]])  # of the rows that are tried
+FARTHER = np.array([[64.0], [1.0], [256.0], [1.0]])  # rows that are tried in floats only, by this
 WHOLE, PARTS = [0, 1, 2, 3], ([2, 0], [1])  # batches of rows that must agree in floats
 PAIR, ALONE = [0, 1], [1]  # and in balls
 TRIALS = 3  # trials of a sample: no batch is as long
@@ -96,6 +98,12 @@ def _faults(rows: Rows, rng: np.random.Generator) -> list[MeasurementError]:
         for part in PARTS if several else ([0],):
             if found := _disagreement(rows, first, rows.run(part), rng):
                 return [found]
+        if several:  # rows may mix where one of them is large only
+            farther = replace(rows, flat=rows.flat * FARTHER)
+            large = farther.run(WHOLE)
+            for part in PARTS:
+                if found := _disagreement(farther, large, farther.run(part), rng):
+                    return [found]
     _refuse_shared(rows, first)
     with balls.precision(PRECISION), np.errstate(all="ignore"):
         found = _in_balls(rows, first, rng)

@@ -17,7 +17,7 @@ from falsum.chance.streams import Stream
 from falsum.claim import Claim, Hypothesis
 from falsum.evaluate import ATOM, CHOICE, ArrayAlgebra, Axes, Value, aligned, union
 from falsum.expr import Expectation
-from falsum.faults import DecoderError
+from falsum.faults import DecoderError, MeasurementError, blame
 from falsum.numbers import is_balls
 from falsum.returned import require_arrays, require_symbols
 from falsum.space import Config
@@ -112,7 +112,8 @@ def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> 
     axes |= {s: (ATOM, CHOICE, *s.indices) for s in result.choices}
     everything = {**values, **result.symbols}
     if isinstance(result, Law):
-        return Measured(xp, like, instance, everything, axes, result.weights, guards=guards)
+        weights = xp.broadcast_to(result.weights, (like.shape[0], result.weights.shape[1]))
+        return Measured(xp, like, instance, everything, axes, weights, guards=guards)
     trials = check.draws.count
     equal = algebra.literal(Fraction(1, max(1, trials))).array
     weights = xp.broadcast_to(equal, (like.shape[0], trials))
@@ -145,7 +146,7 @@ def evaluate_claim(
         xp=measured.xp,
         batch=batch,
         hypotheses=hypotheses,
-        probes=tuple(_probe(check, h, measured.instance, measured.xp) for h in granted),
+        probes=tuple(_probe(check, h, measured.instance, batch, measured.xp) for h in granted),
         conjuncts=conjuncts,
         guards=(*measured.guards, *algebra.guards),
         weights=measured.weights,
@@ -321,10 +322,27 @@ def _nested(value: Any) -> Any:
     return value.tolist() if isinstance(value, np.ndarray) else value
 
 
-def _probe(check: Check, assumed: Hypothesis, instance: Any, xp: Any) -> tuple[str, Any]:
+def _probe(
+    check: Check, assumed: Hypothesis, instance: Any, batch: int, xp: Any
+) -> tuple[str, Any]:
+    """Ask the probe of a granted hypothesis; refuse an answer that is no truth of each row."""
     grant = check.family.grant(assumed.name)
     assert grant is not None  # the binding was refused otherwise
-    return assumed.name, grant.probe(instance, xp)
+    truth = grant.probe(instance, xp)
+    kind = str(getattr(truth, "dtype", type(truth).__name__)).removeprefix("torch.")
+    if not isinstance(truth, balls.Truth) and (kind != "bool" or not hasattr(truth, "shape")):
+        fault = MeasurementError(
+            f"{check.claim.id}: the probe of {assumed.name!r} returned {kind}; return a truth "
+            "array of shape (batch,), as in xp.all(x > 0, axis=1)"
+        )
+        raise blame(fault, grant.probe)
+    if tuple(truth.shape) != (batch,):
+        fault = MeasurementError(
+            f"{check.claim.id}: the probe of {assumed.name!r} has shape {tuple(truth.shape)} for a "
+            f"batch of {batch}; return shape (batch,), as in xp.all(x > 0, axis=1)"
+        )
+        raise blame(fault, grant.probe)
+    return assumed.name, truth
 
 
 def _compare(name: str, relation: Any, algebra: ArrayAlgebra, batch: int) -> Compared:

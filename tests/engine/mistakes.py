@@ -76,6 +76,13 @@ def any_decides(x):
     return {y: 2 * total if bool(xp.any(x == 0)) else total}
 
 
+def rescaled_where_one_is_large(x):
+    xp = array_namespace(x)
+    largest = xp.max(xp.abs(x), axis=1)
+    top = xp.max(largest)
+    return {y: largest * 50 / top if top > 50 else largest}
+
+
 def keepdims(x):
     return {y: array_namespace(x).sum(x, axis=1, keepdims=True)}
 
@@ -182,6 +189,7 @@ SINGLE = [
     (neighbour, ["y of the same row", "rows of a batch mix"]),
     (looped_until_all_converge, ["y of the same row", "rows of a batch mix"]),
     (any_decides, ["y of the same row", "rows of a batch mix"]),
+    (rescaled_where_one_is_large, ["y of the same row", "rows of a batch mix"]),
     (keepdims, ["y has shape (4, 1) for a batch of 4", "shape (batch,)", "keepdims"]),
     (whole_vector, ["y has shape (4, 1) for a batch of 4", "shape (batch,)"]),
     (in_place, ["changes its input x in place", "x = x - c"]),
@@ -300,6 +308,11 @@ def weights_of_the_batch(x):
     return Law({y: xp.stack([x[:, 0], -x[:, 0]], axis=1)}, xp.stack([p, 1 - p], axis=1))
 
 
+def no_atoms(x):
+    nothing = array_namespace(x).zeros((x.shape[0], 0), dtype=x.dtype)
+    return Law({y: nothing}, nothing)
+
+
 def atoms_missing(x):
     xp = array_namespace(x)
     p = xp.full(x.shape[:1], 0.25, dtype=x.dtype)
@@ -318,6 +331,7 @@ CHANCE = [
     (mixed_trials, ["y has shape (1, 3) for a batch of 4", "shape (4, 3)"]),
     (bare_weights, ["the weights of the law", "shape (2,)", "shape (batch, atoms)"]),
     (weights_of_the_batch, ["y of the same row", "rows of a batch mix"]),
+    (no_atoms, ["the law has no atom; return one or more"]),
     (atoms_missing, ["y has 2 entries along atoms", "3"]),
     (fixed_of_the_batch, ["y has shape () for a batch of 4"]),
 ]

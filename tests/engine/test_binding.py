@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -30,7 +31,7 @@ from falsum import (
     sizes,
     with_probability,
 )
-from falsum.faults import DecoderError, MeasurementError
+from falsum.faults import MeasurementError
 from falsum.search import score_latents
 from tests.engine.cases import audited, bound, exact_line, granting, line, nothing, stated, x, y
 
@@ -176,7 +177,11 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "where by name": (
         lambda: check(stated(Le(x, 1)), line, where={"x": "x"}),
-        "where= binds x, which is no parameter",
+        "where= binds 'x', a string and not the symbol, which is no parameter",
+    ),
+    "measurement that is no function": (
+        lambda: check(stated(Le(x, 1)), line)(partial(dict)),
+        r"the measurement is a partial; decorate a function, def measure\(x\)",
     ),
     "granted without a grant": (
         lambda: check(stated(Le(x, 1), [h]), line),
@@ -282,7 +287,7 @@ def test_a_decoder_that_returns_no_record_is_at_fault(got: Any) -> None:
     """Nothing and a dict are refused as what the decoder returned, not as a field that lacks."""
     wrong = family(space=line.space, latent=lambda c: {"x": ()})(lambda config, z, xp: got)
     message = f"the decoder <lambda> returned a {type(got).__name__}; return a frozen dataclass"
-    with pytest.raises(DecoderError, match=message):
+    with pytest.raises(FamilyError, match=message):
         run(stated(Le(y, x)), wrong, lambda: {y: 0})
 
 
@@ -331,3 +336,18 @@ def test_a_partial_liar_cannot_refute_with_what_the_probe_rejects() -> None:
     survived, _ = audited(stated(Le(1, x), [h]), granting(LIAR))
     assert survived.verdict == "survived"
     assert survived.rejected_by.keys() == {"independence"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (lambda s, xp: 0 * s.x - 1, "returned float64; return a truth array of shape"),
+        (lambda s, xp: None, "returned NoneType; return a truth array"),
+        (lambda s, xp: True, "returned bool; return a truth array"),
+        (lambda s, xp: xp.all(s.x == s.x), r"has shape \(\) for a batch of \d+; return shape"),
+    ],
+)
+def test_a_probe_that_answers_something_else_is_named(answer: Any, said: str) -> None:
+    """What a probe returns is a truth of each row, or the line says what it is."""
+    with pytest.raises(MeasurementError, match=rf"the probe of 'independence' {said}"):
+        audited(stated(Le(x, 1), [h]), granting(Grant("independence", "no", answer)))

@@ -211,6 +211,8 @@ def test_sympy_still_substitutes_and_prints() -> None:
     ("build", "message"),
     [
         (lambda: z + 0.5, "0.5 is a float literal.*write Rational\\(1, 2\\)"),
+        (lambda: z + math.pi, "is a float literal.*write pi if that is what is printed"),
+        (lambda: z + math.inf, "inf is a float literal.*pi, E, oo"),
         (lambda: 0.1 * z, "write Rational\\(1, 10\\)"),
         (lambda: Le(z, 1e-3), "write Rational\\(1, 1000\\)"),
         (lambda: z**0.5, "write Rational\\(1, 2\\)"),

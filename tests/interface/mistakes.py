@@ -106,8 +106,8 @@ MISTAKES = {
     ),
     "latent of one number": Mistake(
         "value = xp.sum(x, axis=1)",
-        ("the latent block 'x' of the family points has the shape 2; write a tuple",),
-        "def points",
+        ("latent= of points gives the block x the shape 2 at n=2; return a tuple of ints",),
+        "latent=",
         latent="c.n",
     ),
     "missing function": Mistake(

@@ -62,6 +62,9 @@ def test_every_public_name_loads() -> None:
     assert {"Claim", "check", "family", "maps", "Rational", "sizes"} <= set(dir(falsum))
     assert all(getattr(falsum, name) is not None for name in dir(falsum))
     assert not hasattr(falsum, "Theorem")
+    names: dict[str, object] = {}
+    exec("from falsum import *", names)
+    assert set(dir(falsum)) <= set(names)
 
 
 def test_a_star_imports_the_public_names() -> None:

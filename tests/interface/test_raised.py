@@ -148,6 +148,8 @@ def test_a_message_that_cannot_be_had_is_left_out(theirs: Any) -> None:
             "write a function of the array API standard",
         ),
         (RuntimeError("1D tensors expected, but got 2D and 2D tensors"), "", "xp.vecdot(x, y)"),
+        (TypeError("cannot determine truth value of Relational: y >= 0"), "", "write And("),
+        (TypeError("type Tensor doesn't define __round__ method"), "", "xp.round(x)"),
         (KeyError("x"), "y = np.var(z['x'])", ""),
         (RuntimeError("no such luck"), "", ""),
         (ClaimError("no number"), "", ""),
@@ -174,3 +176,10 @@ def test_a_float_that_was_computed_hears_what_to_compute(source: str, typed: boo
     said = computed("0.2 is a float that may have been rounded, and balls hold", source)
     assert ("x / n for 1 / n * x" in said) is not typed
     assert not computed("0.2 is no float", source) and not computed("0.2 is a float that", "")
+
+
+def test_compiled_sources_are_nobodys_files() -> None:
+    """A frame of Cython names a file that isn't there: the line to mend is another."""
+    code = compile("int('no number')", "numpy/random/_common.pyx", "exec")
+    error = raised(lambda: exec(code))
+    assert described(error).place.startswith("tests/interface/test_raised.py:")
