@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from falsum.draw import mixed
@@ -20,6 +21,8 @@ from falsum.stages import RANDOM_SHARE, examine
 from falsum.tally import Tally
 
 FRESH = 2  # configurations that no other stage has seen, for each one that is screened again
+CERTIFIED = 2  # float violations of a batch that balls look at
+NEAREST = 1  # instances of a batch that balls measure again at the end
 FRESH_SHARE = 4  # such a configuration gets a batch that is this much smaller
 
 
@@ -27,6 +30,7 @@ def scatter(job: Audit, tally: Tally, deadline: float) -> None:
     """Screen known configurations again and fresh ones for the first time, the smallest first."""
     if job.check.family.exact:
         return
+    brief = replace(job, budget=replace(job.budget, certify=CERTIFIED))
     for config, count in list(_places(job, tally)):
         if tally.findings or time.process_time() > deadline:
             return
@@ -39,8 +43,10 @@ def scatter(job: Audit, tally: Tally, deadline: float) -> None:
         scored = score_latents(job.check, config, job.check.family.padded(config, flat), job.device)
         scored = settled(job.check, config, scored)
         tally.configurations += config not in tally.nearest
+        before = len(tally.nearest.get(config, ()))
         tally.count(config, scored)
-        examine(job, config, scored, tally)
+        del tally.nearest.get(config, [])[before + NEAREST :]
+        examine(brief, config, scored, tally)
 
 
 def _places(job: Audit, tally: Tally) -> Iterator[tuple[Config, int]]:
