@@ -14,6 +14,7 @@ from falsum.growth import audit_rate
 from falsum.job import Audit
 from falsum.profiles import PROFILES
 from falsum.records import Evidence, Start
+from falsum.scatter import scatter
 from falsum.selftest import examine
 from falsum.smallest import smallest
 from falsum.space import Config
@@ -53,6 +54,7 @@ def audit(
     wander(job, tally, started + job.budget.seconds)
     polish(job, tally, started + job.budget.seconds)
     pair(job, tally, started + job.budget.seconds)
+    scatter(job, tally, started + job.budget.seconds)
     reconsider(job, tally)
     confront(job, tally)
     if tally.rejected and not tally.instances and job.budget.starts:
