@@ -18,6 +18,7 @@ from falsum.binding import Check
 from falsum.compare import Entry, allows, far, first_difference, gap, overlaps, row_of, row_text
 from falsum.draw import Floats, coarse, stream
 from falsum.faults import MeasurementError
+from falsum.leftovers import leftover
 from falsum.rows import FIELD, Rows, Run
 from falsum.singular import is_singular
 from falsum.space import Config
@@ -25,6 +26,7 @@ from falsum.space import Config
 SIZES = np.array([[0.25], [0.25], [1.0], [0.0]])  # of the rows that are tried
 FARTHER = np.array([[64.0], [1.0], [256.0], [1.0]])  # rows that are tried in floats only, by this
 WHOLE, PARTS = [0, 1, 2, 3], ([2, 0], [1])  # batches of rows that must agree in floats
+MANY = 16 * WHOLE  # and one that is larger
 PAIR, ALONE = [0, 1], [1]  # and in balls
 TRIALS = 3  # trials of a sample: no batch is as long
 TRIES = 3  # draws of rows, of which two must show what may be a rounding error
@@ -93,9 +95,11 @@ def _faults(rows: Rows, rng: np.random.Generator) -> list[MeasurementError]:
     import torch
 
     several = bool(rows.flat.shape[1])  # without a latent there is one instance
+    if several:
+        _refuse_kept(rows)
     with torch.no_grad():
         first = rows.run(WHOLE if several else [0])
-        for part in PARTS if several else ([0],):
+        for part in (*PARTS, MANY) if several else ([0],):
             if found := _disagreement(rows, first, rows.run(part), rng):
                 return [found]
         if several:  # rows may mix where one of them is large only
@@ -114,7 +118,7 @@ def _disagreement(
     rows: Rows, first: Run, part: Run, rng: np.random.Generator
 ) -> MeasurementError | None:
     """Return the fault of a row that gives something else in another batch, or None."""
-    for row in part.rows:
+    for row in dict.fromkeys(part.rows):
         one, other = first.entries(row), part.entries(row)
         for name in one:
             if far(one[name], other[name]):
@@ -130,6 +134,21 @@ def _disagreement(
                         of=name,
                     )
     return None
+
+
+def _refuse_kept(rows: Rows) -> None:
+    """Refuse what keeps an array of the first batch that it sees for those that follow."""
+    try:
+        rows.run(WHOLE, slopes=True)
+    except RuntimeError:  # torch's, as for an edit in place of what records slopes
+        return
+    kept = leftover([rows.check.measure, rows.check.family.decode])
+    if kept:
+        raise rows.fault(
+            f"{kept} keeps an array that was computed from a batch, and the next batch would be "
+            "given it; compute it anew in each call, from the arguments alone",
+            of=kept,
+        )
 
 
 def _refuse_state(rows: Rows, first: Run) -> None:

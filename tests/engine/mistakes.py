@@ -35,6 +35,22 @@ def constant_of_the_batch(x):
     return {y: xp.max(xp.clip(x, 5, 5))}
 
 
+SEEN = {}
+
+
+def scaled_by_the_first_batch(x):
+    xp = array_namespace(x)
+    if not is_balls(xp):
+        SEEN.setdefault(x.shape[1], xp.max(xp.abs(x)))
+        return {y: xp.sum(x, axis=1) / SEEN[x.shape[1]]}
+    return {y: xp.sum(x, axis=1)}
+
+
+def small_batches_apart(x):
+    xp = array_namespace(x)
+    return {y: xp.sum(x, axis=1) if x.shape[0] < 8 else 0 * x[:, 0]}
+
+
 def first_axis(x):
     return {y: array_namespace(x).sum(x, axis=0)}
 
@@ -182,6 +198,8 @@ SINGLE = [
     (sum_of_all_kept, ["y has shape (1,) for a batch of 4", "shape (4,)"]),
     (constant_of_the_batch, ["y has shape () for a batch of 4"]),
     (first_axis, ["y has shape (1,) for a batch of 4"]),
+    (scaled_by_the_first_batch, ["SEEN keeps an array that was computed from a batch"]),
+    (small_batches_apart, ["y of the same row", "in a batch of 4", "in a batch of 64"]),
     (scaled_by_the_batch, ["y of the same row", "rows of a batch mix", "axis=1", "x = "]),
     (centred_by_the_batch, ["y of the same row", "rows of a batch mix"]),
     (cumulated_over_the_batch, ["y of the same row", "rows of a batch mix"]),

@@ -31,6 +31,7 @@ from falsum import (
     sizes,
     with_probability,
 )
+from falsum.families import FamilyError
 from falsum.faults import MeasurementError
 from falsum.search import score_latents
 from tests.engine.cases import audited, bound, exact_line, granting, line, nothing, stated, x, y

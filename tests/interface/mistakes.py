@@ -107,7 +107,7 @@ MISTAKES = {
     "latent of one number": Mistake(
         "value = xp.sum(x, axis=1)",
         ("latent= of points gives the block x the shape 2 at n=2; return a tuple of ints",),
-        "latent=",
+        "@family(",
         latent="c.n",
     ),
     "missing function": Mistake(
