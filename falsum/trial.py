@@ -102,7 +102,7 @@ class Measured:
 def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> Measured:
     """Bind the parameters, run the measurement and collect the values of all symbols."""
     algebra = ArrayAlgebra(xp, like, {})
-    given = {s: algebra.literal(_exactly(v)).array for s, v in check.constants.items()}
+    given = {s: algebra.literal(_number(v)).array for s, v in check.constants.items()}
     algebra.values = values = {**_parameters(check, instance, algebra), **given}
     result = _measure(check, config, instance, algebra)
     guards = tuple(algebra.guards)
@@ -122,7 +122,7 @@ def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> 
     return Measured(xp, like, instance, everything, axes, weights, result, guards)
 
 
-def _exactly(value: Any) -> Any:
+def _number(value: Any) -> Any:
     """Return a value that a search has put for a constant as the number that it is."""
     return Fraction(value) if isinstance(value, float) else value
 
