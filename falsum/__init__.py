@@ -18,6 +18,8 @@ ROOMS = ("balls", "couplings", "maps")  # parts of the engine that are public as
 
 def __getattr__(name: str) -> Any:
     """Load the public names when one of them is first asked for; any other is a part's own."""
+    if name == "__all__":  # of `from falsum import *`
+        return __dir__()
     from importlib import import_module
     from importlib.util import find_spec
 

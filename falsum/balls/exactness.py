@@ -85,10 +85,19 @@ def advice(value: float) -> str:
     if simple is None:
         constant = _constant(value)
         return f"write {constant}" if constant else _GENERAL
+    if simple.denominator > 1 and simple == Fraction(value):  # nothing simpler was rounded to it
+        return _GENERAL
     if simple.denominator == 1:
         return f"write the int {_integer(int(simple))}"
     scaled, alone = _scaled("x", simple), _scaled("xp.ones_like(x)", simple)
-    return f"write {scaled} for {value!r} * x, and {alone} for {value!r}"
+    typed = 10**100 % simple.denominator == 0
+    return f"write {scaled} for {value!r} * x, and {alone} for {value!r}" + (
+        "" if typed else _size(simple.denominator)
+    )
+
+
+def _size(n: int) -> str:
+    return f"; where {n} is a size, write n for it"
 
 
 def _scaled(name: str, share: Fraction) -> str:
@@ -126,5 +135,6 @@ def _constant(value: float) -> str:
     square = Fraction(value * value).limit_denominator(100)
     if 0 < square <= 1000 and math.sqrt(square) == abs(value):
         inside = _scaled(f"xp.full_like(x, {square.numerator})", Fraction(1, square.denominator))
-        return f"{'-' if value < 0 else ''}xp.sqrt({inside})"
+        size = max(square.numerator, square.denominator)
+        return f"{'-' if value < 0 else ''}xp.sqrt({inside}){_size(size)}"
     return ""

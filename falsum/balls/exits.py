@@ -58,6 +58,7 @@ class Exits:
     __float__ = _closed("float()", f"compare it as it is, or {_FUNCTIONS}")
     __complex__ = _closed("complex()", "keep real and imaginary parts as two arrays")
     __round__ = _closed("round()", f"write xp.round(x) {_XP}")
+    __format__ = _closed("formatting", f"write repr(x) to look at it, xp.round(x) {_XP}")
     __trunc__ = _closed("math.trunc()", f"write xp.trunc(x) {_XP}")
     __floor__ = _closed("math.floor()", f"write xp.floor(x) {_XP}")
     __ceil__ = _closed("math.ceil()", f"write xp.ceil(x) {_XP}")

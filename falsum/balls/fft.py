@@ -7,7 +7,7 @@ import numpy as np
 from falsum.balls.array import BallArray, coerce
 from falsum.balls.dtypes import DType
 from falsum.balls.manipulation import roll
-from falsum.balls.substitutes import missing
+from falsum.errors.substitutes import missing
 
 __all__ = ["fftfreq", "fftshift", "ifftshift", "rfftfreq"]
 

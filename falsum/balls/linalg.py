@@ -27,8 +27,8 @@ from falsum.balls.norms import matrix_norm, spectral_norm, vector_norm
 from falsum.balls.ranks import pseudoinverse, rank, sign_and_logarithm
 from falsum.balls.reductions import sum as sum_along
 from falsum.balls.storage import Objects
-from falsum.balls.substitutes import missing
 from falsum.balls.truth import Truth
+from falsum.errors.substitutes import missing
 
 __all__ = [
     "cholesky",

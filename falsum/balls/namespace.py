@@ -157,8 +157,8 @@ from falsum.balls.special import (
     gamma,
     lgamma,
 )
-from falsum.balls.substitutes import missing
 from falsum.balls.truth import Truth
+from falsum.errors.substitutes import missing
 
 __all__ = [
     "__array_namespace_info__",

@@ -9,8 +9,8 @@ from falsum.balls import namespace
 from falsum.balls.array import BallArray
 from falsum.balls.dtypes import DType
 from falsum.balls.standard import CHAPTERS
-from falsum.balls.substitutes import ABSENT, OTHERS
 from falsum.balls.truth import Truth
+from falsum.errors.substitutes import ABSENT, OTHERS
 
 _OPENING = """\
 # Arrays
@@ -93,16 +93,29 @@ def page() -> str:
     parts.append(
         _section("Operators and attributes", ("expression", "numbers", "truth values"), rows)
     )
-    more = [(f"`{name}`", _summary(_find(name))) for name in beyond_the_standard()]
-    parts.append(_section("Beyond the standard", ("name", "what it does"), more))
+    more = [
+        (f"`{name}`", "yes" if in_floats(name) else "no", _summary(_find(name)))
+        for name in beyond_the_standard()
+    ]
+    parts.append(_section("Beyond the standard", ("name", "floats", "what it does"), more))
     others = [(f"`{name}`", why, _code(text)) for name, (why, text) in sorted(OTHERS.items())]
     heads = ("name", "why not", "write instead")
     parts.append(_section("Names of other libraries", heads, others))
     return "\n".join(parts)
 
 
+def in_floats(name: str) -> bool:
+    """Tell whether the namespace of the search's floats has a function too."""
+    import array_api_compat.torch as xp
+
+    place: Any = xp
+    for part in name.split("."):
+        place = getattr(place, part, None)
+    return callable(place)
+
+
 def beyond_the_standard() -> list[str]:
-    """Return the names of functions that only balls have, sorted."""
+    """Return the names of functions that balls have beyond the standard, sorted."""
     told = {name for names in CHAPTERS.values() for name in names}
     found = set(namespace.__all__)
     for part in ("linalg", "fft"):

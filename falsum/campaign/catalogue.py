@@ -30,7 +30,8 @@ def load_file(path: Path, *, named: bool = True) -> list[Check]:
     Raises CatalogueError when it holds none, and BrokenFile when it cannot be imported.
     """
     if not path.is_file():
-        raise CatalogueError(f"{path} does not exist")
+        fault = "is a folder; name the files in it" if path.is_dir() else "does not exist"
+        raise CatalogueError(f"{path} {fault}")
     spec = importlib.util.spec_from_file_location(f"falsum_claims_{path.stem}", path)
     if spec is None or spec.loader is None:
         raise CatalogueError(f"{path} is not a Python file; its name must end in .py")
@@ -44,7 +45,10 @@ def load_file(path: Path, *, named: bool = True) -> list[Check]:
         raise
     found = imported(path, lambda: checks_in(module, path, named=named))
     if not found:
-        raise CatalogueError(f"{path} holds no check; decorate a measurement with @check(...)")
+        raise CatalogueError(
+            f"{path} holds no check; decorate a measurement with @check(claim, family), or write "
+            "test_name = check(claim, family)(measurement)"
+        )
     return unique(found)
 
 

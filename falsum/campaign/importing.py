@@ -36,13 +36,21 @@ def checks_in(module: ModuleType, path: Path, *, named: bool = True) -> list[Che
 
     Only those that pytest takes for its tests, where they must be ``named``; all of them otherwise.
     """
-    found: list[Check] = []
+    found: list[tuple[str, Check]] = []
     for name, value in vars(module).items():
         if isinstance(value, Checks):
-            found += [check for check in value if not named or is_own(check.name, check, path)]
-        elif isinstance(value, Check) and (not named or is_own(name, value, path)):
-            found.append(value)
-    return found
+            found += [(check.name, check) for check in value]
+        elif isinstance(value, Check):
+            found.append((name, value))
+    own = [(name, value) for name, value in found if Path(value.file).resolve() == path.resolve()]
+    for n, (name, value) in enumerate(own):
+        for first, other in own[:n]:
+            if other is not value and other.claim.id == value.claim.id:
+                raise CatalogueError(
+                    f"the claim id {value.claim.id} is used twice, by {first} and {name}; give one "
+                    "of the claims an id of its own"
+                )
+    return [value for name, value in found if not named or is_own(name, value, path)]
 
 
 def is_own(name: str, check: Check, path: Path) -> bool:

@@ -156,7 +156,8 @@ def limited(seconds: float, memory: int = MEMORY) -> Iterator[None]:
 
 
 def _timed(seconds: float, memory: int) -> Iterator[None]:
-    end, most = time.process_time() + seconds, _resident() + memory
+    began, most = time.process_time(), _resident() + memory
+    end = began + seconds
 
     def look(number: int, frame: Any) -> None:
         if time.process_time() >= end:
@@ -169,6 +170,8 @@ def _timed(seconds: float, memory: int) -> Iterator[None]:
     try:
         yield
     finally:
+        if left:  # a limit around this one goes on, and what was spent here counts
+            left = max(left - (time.process_time() - began), TICK / 100)
         signal.setitimer(signal.ITIMER_PROF, left, tick)
         signal.signal(signal.SIGPROF, before)
 

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from falsum.errors.advice import advice
-from falsum.errors.faults import MeasurementError
+from falsum.errors.advice import advice, computed
+from falsum.errors.faults import DecoderError, MeasurementError
 from falsum.errors.lines import plain_line
 
 LONGEST = 300  # characters of an exception's own message
@@ -39,12 +39,20 @@ class Raised(NamedTuple):
         return f"{self.place}: {self.what}" if self.place else self.what
 
 
-def described(error: BaseException, measure: Callable[..., Any] | None = None) -> Raised:
+def described(
+    error: BaseException,
+    measure: Callable[..., Any] | None = None,
+    decode: Callable[..., Any] | None = None,
+) -> Raised:
     """Describe an exception by the innermost line of the user's code.
 
     Where none of that was running, as when the engine refuses what came back, it is the line of
-    ``measure``, the measurement.
+    ``measure``, the measurement, of ``decode`` if that is at fault, or of the function that the
+    engine blames.
     """
+    if decode is not None and isinstance(error, DecoderError):
+        measure = decode
+    measure = getattr(error, "blamed", measure)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if _is_users(f.filename)]
     where, source, text = "", "", message_of(error)
     if isinstance(error, SyntaxError) and error.filename and _is_users(error.filename):
@@ -55,7 +63,9 @@ def described(error: BaseException, measure: Callable[..., Any] | None = None) -
     elif measure is not None:
         where, source = line_of(measure), _source(measure)
     instead = "" if _says_itself(error) else advice(type(error).__name__, text, source)
-    what = _headed(error, text) + ("" if frames or instead else _defect(error))
+    explained = frames or instead or isinstance(error, SyntaxError)
+    instead = instead or computed(text, source)
+    what = _headed(error, text) + ("" if explained else _defect(error))
     shown = tuple(
         f"{_place(f.filename, f.lineno or 1)}: {plain_line(f.line or '')}" for f in frames
     )
@@ -68,6 +78,8 @@ def line_of(function: Callable[..., Any]) -> str:
     if code is None:
         return ""
     first = code.co_firstlineno
+    if code.co_name == "<lambda>":
+        return _place(code.co_filename, first)
     heads = (n for n in range(first, first + 100) if DEFINED.match(_line(code.co_filename, n)))
     return _place(code.co_filename, next(heads, first))
 
@@ -119,7 +131,7 @@ def _says_itself(error: BaseException) -> bool:
 
 def _is_users(file: str) -> bool:
     """Tell a file of the user's from the engine, installed packages and the standard library."""
-    if file.startswith("<"):
+    if file.startswith("<") or file.endswith((".pyx", ".pxd", ".pxi")):  # compiled elsewhere
         return False
     parts = set(Path(file).parts)
     return not (parts & INSTALLED or any(_within(file, top) for top in (OWN, *LIBRARY)))

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from falsum.balls import BallArray
+from falsum.errors.faults import blame
 from falsum.instances.quantities import Compute, Quantities
 from falsum.instances.space import Config, Space
 from falsum.instances.symmetries import Symmetry
@@ -94,7 +95,30 @@ class Family:
     def blocks(self, config: Config) -> dict[str, tuple[int, ...]]:
         """Return the shapes of all blocks of the latent, those of the symmetries last."""
         moves = {symmetry.block: symmetry.shape(config) for symmetry in self.symmetries}
-        return {**self.shapes(config), **moves}
+        return {**self.declared(config), **moves}
+
+    def declared(self, config: Config) -> dict[str, tuple[int, ...]]:
+        """Return the shapes of the blocks that ``latent=`` names.
+
+        Raises FamilyError where it returns something else than shapes by name.
+        """
+        shapes: Any = self.shapes(config)
+        if not isinstance(shapes, Mapping):
+            fault = FamilyError(
+                f"latent= of {self.name} returned {shapes!r:.60}; return a dict of shapes, "
+                "as in latent=lambda c: {'x': (c.n,)}"
+            )
+            raise blame(fault, self.shapes)
+        for name, shape in shapes.items():
+            whole = isinstance(shape, tuple | list) and all(map(_is_size, shape))
+            if not whole:
+                fault = FamilyError(
+                    f"latent= of {self.name} gives the block {name} the shape {shape!r:.60} at "
+                    f"{config.key}; return a tuple of ints without the batch axis, as in (c.n,), "
+                    "or () for one number"
+                )
+                raise blame(fault, self.shapes)
+        return {name: tuple(shape) for name, shape in shapes.items()}
 
     def dimension(self, config: Config) -> int:
         """Return the length of the latent vector at this configuration."""
@@ -102,7 +126,7 @@ class Family:
 
     def still(self, config: Config) -> int:
         """Return the length of a latent without the blocks of the symmetries."""
-        return sum(math.prod(shape) for shape in self.shapes(config).values())
+        return sum(math.prod(shape) for shape in self.declared(config).values())
 
     def padded(self, config: Config, flat: Any) -> Any:
         """Return latents (batch, dimension) of which those blocks are zero where they lack."""
@@ -146,11 +170,12 @@ class Family:
     def instances(self, config: Config, flat: Any, xp: Any) -> Any:
         """Decode a latent batch of shape (batch, dimension), or (batch, still) if none moves."""
         z = self.cut(config, flat, xp)
-        instance = self.decode(config, z, xp)
+        instance = _record(self.decode(config, z, xp), f"the decoder {self.name}", self.decode)
         for symmetry in self.symmetries:
             block = z.blocks.get(symmetry.block)
             if block is not None and not _rests(block):
-                instance = symmetry.act(instance, block, xp)
+                moved = symmetry.act(instance, block, xp)
+                instance = _record(moved, f"the action of {symmetry.name}", symmetry.act)
         return instance
 
     def grant(self, name: str) -> Grant | None:
@@ -178,6 +203,21 @@ class Family:
         """Return a hash of the decoder's source, and of what the symmetries do."""
         text = "\n".join([self.source, *(symmetry.source for symmetry in self.symmetries)])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _is_size(length: object) -> bool:
+    return isinstance(length, int | np.integer) and int(length) >= 0
+
+
+def _record(instance: Any, name: str, blamed: Callable[..., Any]) -> Any:
+    """Return an instance; refuse what has no fields, most often a forgotten ``return``."""
+    if instance is None or isinstance(instance, dict | list | set) or type(instance) is tuple:
+        fault = FamilyError(
+            f"{name} returned a {type(instance).__name__}; return a frozen dataclass or a named "
+            "tuple with a field for each parameter"
+        )
+        raise blame(fault, blamed)
+    return instance
 
 
 def _rests(block: Any) -> bool:
@@ -211,12 +251,21 @@ def family(
     """
     if not isinstance(space, Space):
         raise FamilyError(f"space={space!r} is not a Space; write Space(n=sizes(1, 5), ...)")
+    if not callable(latent):
+        raise FamilyError(
+            f"latent={latent!r} is no function of the configuration; write "
+            "latent=lambda c: {'x': (c.n,)}"
+        )
     for symmetry in symmetries:
         if not isinstance(symmetry, Symmetry):
             raise FamilyError(
                 f"symmetries={symmetry!r} is no Symmetry; write "
                 "symmetries=(Symmetry('rotation', act, shape), ...)"
             )
+    if not callable(latent):
+        raise FamilyError(
+            f"latent={latent!r:.60} is no function; write latent=lambda c: {{'x': (c.n,)}}"
+        )
     names = [symmetry.name for symmetry in symmetries]
     if len(set(names)) < len(names):
         raise FamilyError(f"two symmetries share a name among {names}")

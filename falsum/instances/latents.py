@@ -39,3 +39,11 @@ def coarse(rng: np.random.Generator, count: int, dimension: int) -> Floats:
     if dimension == 0:
         return np.zeros((1, 0))
     return rng.choice(LEVELS, size=(count, dimension))
+
+
+def mixed(rng: np.random.Generator, count: int, dimension: int) -> Floats:
+    """Return ``count`` latents whose coordinates are unlike: each by itself is simple or large."""
+    simple = rng.choice(LEVELS, size=(count, dimension))
+    sign = rng.choice([-1.0, 1.0], size=(count, dimension))
+    large = sign * 10.0 ** rng.uniform(0, 2, size=(count, dimension))
+    return np.where(rng.random((count, dimension)) < 0.5, simple, large)

@@ -136,6 +136,8 @@ def find(root: Root, claim: str) -> Check:
     check = find_check(root, claim) if ID.fullmatch(claim) else None
     if check is None:
         known = [c.claim.id for c in survey(root).checks]
+        if Path(claim).is_dir():
+            raise UsageError(f"{claim} is a folder; name the files in it")
         raise UsageError(f"unknown claim {claim!r}{nearest(claim, known)}; see falsum list")
     return check
 

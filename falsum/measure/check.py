@@ -172,6 +172,10 @@ def _exact(claim: Claim, symbol: Symbol, value: Any) -> Any:
     return expression
 
 
+def _named(symbol: object) -> str:
+    return f"{symbol!r}, a string and not the symbol" if isinstance(symbol, str) else str(symbol)
+
+
 def check(
     claim: Claim,
     family: Family,
@@ -215,8 +219,8 @@ def check(
     for symbol in bound:
         if symbol not in claim.of_role(Role.PARAMETER):
             raise BindingError(
-                f"{claim.id}: where= binds {symbol}, which is no parameter of the claim; its "
-                f"parameters are {[s.name for s in claim.of_role(Role.PARAMETER)]}"
+                f"{claim.id}: where= binds {_named(symbol)}, which is no parameter of the claim; "
+                f"its parameters are {[s.name for s in claim.of_role(Role.PARAMETER)]}"
             )
     for assumed in claim.hypotheses:
         if assumed.granted and family.grant(assumed.name) is None:
@@ -229,11 +233,16 @@ def check(
     for symbol in equal:
         if symbol not in claim.of_role(Role.MEASURED):
             raise BindingError(
-                f"{claim.id}: given= speaks of {symbol}, which is no measured symbol of the claim; "
-                f"those are {[s.name for s in claim.of_role(Role.MEASURED)]}"
+                f"{claim.id}: given= speaks of {_named(symbol)}, which is no measured symbol of "
+                f"the claim; those are {[s.name for s in claim.of_role(Role.MEASURED)]}"
             )
 
     def bind(measure: Callable[..., Any]) -> Check:
+        if not inspect.isroutine(measure):
+            raise BindingError(
+                f"{claim.id}: the measurement is a {type(measure).__name__}; decorate a function, "
+                "def measure(x): ..."
+            )
         return Check(
             claim=claim,
             family=family,

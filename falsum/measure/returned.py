@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from falsum import balls
+from falsum.balls.exactness import is_short
 from falsum.errors.faults import MeasurementError
 from falsum.measure.check import BindingError, Check, Law, Sample
 from falsum.statement.symbols import Symbol
@@ -69,8 +71,12 @@ def require_arrays(check: Check, result: Any, like: Any) -> None:
     for symbol, value, before in returned(result):
         if fault := _misshapen(value, before + [i.name for i in symbol.indices], like):
             raise MeasurementError(f"{check.claim.id}: {symbol.name} {fault}")
-    if isinstance(result, Law) and (fault := _misshapen(result.weights, ["atoms"], like)):
+    if not isinstance(result, Law):
+        return
+    if fault := _misshapen(result.weights, ["atoms"], like):
         raise MeasurementError(f"{check.claim.id}: the weights of the law: it {fault}")
+    if not result.weights.shape[1]:
+        raise MeasurementError(f"{check.claim.id}: the law has no atom; return one or more")
 
 
 def returned(result: Any) -> Iterator[tuple[Symbol, Any, list[str]]]:
@@ -120,7 +126,9 @@ def _misshapen(value: Any, axes: list[str], like: Any) -> str:
 
 def _from_balls(value: Any, like: Any) -> str:
     if isinstance(value, balls.Truth):
-        return ", such as xp.where(condition, 1, 0)"
+        return ", such as xp.astype(condition, x.dtype)"
+    if isinstance(value, float) and math.isfinite(value) and not is_short(value):
+        return ": compute it with functions of xp that keep the batch, as in xp.sum(x, axis=1)"
     if isinstance(value, int | float):
         return f", such as xp.full(x.shape[0], {value}, dtype=x.dtype)"
     return ""
@@ -128,9 +136,11 @@ def _from_balls(value: Any, like: Any) -> str:
 
 def _cast(name: str) -> str:
     if name == "bool":
-        return "such as xp.where(condition, 1.0, 0.0) cast by xp.astype(y, x.dtype)"
+        return "such as xp.astype(condition, x.dtype)"
     if name.startswith("complex"):
-        return "such as its real and imaginary parts"
+        return (
+            "such as its real and imaginary parts, or eigvalsh(A) for eigvals(A) of a symmetric A"
+        )
     return "such as xp.astype(y, x.dtype), or dtype=x.dtype where the array is made"
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from falsum import balls
-from falsum.errors.faults import MeasurementError
+from falsum.errors.faults import DecoderError, MeasurementError, blame
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.axes import Value
@@ -20,6 +20,8 @@ from falsum.measure.compare import Entry, entry, lengths
 from falsum.measure.leaves import arrays, changed, kept
 from falsum.measure.singular import regular_rows
 from falsum.measure.values import Measured, measure
+
+FIELD = "the field "  # how the name of a field begins in a run, and that of no symbol
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ class Run:
 
 def field_name(path: str) -> str:
     """Return the name under which a field is compared, which no symbol has."""
-    return f"the field {path}"
+    return f"{FIELD}{path}"
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,10 @@ class Rows:
         before = kept(latent)
         instance = self.check.family.instances(self.config, latent, xp)
         if changed(before, latent) is not None:
-            raise self.fault(
+            raise self._decoded(
                 f"the decoder {self.check.family.name} changes the latent z in place; write "
-                "y = z.y + 1, not y += 1"
+                "y = z.y + 1, not y += 1",
+                of=FIELD,
             )
         fields = {p: a for p, a in arrays(instance).items() if isinstance(a, type(latent))}
         self._refuse_fields(fields, latent)
@@ -77,8 +80,10 @@ class Rows:
         measured = measure(self.check, self.config, instance, latent, xp)
         if (path := changed(given, (instance, self.config))) is not None:
             raise self.fault(
-                f"the measurement changes its input {path.partition('.')[2]} in place, which the "
-                "hypotheses are read from afterwards; write x = x - c, not x -= c, or copy it first"
+                f"the measurement changes its input {path.partition('.')[2]} in place, which "
+                "the hypotheses are read from afterwards; write x = x - c, not x -= c, or copy it "
+                "first",
+                of="",
             )
         self._refuse_lengths(measured)
         size = sum(math.prod(measured.values[s].shape) for s in self.check.measured)
@@ -101,30 +106,37 @@ class Rows:
         spare = self.flat[accepted][:1]
         return Rows(self.check, self.config, np.where(accepted[:, None], self.flat, spare))
 
-    def fault(self, message: str) -> MeasurementError:
-        """Return the error of this check with a message."""
-        return MeasurementError(f"{self.check.claim.id}: {message}")
+    def fault(self, message: str, of: str) -> MeasurementError:
+        """Return the error of this check with a message about what goes by a name in a run."""
+        kind = DecoderError if of.startswith(FIELD) else MeasurementError
+        return kind(f"{self.check.claim.id}: {message}")
+
+    def _decoded(self, message: str, of: str) -> MeasurementError:
+        return blame(self.fault(message, of), self.check.family.decode)
 
     def _refuse_fields(self, fields: Mapping[str, Any], latent: Any) -> None:
         name = f"the decoder {self.check.family.name}"
         for path, array in fields.items():
             if not array.ndim or array.shape[0] != latent.shape[0]:
-                raise self.fault(
+                raise self._decoded(
                     f"{name} gives the field {path} shape {tuple(array.shape)} for a batch of "
-                    f"{latent.shape[0]}; return shape (batch, ...), with one row for each latent"
+                    f"{latent.shape[0]}; return shape (batch, ...), with one row for each latent",
+                    of=FIELD,
                 )
             kind = str(array.dtype).removeprefix("torch.")
             if array.dtype != latent.dtype and not kind.startswith(("int", "bool")):
-                raise self.fault(
+                raise self._decoded(
                     f"{name} gives the field {path} the dtype {kind}; write dtype=xp.float64 "
-                    "where the array is made"
+                    "where the array is made",
+                    of=FIELD,
                 )
 
     def _refuse_lengths(self, measured: Measured) -> None:
         for name, axis, got, wanted in lengths(self.check, measured):
             raise self.fault(
                 f"{name} has {got} entries along {axis} at {self.config.key}, where there are "
-                f"{wanted}; return one for each"
+                f"{wanted}; return one for each",
+                of=name,
             )
 
 

@@ -8,6 +8,7 @@ comes again on other rows.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -27,12 +28,15 @@ from falsum.measure.compare import (
     row_of,
     row_text,
 )
-from falsum.measure.rows import Rows, Run
+from falsum.measure.leftovers import leftover
+from falsum.measure.rows import FIELD, Rows, Run
 from falsum.measure.singular import is_singular
 from falsum.randomness import stream
 
 SIZES = np.array([[0.25], [0.25], [1.0], [0.0]])  # of the rows that are tried
+FARTHER = np.array([[64.0], [1.0], [256.0], [1.0]])  # rows that are tried in floats only, by this
 WHOLE, PARTS = [0, 1, 2, 3], ([2, 0], [1])  # batches of rows that must agree in floats
+MANY = 16 * WHOLE  # and one that is larger
 PAIR, ALONE = [0, 1], [1]  # and in balls
 TRIALS = 3  # trials of a sample: no batch is as long
 TRIES = 3  # draws of rows, of which two must show what may be a rounding error
@@ -101,11 +105,19 @@ def _faults(rows: Rows, rng: np.random.Generator) -> list[MeasurementError]:
     import torch
 
     several = bool(rows.flat.shape[1])  # without a latent there is one instance
+    if several:
+        _refuse_kept(rows)
     with torch.no_grad():
         first = rows.run(WHOLE if several else [0])
-        for part in PARTS if several else ([0],):
+        for part in (*PARTS, MANY) if several else ([0],):
             if found := _disagreement(rows, first, rows.run(part), rng):
                 return [found]
+        if several:  # rows may mix where one of them is large only
+            farther = replace(rows, flat=rows.flat * FARTHER)
+            large = farther.run(WHOLE)
+            for part in PARTS:
+                if found := _disagreement(farther, large, farther.run(part), rng):
+                    return [found]
     _refuse_shared(rows, first)
     with balls.precision(PRECISION), np.errstate(all="ignore"):
         found = _in_balls(rows, first, rng)
@@ -116,7 +128,7 @@ def _disagreement(
     rows: Rows, first: Run, part: Run, rng: np.random.Generator
 ) -> MeasurementError | None:
     """Return the fault of a row that gives something else in another batch, or None."""
-    for row in part.rows:
+    for row in dict.fromkeys(part.rows):
         one, other = first.entries(row), part.entries(row)
         for name in one:
             if far(one[name], other[name]):
@@ -128,9 +140,25 @@ def _disagreement(
                         f"{name} of the same row is {here} in a batch of "
                         f"{len(first.rows)} and {there} in a batch of {len(part.rows)}, so rows of "
                         f"a batch mix{_at(rows, first, row)}; the first axis is the batch's, "
-                        "reduce over the others (axis=1, not axis=0 or none)"
+                        "reduce over the others (axis=1, not axis=0 or none)",
+                        of=name,
                     )
     return None
+
+
+def _refuse_kept(rows: Rows) -> None:
+    """Refuse what keeps an array of the first batch that it sees for those that follow."""
+    try:
+        rows.run(WHOLE, slopes=True)
+    except RuntimeError:  # torch's, as for an edit in place of what records slopes
+        return
+    kept = leftover([rows.check.measure, rows.check.family.decode])
+    if kept:
+        raise rows.fault(
+            f"{kept} keeps an array that was computed from a batch, and the next batch would be "
+            "given it; compute it anew in each call, from the arguments alone",
+            of=kept,
+        )
 
 
 def _refuse_state(rows: Rows, first: Run) -> None:
@@ -141,11 +169,13 @@ def _refuse_state(rows: Rows, first: Run) -> None:
         for name in one:
             if far(one[name], other[name]):
                 here, there = first_difference(one[name], other[name])
+                source = "the latent z" if name.startswith(FIELD) else "the stream"
                 raise rows.fault(
                     f"{name} is {here} at first and {there} when the same rows are "
                     f"measured again{_at(rows, first, row)}: random numbers that don't come from "
-                    "the stream, or a state kept between calls; draw from the argument stream and "
-                    "keep nothing"
+                    f"{source}, or a state kept between calls; draw from {source}, an argument, "
+                    "and keep nothing",
+                    of=name,
                 )
 
 
@@ -156,7 +186,8 @@ def _refuse_scalar(rows: Rows, first: Run, name: str) -> None:
         raise rows.fault(
             f"{name} has shape {tuple(array.shape)} for a batch of {len(first.rows)}, one value "
             f"computed from all its rows; return shape {_shape(first, array)}: reduce over the "
-            "axes of one instance only, as in xp.max(x, axis=1)"
+            "axes of one instance only, as in xp.max(x, axis=1)",
+            of=name,
         )
 
 
@@ -213,7 +244,8 @@ def _in_balls(rows: Rows, first: Run, rng: np.random.Generator) -> MeasurementEr
                 return rows.fault(
                     f"measured differently by floats and balls: {name} is {here} in "
                     f"floats and {there} in balls{_at(rows, first, row)}; compute the same in "
-                    "both, with the functions of xp = array_namespace(x) and dtype=x.dtype"
+                    "both, with the functions of xp = array_namespace(x) and dtype=x.dtype",
+                    of=name,
                 )
     return None
 
@@ -243,7 +275,8 @@ def _refuse_certain(rows: Rows, one: Run, other: Run, row: int, here: str, there
             raise rows.fault(
                 f"{name} is {texts[0]} {here} and {texts[1]} {there}"
                 f"{_at(rows, one, row)}; keep no state between calls, draw from the stream only, "
-                "and let no row depend on the others"
+                "and let no row depend on the others",
+                of=name,
             )
 
 

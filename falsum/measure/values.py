@@ -14,6 +14,7 @@ from falsum import balls
 from falsum.balls.text import is_balls
 from falsum.chance.reach import Reach, reach
 from falsum.chance.streams import Stream
+from falsum.errors.faults import DecoderError, MeasurementError, blame
 from falsum.instances.space import Config
 from falsum.measure.arithmetic import ArrayAlgebra
 from falsum.measure.axes import ATOM, CHOICE, Axes, Value, aligned, union
@@ -102,7 +103,7 @@ class Measured:
 def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> Measured:
     """Bind the parameters, run the measurement and collect the values of all symbols."""
     algebra = ArrayAlgebra(xp, like, {})
-    given = {s: algebra.literal(value).array for s, value in check.constants.items()}
+    given = {s: algebra.literal(_number(v)).array for s, v in check.constants.items()}
     algebra.values = values = {**_parameters(check, instance, algebra), **given}
     result = _measure(check, config, instance, algebra)
     guards = tuple(algebra.guards)
@@ -112,13 +113,19 @@ def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> 
     axes |= {s: (ATOM, CHOICE, *s.indices) for s in result.choices}
     everything = {**values, **result.symbols}
     if isinstance(result, Law):
-        return Measured(xp, like, instance, everything, axes, result.weights, guards=guards)
+        weights = xp.broadcast_to(result.weights, (like.shape[0], result.weights.shape[1]))
+        return Measured(xp, like, instance, everything, axes, weights, guards=guards)
     trials = check.draws.count
     equal = algebra.literal(Fraction(1, max(1, trials))).array
     weights = xp.broadcast_to(equal, (like.shape[0], trials))
     if result.ratios is not None:
         weights = weights * result.ratios
     return Measured(xp, like, instance, everything, axes, weights, result, guards)
+
+
+def _number(value: Any) -> Any:
+    """Return a value that a search has put for a constant as the number that it is."""
+    return Fraction(value) if isinstance(value, float) else value
 
 
 def evaluate_claim(
@@ -145,7 +152,7 @@ def evaluate_claim(
         xp=measured.xp,
         batch=batch,
         hypotheses=hypotheses,
-        probes=tuple(_probe(check, h, measured.instance, measured.xp) for h in granted),
+        probes=tuple(_probe(check, h, measured.instance, batch, measured.xp) for h in granted),
         conjuncts=conjuncts,
         guards=(*measured.guards, *algebra.guards),
         weights=measured.weights,
@@ -196,12 +203,24 @@ def _parameters(check: Check, instance: Any, algebra: ArrayAlgebra) -> dict[Symb
         try:
             value = field_value(instance, path)
         except AttributeError:
-            raise BindingError(
-                f"{check.claim.id}: parameter {symbol.name} is bound to the field {path!r}, which "
-                f"the instances of {check.family.name} lack; add where={{{symbol.name}: 'field'}}"
-            ) from None
+            raise _unbound(check, symbol, instance) from None
         values[symbol] = _bound(value, algebra)
     return values
+
+
+def _unbound(check: Check, symbol: Symbol, instance: Any) -> Exception:
+    """Return the error of a parameter without a field: why, and what to write."""
+    name, family = symbol.name, check.family.name
+    if instance is None or isinstance(instance, Mapping):
+        return DecoderError(
+            f"{check.claim.id}: the decoder {family} returned a {type(instance).__name__}; return "
+            f"a frozen dataclass or a named tuple with a field for each parameter, such as {name}"
+        )
+    return BindingError(
+        f"{check.claim.id}: parameter {name} is bound to the field {check.field_of(symbol)!r}, "
+        f"which the instances of {family} lack; add where={{{name}: 'field'}}, or declare it with "
+        "measured() if the measurement computes it"
+    )
 
 
 def _bound(value: Any, algebra: ArrayAlgebra) -> Any:
@@ -309,10 +328,27 @@ def _nested(value: Any) -> Any:
     return value.tolist() if isinstance(value, np.ndarray) else value
 
 
-def _probe(check: Check, assumed: Hypothesis, instance: Any, xp: Any) -> tuple[str, Any]:
+def _probe(
+    check: Check, assumed: Hypothesis, instance: Any, batch: int, xp: Any
+) -> tuple[str, Any]:
+    """Ask the probe of a granted hypothesis; refuse an answer that is no truth of each row."""
     grant = check.family.grant(assumed.name)
     assert grant is not None  # the binding was refused otherwise
-    return assumed.name, grant.probe(instance, xp)
+    truth = grant.probe(instance, xp)
+    kind = str(getattr(truth, "dtype", type(truth).__name__)).removeprefix("torch.")
+    if not isinstance(truth, balls.Truth) and (kind != "bool" or not hasattr(truth, "shape")):
+        fault = MeasurementError(
+            f"{check.claim.id}: the probe of {assumed.name!r} returned {kind}; return a truth "
+            "array of shape (batch,), as in xp.all(x > 0, axis=1)"
+        )
+        raise blame(fault, grant.probe)
+    if tuple(truth.shape) != (batch,):
+        fault = MeasurementError(
+            f"{check.claim.id}: the probe of {assumed.name!r} has shape {tuple(truth.shape)} for a "
+            f"batch of {batch}; return shape (batch,), as in xp.all(x > 0, axis=1)"
+        )
+        raise blame(fault, grant.probe)
+    return assumed.name, truth
 
 
 def _compare(name: str, relation: Any, algebra: ArrayAlgebra, batch: int) -> Compared:

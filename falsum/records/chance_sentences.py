@@ -39,7 +39,7 @@ HERE = (
 )
 BEYOND = (
     "trials could not decide failure probabilities allowed below {decidable}, exceeded twofold; "
-    "{beyond:,} instances allow less, down to {least}, and nothing {where} was decided"
+    "instances that allow less: {beyond:,}, down to {least}, and nothing {where} was decided"
 )
 UNKNOWN = (
     "how small a failure probability trials could decide is not known: the ratios lack a bound"

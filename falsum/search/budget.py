@@ -20,6 +20,7 @@ class Budget:
     orbit: int = 0  # instances of a sweep along scales and symmetries, at each configuration
     neighbours: int = 0  # configurations tried around the one with the largest slack
     pairs: int = 0  # configurations that no corner is like, tried where nothing was found
+    scatter: int = 0  # configurations screened again by latents of unlike coordinates
     trials: int = 2**13  # trials that one decision may take
     deep: int = 0  # configurations for constants, ablation and power; 0 leaves these stages out
 
@@ -47,6 +48,7 @@ PROFILES = {
         orbit=512,
         neighbours=2,
         pairs=8,
+        scatter=8,
         trials=2**16,
         deep=2,
     ),
@@ -62,6 +64,7 @@ PROFILES = {
         orbit=8192,
         neighbours=16,
         pairs=24,
+        scatter=24,
         trials=2**21,
         deep=24,
     ),

@@ -14,6 +14,8 @@ from typing import Any, ClassVar
 
 import sympy
 
+from falsum.statement.floats_in_claims import exact_text
+
 DIGITS = 4000  # of a number: Python prints no more than 4300
 
 
@@ -32,10 +34,10 @@ def lift(value: object) -> Any:
     if isinstance(value, Fraction):
         return sympy.Rational(value.numerator, value.denominator)
     if isinstance(value, float):
-        near = Fraction(value).limit_denominator(1000)
+        exact = exact_text(value) or "pi, E, oo, sqrt(2), or Rational(p, q) of its digits"
         raise ClaimError(
             f"{value!r} is a float literal, and a claim holds exact numbers only; "
-            f"write Rational({near.numerator}, {near.denominator}) if that is what is printed"
+            f"write {exact} if that is what is printed"
         )
     if isinstance(value, sympy.Float):
         raise ClaimError(f"{value} is a SymPy float; write an exact Rational instead")
@@ -90,6 +92,9 @@ class Literal(sympy.Expr):
     def __neg__(self) -> Any:
         return Mul(sympy.Integer(-1), self)
 
+    def __abs__(self) -> Any:
+        return Abs(self)
+
     def __mul__(self, other: object) -> Any:
         return Mul(self, lift(other))
 
@@ -112,6 +117,12 @@ class Literal(sympy.Expr):
 
     def __rmod__(self, other: object) -> Any:
         raise ClaimError("a claim has no operator %; write z - m * floor(z / m)")
+
+    def __xor__(self, other: object) -> Any:
+        raise ClaimError("a claim has no operator ^; write ** for a power")
+
+    def __rxor__(self, other: object) -> Any:
+        raise ClaimError("a claim has no operator ^; write ** for a power")
 
     def __rpow__(self, other: object) -> Any:
         return Pow(lift(other), self)

@@ -131,6 +131,8 @@ def _declare(
             f"{name}: domain={domain!r} is a {type(domain).__name__}; write a Domain, such as "
             "domain=naturals (the object), or interval(lower, upper)"
         )
+    if not isinstance(indices, tuple | list):
+        raise ClaimError(f"{name}: indices={indices} is no tuple; write indices=({indices},)")
     for i in indices:
         if not isinstance(i, Symbol) or i.role is not Role.INDEX:
             raise ClaimError(f"{name}: {i!r} is not an index; declare it with index(name, lo, hi)")
@@ -141,7 +143,7 @@ def _declare(
         meaning=meaning,
         domain=domain,
         dimension=_weights(dimension),
-        indices=indices,
+        indices=tuple(indices),
         value=value,
     )
 

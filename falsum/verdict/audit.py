@@ -16,6 +16,7 @@ from falsum.records.evidence import Evidence, Start
 from falsum.search.budget import PROFILES
 from falsum.search.feasibility import seek
 from falsum.search.job import Audit
+from falsum.search.scatter import scatter
 from falsum.search.smallest import smallest
 from falsum.search.stages import configurations, pair, polish, reconsider, search, wander
 from falsum.search.tally import Finding, Tally
@@ -51,6 +52,7 @@ def audit(
     wander(job, tally, started + job.budget.seconds)
     polish(job, tally, started + job.budget.seconds)
     pair(job, tally, started + job.budget.seconds)
+    scatter(job, tally, started + job.budget.seconds)
     reconsider(job, tally)
     confront(job, tally)
     if tally.rejected and not tally.instances and job.budget.starts:

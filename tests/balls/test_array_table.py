@@ -2,16 +2,21 @@
 
 import inspect
 import re
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import array_api_compat.numpy as floats
+import array_api_compat.torch as tensors
+import numpy as np
 import pytest
+import torch
 
+from falsum.balls import Truth, midpoint_floats
 from falsum.balls import namespace as xp
 from falsum.balls.standard import CHAPTERS
-from falsum.balls.substitutes import ABSENT, OTHERS
-from falsum.balls.table import beyond_the_standard, page
+from falsum.balls.table import beyond_the_standard, in_floats, page
+from falsum.errors.substitutes import ABSENT, OTHERS
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "arrays.md"
@@ -62,6 +67,40 @@ def test_names_of_other_libraries_are_explained(name: str) -> None:
         found(xp, name)
     for used in re.findall(r"\bxp\.([a-z_0-9.]+)", OTHERS[name][1]):
         assert callable(found(xp, used)) or used == "pi"
+
+
+def in_numbers(array: Any) -> Any:
+    """Return an array of balls, of truths or of torch as one of numpy."""
+    if isinstance(array, torch.Tensor):
+        return array.numpy()
+    return array.certain() if isinstance(array, Truth) else midpoint_floats(array)
+
+
+@pytest.mark.parametrize(
+    "formula", [text for _, text in OTHERS.values() if "(" in text and "`" not in text]
+)
+def test_formulas_of_the_table_serve_a_batch_in_floats_and_balls(formula: str) -> None:
+    """Followed to the letter they give the same in both, and no row depends on another."""
+    names = {"x": [[1, 2, 4], [3, 5, 9]], "y": [[2, 1, 4], [8, 5, 9]], "w": [[1, 1, 2], [5, 1, 2]]}
+    names |= {"bound": [[1, 1, 0], [9, 9, 9]], "A": [[[2, 1], [1, 2]]], "b": [[[1], [3]]]}
+    given = {name: np.array(rows, dtype=float) for name, rows in names.items()}
+    numbers = {}
+    for space, lift in ((tensors, torch.tensor), (xp, xp.asarray)):
+        whole = {name: lift(array) for name, array in given.items()}
+        alone = {name: lift(array[:1]) for name, array in given.items()}
+        known = {"xp": space, "Fraction": Fraction}
+        both, first = (in_numbers(eval(formula, known, rows)) for rows in (whole, alone))
+        assert np.allclose(both[:1], first)
+        numbers[space] = both
+    assert np.allclose(numbers[tensors], numbers[xp])
+
+
+def test_the_page_says_which_further_functions_floats_lack() -> None:
+    """A name that only balls have is no advice for a measurement, which serves both."""
+    assert in_floats("erf") and not in_floats("linalg.spectral_norm")
+    lacking = {name for name in beyond_the_standard() if not in_floats(name)}
+    advised = " ".join(text for _, text in [*OTHERS.values(), *ABSENT.values()])
+    assert not lacking & set(re.findall(r"\bxp\.([a-z_0-9.]+)", advised))
 
 
 def test_unknown_names_lead_to_the_page() -> None:

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from falsum.errors.advice import advice
-from falsum.errors.faults import MeasurementError
+from falsum.errors.advice import advice, computed
+from falsum.errors.faults import DecoderError, MeasurementError
 from falsum.errors.raised import described
 from falsum.instances.space import sizes
 from falsum.statement.expressions import ClaimError
@@ -73,6 +73,15 @@ def test_the_place_is_the_innermost_line_of_the_users(theirs: Any) -> None:
     assert described(raised(theirs.library)).line.startswith("theirs.py:20: JSONDecodeError: ")
 
 
+def test_what_a_decoder_does_is_told_at_the_decoder(theirs: Any) -> None:
+    """A fault of the decoder has the decoder's line where it is known, any other has not."""
+    fault = DecoderError("the field x has no rows; return shape (batch, ...)")
+    assert described(fault, theirs.helper, theirs.library).place == "theirs.py:19"
+    assert described(fault, theirs.helper).place == "theirs.py:13"
+    other = MeasurementError("y has shape ()")
+    assert described(other, theirs.helper, theirs.library).place == "theirs.py:13"
+
+
 def test_what_the_engine_refuses_is_at_the_measurement(theirs: Any) -> None:
     """The engine's own messages stand as they are; a fault of a measurement needs no type."""
     fault = MeasurementError("y has shape (); return an array of shape (batch,)")
@@ -107,6 +116,40 @@ def test_a_message_that_cannot_be_had_is_left_out(theirs: Any) -> None:
         (TypeError("only length-1 arrays can be converted"), "", "a whole batch"),
         (ModuleNotFoundError("No module named 'x'"), "import x", "install it"),
         (TypeError("must be real number, not Tensor"), "y = math.sqrt(x)", "xp.sqrt"),
+        (
+            TypeError(
+                "loop of ufunc does not support argument 0 of type Symbol which has no callable "
+                "sqrt method"
+            ),
+            "conclusion=Le(x, np.sqrt(n))",
+            "from falsum import sqrt",
+        ),
+        (
+            TypeError("Cannot convert expression to float"),
+            "conclusion=Le(x, math.sqrt(n))",
+            "from falsum import sqrt",
+        ),
+        (TypeError("cannot determine truth value of Relational: b > a"), "max(a, b)", "Max(a, b)"),
+        (TypeError("'Symbol' object is not iterable"), "sum(x)", "Sum(x, i)"),
+        (TypeError("'Symbol' object is not subscriptable"), "x[0]", "Sum(x, i)"),
+        (
+            TypeError("unsupported operand type(s) for *: 'Tensor' and 'Fraction'"),
+            "y = x * Fraction(1, 10)",
+            "write x / 10",
+        ),
+        (
+            AttributeError("module 'array_api_compat.torch' has no attribute 'power'"),
+            "xp.power(x, 2)",
+            "write xp.pow (docs/arrays.md)",
+        ),
+        (
+            AttributeError("module 'array_api_compat.torch' has no attribute 'nothing'"),
+            "xp.nothing(x)",
+            "write a function of the array API standard",
+        ),
+        (RuntimeError("1D tensors expected, but got 2D and 2D tensors"), "", "xp.vecdot(x, y)"),
+        (TypeError("cannot determine truth value of Relational: y >= 0"), "", "write And("),
+        (TypeError("type Tensor doesn't define __round__ method"), "", "xp.round(x)"),
         (KeyError("x"), "y = np.var(z['x'])", ""),
         (RuntimeError("no such luck"), "", ""),
         (ClaimError("no number"), "", ""),
@@ -122,3 +165,21 @@ def test_numpy_on_a_tensor_is_named() -> None:
     """The line that raised tells which library is at fault."""
     said = advice("TypeError", "mean() got an odd argument", "y = np.mean(x, keepdims=True)")
     assert said.startswith("write xp = array_namespace(x)")
+
+
+@pytest.mark.parametrize(
+    ("source", "typed"),
+    [("0.2 * x", True), (".2 * x", True), ("-2e-1*x", True), ("1 / (n - 1) * x", False)],
+)
+def test_a_float_that_was_computed_hears_what_to_compute(source: str, typed: bool) -> None:
+    """The value is that of one size; what serves all sizes is what it was computed from."""
+    said = computed("0.2 is a float that may have been rounded, and balls hold", source)
+    assert ("x / n for 1 / n * x" in said) is not typed
+    assert not computed("0.2 is no float", source) and not computed("0.2 is a float that", "")
+
+
+def test_compiled_sources_are_nobodys_files() -> None:
+    """A frame of Cython names a file that isn't there: the line to mend is another."""
+    code = compile("int('no number')", "numpy/random/_common.pyx", "exec")
+    error = raised(lambda: exec(code))
+    assert described(error).place.startswith("tests/interface/test_raised.py:")

@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pytest
 
-from falsum import FamilyError, Grant, Space, family, sizes
+from falsum import FamilyError, Grant, Space, Symmetry, family, sizes
+from falsum.errors.raised import described, line_of
 from falsum.instances.family import Latent
 from tests.cases import Number, line
 
@@ -87,3 +88,49 @@ def test_a_space_is_required() -> None:
     """Anything but a Space is refused, with an example."""
     with pytest.raises(FamilyError, match=r"space=3 is not a Space; write Space\(n=sizes\(1, 5\)"):
         family(space=3, latent=lambda c: {})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("latent", "said"),
+    [
+        (lambda c: {"x": c.n}, r"gives the block x the shape 1 at n=1; .* \(c.n,\)"),
+        (lambda c: {"x": (c.n / 2,)}, r"gives the block x the shape \(0.5,\) at n=1"),
+        (lambda c: [c.n], r"latent= of taking returned \[1\]; return a dict of shapes"),
+    ],
+)
+def test_a_latent_is_shapes_by_name(latent: Any, said: str) -> None:
+    """What is no tuple of sizes is refused with what to write, at the first configuration."""
+    taken = family(space=Space(n=sizes(1, 3)), latent=latent)(taking)
+    with pytest.raises(FamilyError, match=said) as caught:
+        taken.dimension(taken.space.parse("n=1"))
+    assert described(caught.value.with_traceback(None), taking).place == line_of(latent)
+    assert line_of(latent).endswith(f":{latent.__code__.co_firstlineno}")
+
+
+def test_a_latent_is_a_function() -> None:
+    """A dict of shapes is refused: they may differ between the configurations."""
+    with pytest.raises(
+        FamilyError, match=r"is no function of the configuration; write latent=lambda c"
+    ):
+        family(space=Space(n=sizes(1, 3)), latent={"x": (3,)})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("returned", [None, {"x": 1}, (1, 2)])
+def test_a_decoder_returns_a_record(returned: Any) -> None:
+    """A forgotten return, a dict or a bare tuple is named as the fault of who returned it."""
+    bare = family(space=Space(n=sizes(1, 3)), latent=lambda c: {})(lambda config, z, xp: returned)
+    moved = family(
+        space=Space(n=sizes(1, 3)),
+        latent=lambda c: {"x": (c.n,)},
+        symmetries=(Symmetry("shift", lambda instance, z, xp: returned),),
+    )(taking)
+    config = bare.space.parse("n=1")
+    with pytest.raises(FamilyError, match=r"the decoder .* returned a .*; return a frozen"):
+        bare.instances(config, np.zeros((1, 0)), np)
+    with pytest.raises(FamilyError, match="the action of shift returned a "):
+        moved.instances(config, np.zeros((1, 2)), np)
+
+
+def taking(config: Any, z: Any, xp: Any) -> Pair:
+    """Take the latent."""
+    return Pair(z.x)

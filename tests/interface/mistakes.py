@@ -7,6 +7,7 @@ from typing import NamedTuple
 FILE = """\
 import math
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -29,7 +30,7 @@ class Points:
     weight: Any
 
 
-@family(space=Space(n=sizes(2, 3)), latent=lambda c: {{"x": (c.n,)}})
+@family(space=Space(n=sizes(2, 3)), latent=lambda c: {{"x": {latent}}})
 def points(config, z, xp):
     return Points(n=config.n, x=z.x, weight={weight})
 
@@ -49,6 +50,7 @@ class Mistake(NamedTuple):
     said: tuple[str, ...]
     blamed: str = ""
     weight: str = "z.x[:, 0]"
+    latent: str = "(c.n,)"
 
 
 NAMESPACE = "xp = array_namespace(x)"
@@ -80,7 +82,34 @@ MISTAKES = {
     "torch.var": Mistake("value = torch.var(x, dim=1)", ("TypeError", NAMESPACE)),
     "method": Mistake("value = x.mean(dim=1)", ("AttributeError", "write xp.mean(x, axis=1)")),
     "if": Mistake("value = 0 * x[:, 0] if x[:, 0] > 0 else x[:, 0]", ("write xp.where(",)),
-    "math.sqrt": Mistake("value = math.sqrt(xp.sum(x**2))", ("xp.",), "def test_party"),
+    "math.sqrt": Mistake(
+        "value = math.sqrt(xp.sum(x**2))", ("with functions of xp",), "def test_party"
+    ),
+    "eigvals": Mistake(
+        "value = xp.linalg.eigvals(x[:, :, None] * x[:, None, :])[:, 0]",
+        ("complex128", "eigvalsh(A)"),
+        "def test_party",
+    ),
+    "computed float": Mistake(
+        "value = 1 / (n + 3) * xp.sum(x**2, axis=1)",
+        ("write x / 5 for 0.2 * x", "x / n for 1 / n * x"),
+    ),
+    "bool": Mistake(
+        "value = xp.all(x > 0, axis=1)", ("xp.astype(condition, x.dtype)",), "def test_party"
+    ),
+    "fraction": Mistake("value = x[:, 0] * Fraction(1, 10)", ("TypeError", "write x / 10")),
+    "random decoder": Mistake(
+        "value = xp.sum(x, axis=1)",
+        ("the field weight is", "don't come from the latent z"),
+        "def points",
+        weight="z.x[:, 0] * np.random.rand()",
+    ),
+    "latent of one number": Mistake(
+        "value = xp.sum(x, axis=1)",
+        ("latent= of points gives the block x the shape 2 at n=2; return a tuple of ints",),
+        "@family(",
+        latent="c.n",
+    ),
     "missing function": Mistake(
         "value = xp.nosuchthing(x, axis=1)", ("AttributeError", "nosuchthing")
     ),
@@ -100,7 +129,8 @@ MISTAKES = {
 
 def written(mistake: Mistake, record: str = "") -> tuple[str, int]:
     """Return the text of the file and the number of the line to blame."""
-    text = FILE.format(lines=mistake.lines, weight=mistake.weight, record=record)
+    parts = {"weight": mistake.weight, "latent": mistake.latent}
+    text = FILE.format(lines=mistake.lines, record=record, **parts)
     blamed = mistake.blamed or mistake.lines
     at = next(n for n, line in enumerate(text.splitlines(), 1) if line.strip().startswith(blamed))
     return text, at

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
+import falsum
 from falsum.campaign.campaign import sources
 from falsum.evidence.standing import in_words
 from falsum.interface.cli import app
@@ -58,11 +59,19 @@ def test_import_changes_nothing() -> None:
 
 def test_every_public_name_loads() -> None:
     """What dir() lists can be had, and a name that is not there is an AttributeError."""
-    import falsum
-
     assert {"Claim", "check", "family", "maps", "Rational", "sizes"} <= set(dir(falsum))
     assert all(getattr(falsum, name) is not None for name in dir(falsum))
     assert not hasattr(falsum, "Theorem")
+    names: dict[str, object] = {}
+    exec("from falsum import *", names)
+    assert set(dir(falsum)) <= set(names)
+
+
+def test_a_star_imports_the_public_names() -> None:
+    """They are those that dir() lists, and nothing of the engine."""
+    names: dict[str, object] = {}
+    exec("from falsum import *", names)
+    assert set(names) - {"__builtins__"} == set(dir(falsum))
 
 
 def test_audit_of_a_file_finds_and_stores(audited: Path) -> None:
@@ -151,6 +160,7 @@ BAD_USAGE = {
     "audit no_such_file.py": "does not exist",
     "audit pyproject.toml/x.py": "does not exist",
     "audit examples/my_theorem.py mukherjee_2020.theorem_5_4_1": "not both at once",
+    "audit examples": "falsum: examples is a folder; name the files in it",
     "audit -k no_such_claim": "no claim matches",
     "list -k (": "join words by",
     "show theorem_5_4_1": "unknown claim",

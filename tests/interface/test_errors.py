@@ -130,6 +130,10 @@ STOPS = {
     "an interrupt": ("raise KeyboardInterrupt", "KeyboardInterrupt"),
     "a base exception": ("raise type('Odd', (BaseException,), {})('odd')", "Odd: odd"),
     "a syntax error": ("x = = 1", "SyntaxError: invalid syntax"),
+    "another claim of the same id": (
+        "test_other = check(claim, points)(lambda x: {spread: x[:, 0]})",
+        "the claim id third.party is used twice, by test_party and test_other; give one",
+    ),
     "another name": (
         "test_other = test_party",
         "the check of third.party is bound to the name test_other; write test_party",
@@ -144,7 +148,7 @@ def test_a_file_that_does_not_import_stops_no_other(kind: str, here: Path) -> No
     bad, _ = written(FINE)
     (here / "bad.py").write_text(f"{bad}\n{line}\n")
     (here / "good.py").write_text(renamed(written(FINE)[0], "good"))
-    place = "bad.py" if kind == "another name" else f"bad.py:{len(bad.splitlines()) + 2}"
+    place = "bad.py" if kind.startswith("another") else f"bad.py:{len(bad.splitlines()) + 2}"
     done = audit("bad.py", "good.py")
     assert done.exit_code == 1
     (told,) = [text for text in done.stdout.splitlines() if text.startswith("not audited")]
@@ -153,6 +157,7 @@ def test_a_file_that_does_not_import_stops_no_other(kind: str, here: Path) -> No
     alone = audit("bad.py")
     assert alone.exit_code == 2
     assert alone.stderr.startswith(f"falsum: {place}: {said}")
+    assert "(in falsum/" not in alone.stderr  # the engine's own line, where it is not at fault
     assert len(alone.stderr.splitlines()) == 1
 
 

@@ -35,6 +35,22 @@ def constant_of_the_batch(x):
     return {y: xp.max(xp.clip(x, 5, 5))}
 
 
+SEEN = {}
+
+
+def scaled_by_the_first_batch(x):
+    xp = array_namespace(x)
+    if not is_balls(xp):
+        SEEN.setdefault(x.shape[1], xp.max(xp.abs(x)))
+        return {y: xp.sum(x, axis=1) / SEEN[x.shape[1]]}
+    return {y: xp.sum(x, axis=1)}
+
+
+def small_batches_apart(x):
+    xp = array_namespace(x)
+    return {y: xp.sum(x, axis=1) if x.shape[0] < 8 else 0 * x[:, 0]}
+
+
 def first_axis(x):
     return {y: array_namespace(x).sum(x, axis=0)}
 
@@ -74,6 +90,13 @@ def any_decides(x):
     xp = array_namespace(x)
     total = xp.sum(x, axis=1)
     return {y: 2 * total if bool(xp.any(x == 0)) else total}
+
+
+def rescaled_where_one_is_large(x):
+    xp = array_namespace(x)
+    largest = xp.max(xp.abs(x), axis=1)
+    top = xp.max(largest)
+    return {y: largest * 50 / top if top > 50 else largest}
 
 
 def keepdims(x):
@@ -175,6 +198,8 @@ SINGLE = [
     (sum_of_all_kept, ["y has shape (1,) for a batch of 4", "shape (4,)"]),
     (constant_of_the_batch, ["y has shape () for a batch of 4"]),
     (first_axis, ["y has shape (1,) for a batch of 4"]),
+    (scaled_by_the_first_batch, ["SEEN keeps an array that was computed from a batch"]),
+    (small_batches_apart, ["y of the same row", "in a batch of 4", "in a batch of 64"]),
     (scaled_by_the_batch, ["y of the same row", "rows of a batch mix", "axis=1", "x = "]),
     (centred_by_the_batch, ["y of the same row", "rows of a batch mix"]),
     (cumulated_over_the_batch, ["y of the same row", "rows of a batch mix"]),
@@ -182,6 +207,7 @@ SINGLE = [
     (neighbour, ["y of the same row", "rows of a batch mix"]),
     (looped_until_all_converge, ["y of the same row", "rows of a batch mix"]),
     (any_decides, ["y of the same row", "rows of a batch mix"]),
+    (rescaled_where_one_is_large, ["y of the same row", "rows of a batch mix"]),
     (keepdims, ["y has shape (4, 1) for a batch of 4", "shape (batch,)", "keepdims"]),
     (whole_vector, ["y has shape (4, 1) for a batch of 4", "shape (batch,)"]),
     (in_place, ["changes its input x in place", "x = x - c"]),
@@ -192,7 +218,7 @@ SINGLE = [
     (global_random, ["random numbers that don't come from the stream"]),
     (by_namespace, ["measured differently by floats and balls: y is", "n=1", "x = "]),
     (shifted_by_namespace, ["measured differently by floats and balls: y is"]),
-    (truth, ["y has the dtype bool", "xp.where"]),
+    (truth, ["y has the dtype bool", "xp.astype(condition"]),
     (counted, ["y has the dtype int64", "xp.astype(y, x.dtype)"]),
     (single_precision, ["y has the dtype float32", "dtype=x.dtype"]),
     (complex_numbers, ["y has the dtype complex128", "real numbers"]),
@@ -300,6 +326,11 @@ def weights_of_the_batch(x):
     return Law({y: xp.stack([x[:, 0], -x[:, 0]], axis=1)}, xp.stack([p, 1 - p], axis=1))
 
 
+def no_atoms(x):
+    nothing = array_namespace(x).zeros((x.shape[0], 0), dtype=x.dtype)
+    return Law({y: nothing}, nothing)
+
+
 def atoms_missing(x):
     xp = array_namespace(x)
     p = xp.full(x.shape[:1], 0.25, dtype=x.dtype)
@@ -318,6 +349,7 @@ CHANCE = [
     (mixed_trials, ["y has shape (1, 3) for a batch of 4", "shape (4, 3)"]),
     (bare_weights, ["the weights of the law", "shape (2,)", "shape (batch, atoms)"]),
     (weights_of_the_batch, ["y of the same row", "rows of a batch mix"]),
+    (no_atoms, ["the law has no atom; return one or more"]),
     (atoms_missing, ["y has 2 entries along atoms", "3"]),
     (fixed_of_the_batch, ["y has shape () for a batch of 4"]),
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -31,6 +32,7 @@ from falsum import (
     with_probability,
 )
 from falsum.errors.faults import MeasurementError
+from falsum.instances.family import FamilyError
 from falsum.search.score import score_latents
 from tests.cases import audited, bound, exact_line, granting, line, nothing, stated, x, y
 
@@ -176,7 +178,11 @@ REFUSED: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "where by name": (
         lambda: check(stated(Le(x, 1)), line, where={"x": "x"}),
-        "where= binds x, which is no parameter",
+        "where= binds 'x', a string and not the symbol, which is no parameter",
+    ),
+    "measurement that is no function": (
+        lambda: check(stated(Le(x, 1)), line)(partial(dict)),
+        r"the measurement is a partial; decorate a function, def measure\(x\)",
     ),
     "granted without a grant": (
         lambda: check(stated(Le(x, 1), [h]), line),
@@ -215,7 +221,8 @@ FAILING: dict[str, tuple[Claim, Family, Callable[..., Any], str]] = {
         stated(Le(w, x)),
         line,
         nothing,
-        r"parameter w is bound to the field 'w', which the instances of decode lack; add where={w:",
+        r"parameter w is bound to the field 'w', which the instances of decode lack; add where={w:"
+        r" 'field'}, or declare it with measured\(\) if the measurement computes it",
     ),
     "unknown argument": (
         stated(Le(y, x), definitions=[T]),
@@ -276,6 +283,15 @@ def test_a_binding_that_fails_on_an_instance_says_why(case: str) -> None:
         run(claim, instances, measure)
 
 
+@pytest.mark.parametrize("got", [None, {"x": 1}])
+def test_a_decoder_that_returns_no_record_is_at_fault(got: Any) -> None:
+    """Nothing and a dict are refused as what the decoder returned, not as a field that lacks."""
+    wrong = family(space=line.space, latent=lambda c: {"x": ()})(lambda config, z, xp: got)
+    message = f"the decoder <lambda> returned a {type(got).__name__}; return a frozen dataclass"
+    with pytest.raises(FamilyError, match=message):
+        run(stated(Le(y, x)), wrong, lambda: {y: 0})
+
+
 def test_a_law_must_be_one() -> None:
     """Weights that do not add up to 1, or are negative, are refused."""
     claim = stated(Le(y, 0), quantifier=with_probability(Rational(1, 2)))
@@ -321,3 +337,18 @@ def test_a_partial_liar_cannot_refute_with_what_the_probe_rejects() -> None:
     survived, _ = audited(stated(Le(1, x), [h]), granting(LIAR))
     assert survived.verdict == "survived"
     assert survived.rejected_by.keys() == {"independence"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        (lambda s, xp: 0 * s.x - 1, "returned float64; return a truth array of shape"),
+        (lambda s, xp: None, "returned NoneType; return a truth array"),
+        (lambda s, xp: True, "returned bool; return a truth array"),
+        (lambda s, xp: xp.all(s.x == s.x), r"has shape \(\) for a batch of \d+; return shape"),
+    ],
+)
+def test_a_probe_that_answers_something_else_is_named(answer: Any, said: str) -> None:
+    """What a probe returns is a truth of each row, or the line says what it is."""
+    with pytest.raises(MeasurementError, match=rf"the probe of 'independence' {said}"):
+        audited(stated(Le(x, 1), [h]), granting(Grant("independence", "no", answer)))

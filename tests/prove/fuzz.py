@@ -14,7 +14,7 @@ from falsum.statement import expressions as e
 from falsum.statement.claim import Claim, Source, always, hypothesis
 from falsum.statement.integrals import Integral
 from falsum.statement.symbols import Domain, Symbol, index, parameter, variable
-from tests.prove.oracle import Undefined, evaluated
+from tests.prove.oracle import Undefined, Unknown, evaluated
 
 NUMBERS = tuple(map(Fraction, ("0", "1", "-1", "2", "1/2", "-3", "3/2", "12345/10000", "7/3")))
 UNARY = (
@@ -93,7 +93,7 @@ def _near(rng: random.Random, tree: Any, symbols: tuple[Symbol, ...]) -> Any:
     point = {s: spread(s, Fraction(rng.randint(0, 6), 6)) for s in symbols}
     try:
         value = evaluated(tree, point)
-    except (Undefined, OverflowError, MemoryError):
+    except (Undefined, Unknown, OverflowError, MemoryError):
         return _number(rng)
     if not mpmath.isfinite(value) or abs(value) > 10**6:
         return _number(rng)

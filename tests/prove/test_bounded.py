@@ -159,3 +159,24 @@ def test_a_proof_of_a_sum_of_sums_is_given_up() -> None:
 
     found = prove(claim(Ge(Sum(Sum(exp(w * (i + 10**4 * j)), i), j), 0)), seconds=1)
     assert isinstance(found, Unproved)
+
+
+def test_a_limit_around_a_limit_goes_on() -> None:
+    """The time that is spent within the inner one counts for the outer one too."""
+    import signal
+
+    with limited(5.0):
+        with limited(1.0):
+            started = time.process_time()
+            while time.process_time() < started + 0.05:
+                pass
+        left, _ = signal.getitimer(signal.ITIMER_PROF)
+        assert 0 < left <= 0.1
+        with pytest.raises(TooSlow), limited(0.1):
+            _forever()
+        assert time.process_time() < started + 4
+
+
+def _forever() -> None:
+    while True:
+        pass

@@ -1,6 +1,8 @@
 """Trees are built as written: nothing is simplified, reordered or decided."""
 
+import math
 import operator
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Any
@@ -69,6 +71,7 @@ def written(tree: Any) -> str:
         (lambda: -1 * (-1 * z), "(* -1 (* -1 z))"),
         (lambda: Abs(Abs(z)), "(abs (abs z))"),
         (lambda: Abs(-2), "(abs -2)"),
+        (lambda: abs(z - 1), "(abs (+ z -1))"),
         (lambda: log(1), "(log 1)"),
         (lambda: exp(log(z)), "(exp (log z))"),
         (lambda: log(exp(0)), "(log (exp 0))"),
@@ -127,6 +130,38 @@ def test_numbers_as_bases(kind: str) -> None:
     assert written(number**z) == f"(^ {text} z)"
 
 
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.25, "Rational(1, 4)"),
+        (1 / 3, "Rational(1, 3)"),
+        (1e-9, "Rational(1, 1000000000)"),
+        (math.pi, "pi"),
+        (math.pi / 2, "Rational(1, 2) * pi"),
+        (-2 * math.pi, "-2 * pi"),
+        (math.e, "E"),
+        (math.sqrt(2), "sqrt(2)"),
+        (-math.sqrt(1.5), "-sqrt(Rational(3, 2))"),
+        (math.exp(0.3), "pi, E, oo, sqrt(2), or Rational(p, q) of its digits"),
+        (math.inf, "pi, E, oo, sqrt(2), or Rational(p, q) of its digits"),
+    ],
+)
+def test_a_float_hears_the_exact_number_that_it_stands_for(value: float, text: str) -> None:
+    """What is to be written is the number meant, never a fraction that is only near it."""
+    with pytest.raises(ClaimError, match=f"; write {re.escape(text)} if that is what is printed$"):
+        _ = value * z
+    if "digits" not in text:
+        names = {"Rational": Fraction, "sqrt": math.sqrt, "pi": math.pi, "E": math.e}
+        assert float(eval(text, names)) == value
+
+
+def test_a_caret_is_no_power() -> None:
+    """The caret of printed formulas is refused on both sides, with the operator to write."""
+    for build in (lambda: z ^ 2, lambda: 2 ^ z):
+        with pytest.raises(ClaimError, match=r"no operator \^; write \*\* for a power"):
+            build()
+
+
 def test_a_power_of_a_python_fraction_is_never_rounded() -> None:
     """Python turns Fraction ** symbol into a float power; that is refused or kept exact."""
     try:
@@ -176,6 +211,8 @@ def test_sympy_still_substitutes_and_prints() -> None:
     ("build", "message"),
     [
         (lambda: z + 0.5, "0.5 is a float literal.*write Rational\\(1, 2\\)"),
+        (lambda: z + math.pi, "is a float literal.*write pi if that is what is printed"),
+        (lambda: z + math.inf, "inf is a float literal.*pi, E, oo"),
         (lambda: 0.1 * z, "write Rational\\(1, 10\\)"),
         (lambda: Le(z, 1e-3), "write Rational\\(1, 1000\\)"),
         (lambda: z**0.5, "write Rational\\(1, 2\\)"),

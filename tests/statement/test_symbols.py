@@ -48,6 +48,7 @@ def test_roles_and_defaults() -> None:
 def test_what_is_chosen_may_have_axes_and_a_dimension() -> None:
     """An opponent may choose a whole law, and two of different axes are two symbols."""
     law = chosen("Q", "a law", indices=(i,), dimension={"length": 1})
+    assert law == chosen("Q", "a law", indices=[i])  # type: ignore[arg-type]
     assert law.indices == (i,) and law.dimension == (("length", Fraction(1)),)
     assert law != chosen("Q", "a law")
     with pytest.raises(ClaimError, match="is not an index"):
@@ -102,6 +103,7 @@ def test_dimensions_are_exact_weights() -> None:
         (lambda: parameter("w_*", "weights"), "is not an identifier; put its letters in latex="),
         (lambda: parameter("x", "x", dimension=1), "names no unit; write e.g. {'length': 1}"),
         (lambda: measured("a", "a_i", indices=(x,)), "declare it with index"),
+        (lambda: parameter("x", "x", indices=i), r"x: indices=i is no tuple; write indices=\(i,\)"),
         (lambda: constant("c", 0.5), "float literal.*write Rational\\(1, 2\\)"),
         (lambda: constant("c", 2 * x), "not a number; write defined\\(name, expression\\)"),
         (lambda: interval(0, 1, "]["), "not a pair of brackets; write one of"),

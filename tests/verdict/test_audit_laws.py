@@ -113,3 +113,16 @@ def test_an_atom_with_weight_that_is_undefined_leaves_no_exact_chance() -> None:
     weightless, _ = audited(claim, line, weighed([0.0, 1.0], [0.0, 1.0]))
     assert weightless.verdict == "survived"
     assert weightless.chance is not None and weightless.chance.estimate == 1.0
+
+
+@pytest.mark.parametrize(("most", "verdict"), [(1, "survived"), (0, "refuted")])
+def test_one_law_for_all_instances(most: int, verdict: str) -> None:
+    """Values and weights of one row hold for the whole batch, however long it is."""
+
+    def measure(x: Any) -> Law:
+        xp = array_namespace(x)
+        return Law({y: xp.asarray([[0, 1]], dtype=x.dtype)}, xp.ones((1, 2), dtype=x.dtype) / 2)
+
+    claim = stated(Le(y, most), quantifier=with_probability(Rational(3, 4)))
+    evidence, _ = audited(claim, line, measure)
+    assert evidence.verdict == verdict

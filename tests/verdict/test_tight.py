@@ -6,12 +6,15 @@ from typing import Any
 import numpy as np
 import pytest
 
+from falsum import Le, Rational, constant, sqrt
 from falsum.decide.decide import decide_latent
 from falsum.decide.in_balls import Answer
 from falsum.evidence.certificates import parse, to_json, verify
 from falsum.measure.check import Check
 from falsum.search.score import score_latents
+from falsum.study.full import full_audit
 from falsum.verdict.audit import audit
+from tests.cases import bound, line, nothing, stated, x
 from tests.library.tight import LIBRARY, descents, last_gap, matrices
 
 NAMES = [tight.claim.id for tight, _ in LIBRARY]
@@ -74,3 +77,13 @@ def test_the_huber_function_attains_the_rate_exactly() -> None:
         latent = [Fraction(1), Fraction(5, 3), Fraction(0)]
         assert decide_latent(tight, config, latent).answer is Answer.HOLDS
         assert decide_latent(tightened, config, latent).answer is Answer.VIOLATED
+
+
+def test_a_constant_that_a_search_proposes_is_no_users_float() -> None:
+    """The sharpest value of a constant is a float that balls take as the number it is."""
+    half = constant("half", Rational(1, 2), meaning="a factor")
+    claim = stated(Le(x * (1 - x), sqrt(half * (1 - half)) / 2))
+    evidence, _ = full_audit(bound(claim, line, nothing), profile="standard")
+    assert evidence.verdict in ("proved", "survived")
+    (found,) = evidence.constants
+    assert found.sharp is not None and 0 < found.sharp < 1

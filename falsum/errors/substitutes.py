@@ -8,9 +8,9 @@ PAGE = "docs/arrays.md"
 _BITS = "a real number has no bits"
 _COMPLEX = "complex numbers aren't supported"
 _ONE_TYPE = "a number is exact or enclosed and has no word length"
-_ANGLE = "`angle = 2 * xp.pi * xp.linalg.outer(k, k) / n` with `k = xp.arange(n)`: "
-_SUMS = _ANGLE + "`xp.cos(angle) @ x` is the real part, `-(xp.sin(angle) @ x)` the imaginary part"
-_INVERSE_SUMS = _ANGLE + "`xp.cos(angle) @ x / n` and `xp.sin(angle) @ x / n` are the two parts"
+_ANGLE = "`angle = 2 * xp.pi * xp.linalg.outer(k, k) / n` with `k = xp.arange(n, dtype=x.dtype)`: "
+_SUMS = _ANGLE + "`x @ xp.cos(angle)` is the real part, `-(x @ xp.sin(angle))` the imaginary part"
+_INVERSE_SUMS = _ANGLE + "`x @ xp.cos(angle) / n` and `x @ xp.sin(angle) / n` are the two parts"
 _ALONG_AXES = "sums of cosines and sines along each axis, with the angles of `fft.fft`"
 _REAL_SUMS = "sums of cosines and sines with real coefficients, with the angles of `fft.fft`"
 
@@ -44,7 +44,7 @@ OTHERS: dict[str, tuple[str, str]] = {
     "linalg.eigvals": (
         "eigenvalues of a matrix that isn't symmetric may be complex",
         "`xp.linalg.eigvalsh(A)` if A is symmetric, `xp.linalg.svdvals(A)` (the roots of the "
-        "eigenvalues of `A.T @ A`), or `xp.linalg.spectral_norm(A)`, which bounds their sizes",
+        "eigenvalues of `A.T @ A`), or `xp.linalg.matrix_norm(A, ord=2)`, which bounds their sizes",
     ),
     "linalg.eig": (
         "eigenvalues of a matrix that isn't symmetric may be complex",
@@ -59,7 +59,7 @@ OTHERS: dict[str, tuple[str, str]] = {
     "linalg.multi_dot": ("it isn't in the standard", "a @ b @ c"),
     "linalg.expm": (
         "it isn't in the standard",
-        "`(V * xp.exp(w)) @ V.T` with `w, V = xp.linalg.eigh(A)` if A is symmetric",
+        "`(V * xp.exp(w)[..., None, :]) @ V.mT` with `w, V = xp.linalg.eigh(A)` if A is symmetric",
     ),
     "linalg.kron": (
         "it isn't in the standard",
@@ -88,7 +88,7 @@ OTHERS: dict[str, tuple[str, str]] = {
     "cross": ("the standard has it elsewhere", "xp.linalg.cross"),
     "trace": ("the standard has it elsewhere", "xp.linalg.trace"),
     "diagonal": ("the standard has it elsewhere", "xp.linalg.diagonal"),
-    "diag": ("it isn't in the standard", "`xp.linalg.diagonal(A)`, or `v[:, None] * xp.eye(n)`"),
+    "diag": ("it isn't in the standard", "`xp.linalg.diagonal(A)`, or `v[..., None] * xp.eye(n)`"),
     "fabs": ("the standard has another name", "xp.abs"),
     "invert": ("the standard has another name", "xp.bitwise_invert"),
     "mod": ("the standard has another name", "xp.remainder"),
@@ -102,18 +102,21 @@ OTHERS: dict[str, tuple[str, str]] = {
     "vstack": ("it isn't in the standard", "`xp.concat` or `xp.stack`"),
     "hstack": ("it isn't in the standard", "`xp.concat` or `xp.stack`, with `axis=-1`"),
     "unique": ("the standard has others", "xp.unique_values"),
-    "average": ("it isn't in the standard", "xp.sum(w * x) / xp.sum(w)"),
-    "median": ("it isn't in the standard", "the middle of `xp.sort(x)`"),
-    "ptp": ("it isn't in the standard", "xp.max(x) - xp.min(x)"),
+    "average": ("it isn't in the standard", "xp.sum(w * x, axis=-1) / xp.sum(w, axis=-1)"),
+    "median": ("it isn't in the standard", "the middle of `xp.sort(x, axis=-1)`"),
+    "ptp": ("it isn't in the standard", "xp.max(x, axis=-1) - xp.min(x, axis=-1)"),
     "cbrt": ("it isn't in the standard", "xp.sign(x) * xp.abs(x) ** Fraction(1, 3)"),
     "deg2rad": ("it isn't in the standard", "x * xp.pi / 180"),
     "exp2": ("it isn't in the standard", "2 ** x"),
     "sigmoid": ("it isn't in the standard", "1 / (1 + xp.exp(-x))"),
-    "softmax": ("it isn't in the standard", "xp.exp(x) / xp.sum(xp.exp(x))"),
-    "logsumexp": ("it isn't in the standard", "xp.log(xp.sum(xp.exp(x)))"),
+    "softmax": (
+        "it isn't in the standard",
+        "xp.exp(x) / xp.sum(xp.exp(x), axis=-1, keepdims=True)",
+    ),
+    "logsumexp": ("it isn't in the standard", "xp.log(xp.sum(xp.exp(x), axis=-1))"),
     "relu": ("it isn't in the standard", "xp.maximum(x, 0)"),
     "nan_to_num": ("what may be undefined is never replaced", "`xp.where` on the cause"),
-    "allclose": ("a tolerance decides nothing", "xp.all(xp.abs(x - y) <= bound)"),
+    "allclose": ("a tolerance decides nothing", "xp.all(xp.abs(x - y) <= bound, axis=-1)"),
     "isclose": ("a tolerance decides nothing", "xp.abs(x - y) <= bound"),
     "random": ("a measurement draws from its stream", "the argument `stream` of the measurement"),
 }
@@ -129,5 +132,10 @@ def missing(name: str) -> AttributeError:
     known = ABSENT.get(name) or OTHERS.get(name)
     if known is None:
         return AttributeError(f"no {name!r} in the namespace of balls; {PAGE} lists what it has")
-    why, instead = known[0], known[1].replace("`", "")
-    return AttributeError(f"no {name!r} in balls: {why}; write {instead} ({PAGE})")
+    return AttributeError(f"no {name!r} in balls: {known[0]}; {substitute(name)}")
+
+
+def substitute(name: str) -> str:
+    """Return what to write instead of a name as it follows `xp.`, "" where nothing is known."""
+    known = ABSENT.get(name) or OTHERS.get(name)
+    return f"write {known[1].replace('`', '')} ({PAGE})" if known else ""
