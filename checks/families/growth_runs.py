@@ -37,10 +37,7 @@ RELAX = {
 @family(
     relax={**RELAX, theorem.growing: smaller("c")},
     space=Space(d=sizes(1, 3), answers=sizes(1, 2), steps=sizes(1, 6), where=few_paths),
-    latent=lambda c: {
-        **oracle_blocks(c),
-        **dict.fromkeys(("L", "sigma", "xi", "c", "beta2"), ()),
-    },
+    latent=lambda c: {**oracle_blocks(c), **dict.fromkeys(("L", "sigma", "xi", "c", "beta2"), ())},
     grants=GRANTS,
     quantities=(of_answers,),
 )

@@ -127,14 +127,10 @@ def _partial_bound(objective: Any) -> Any:
     return objective.partial_bound()
 
 
-@of_answers.measures(theorem.gradient_norm)
-def _gradient_norm(slopes: Any) -> Any:
-    return euclidean_norm(slopes)
-
-
-@of_answers.measures(proof.later_norm)
-def _later_norm(slopes: Any) -> Any:
-    return euclidean_norm(slopes[:, 1:])
+@of_answers.measures(theorem.gradient_norm, proof.later_norm)
+def _norms(slopes: Any) -> Any:
+    norms = euclidean_norm(slopes)
+    return norms, norms[:, 1:]
 
 
 @of_answers.measures(theorem.oracle_moment)
@@ -153,13 +149,11 @@ def _same_signs(replied: Any, slopes: Any) -> Any:
     return xp.min(xp.min(replied * slopes[:, :, None, :], axis=-1), axis=-1)
 
 
+@of_answers.measures(theorem.largest_reply, proof.reply_bound)
 def _largest_entry(replied: Any) -> Any:
     xp = array_namespace(replied)
-    return xp.max(xp.reshape(xp.abs(replied), (replied.shape[0], -1)), axis=1)
-
-
-of_answers.measures(theorem.largest_reply)(_largest_entry)
-of_answers.measures(proof.reply_bound)(_largest_entry)
+    largest = xp.max(xp.reshape(xp.abs(replied), (replied.shape[0], -1)), axis=1)
+    return largest, largest
 
 
 @of_answers.measures(theorem.mean_least)
@@ -174,25 +168,15 @@ def _weighted(slopes: Any, found: list[Step]) -> Any:
     return array_namespace(old).sum(slopes[:, 1:] ** 2 * inverse_root(old), axis=-1)
 
 
-@of_answers.computes
-def decreases(objective: Any, queried: Any, found: list[Step], weights: Any) -> Any:
-    """Return the expected decrease of the objective from each state, (batch, n)."""
+@of_answers.measures(proof.mean_decrease, proof.later_decrease)
+def _mean_decrease(objective: Any, queried: Any, found: list[Step], weights: Any) -> Any:
     xp = array_namespace(queried)
     moves = joined([s.displacements for s in found])
-    batch, n, m, d = moves.shape
-    points, flat = xp.repeat(queried, m, axis=1), xp.reshape(moves, (batch, n * m, d))
-    by_answer = xp.reshape(along_paths(objective).decrease(points, flat), (batch, n, m))
-    return expectation(by_answer, weights)
-
-
-@of_answers.measures(proof.mean_decrease)
-def _mean_decrease(decreases: Any) -> Any:
-    return decreases
-
-
-@of_answers.measures(proof.later_decrease)
-def _later_decrease(decreases: Any) -> Any:
-    return decreases[:, 1:]
+    batch, states, m, d = moves.shape
+    points, flat = xp.repeat(queried, m, axis=1), xp.reshape(moves, (batch, states * m, d))
+    by_answer = xp.reshape(along_paths(objective).decrease(points, flat), (batch, states, m))
+    mean = expectation(by_answer, weights)
+    return mean, mean[:, 1:]
 
 
 def oracle_blocks(c: Any) -> dict[str, tuple[int, ...]]:

@@ -69,18 +69,8 @@ def own_shift_runs(config: Any, z: Any, xp: Any) -> OwnShiftRun:
     )
 
 
-@own_shift_runs.computes
-def shifts(instance: OwnShiftRun, slopes: Any) -> Any:
-    """Return the oracle's shifts (batch, n) at the points of all queries."""
-    return instance.own_shift(euclidean_norm(slopes))
-
-
-@own_shift_runs.measures(corollary.shift_at)
-def _shift_at(shifts: Any) -> Any:
-    return shifts
-
-
-@own_shift_runs.measures(corollary.moment_at)
-def _moment_at(replied: Any, shifts: Any, d: Any, weights: Any) -> Any:
-    half = array_namespace(shifts).sqrt(d * shifts) / 2
-    return expectation((euclidean_norm(replied) + half[:, :, None]) ** 2, weights)
+@own_shift_runs.measures(corollary.shift_at, corollary.moment_at)
+def _own_moments(instance: OwnShiftRun, slopes: Any, replied: Any, weights: Any) -> Any:
+    shifts = instance.own_shift(euclidean_norm(slopes))
+    half = array_namespace(shifts).sqrt(instance.d * shifts) / 2
+    return shifts, expectation((euclidean_norm(replied) + half[:, :, None]) ** 2, weights)

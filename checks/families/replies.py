@@ -21,20 +21,12 @@ def half_root(d: int, xi: Any) -> Any:
     return array_namespace(xi).sqrt(d * xi) / 2
 
 
-def moment_of(answer: Any, half_root: Any) -> Any:
-    """Return the moment of the oracle that always gives one answer, of this norm."""
-    answers, weights = answer[:, None, None, None], 1 + 0 * answer[:, None]
-    return interpolation_moment(answers, weights, half_root)[:, 0]
-
-
-@of_points.measures(definition.least_moment)
-def _least_moment(G: Any, half_root: Any) -> Any:
-    return moment_of(G, half_root)
-
-
-@of_points.measures(definition.least_of_all)
-def _least_of_all(G: Any, half_root: Any) -> Any:
-    return moment_of(0 * G, half_root)
+@of_points.measures(definition.least_moment, definition.least_of_all)
+def _least_moments(G: Any, half_root: Any) -> Any:
+    """Return the moments of the oracles that always answer with the gradient and with 0."""
+    weights = 1 + 0 * G[:, None]
+    answers = [size[:, None, None, None] for size in (G, 0 * G)]
+    return tuple(interpolation_moment(a, weights, half_root)[:, 0] for a in answers)
 
 
 @dataclass(frozen=True)
@@ -62,14 +54,10 @@ def replies(config: Any, z: Any, xp: Any) -> Replies:
     return Replies(z.answers * size, simplex(z.weights, xp), wide(z.xi, xp))
 
 
-@replies.measures(definition.moment)
-def _moment(answers: Any, weights: Any, half_root: Any) -> Any:
-    return interpolation_moment(answers, weights, half_root)[:, 0]
-
-
-@replies.measures(definition.mean_norm)
-def _mean_norm(answers: Any, weights: Any) -> Any:
-    return euclidean_norm(mean_reply(answers, weights))[:, 0]
+@replies.measures(definition.moment, definition.mean_norm)
+def _moments(answers: Any, weights: Any, half_root: Any) -> Any:
+    moment = interpolation_moment(answers, weights, half_root)
+    return moment[:, 0], euclidean_norm(mean_reply(answers, weights))[:, 0]
 
 
 @dataclass(frozen=True)
@@ -126,10 +114,7 @@ class RelativePoint:
     c: Any
 
 
-@family(
-    space=Space(spread=choice("plain", "wide")),
-    latent=lambda c: {"r": (), "m": (), "c": ()},
-)
+@family(space=Space(spread=choice("plain", "wide")), latent=lambda c: {"r": (), "m": (), "c": ()})
 def relative_points(config: Any, z: Any, xp: Any) -> RelativePoint:
     """Decode numbers in the bounded domain of the claim."""
     r = unit(z.r, xp) / 4 if config.spread == "plain" else 1 / (4 + xp.abs(z.r) ** 3)

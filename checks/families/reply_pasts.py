@@ -32,24 +32,10 @@ later_pasts = replace(  # two replies or more
 )
 
 
-@free_pasts.computes
-def least_entries(replies: Any, beta2: Any, xi: Any) -> Any:
-    """Return the least entry of v_0, ..., v_T as (batch, T + 1)."""
+@free_pasts.measures(proof.least_average, proof.least_old_average, proof.late_old_average)
+def _least_entries(replies: Any, beta2: Any, xi: Any) -> Any:
+    """Return parts of the least entries of v_0, ..., v_T."""
     found = averages(replies, beta2, xi)
     xp = array_namespace(found)
-    return xp.concat([xp.zeros_like(found[:, :1, 0]), xp.min(found, axis=-1)], axis=1)
-
-
-@free_pasts.measures(proof.least_average)
-def _least_average(least_entries: Any) -> Any:
-    return least_entries[:, 1:]
-
-
-@free_pasts.measures(proof.least_old_average)
-def _least_old_average(least_entries: Any) -> Any:
-    return least_entries[:, :-1]
-
-
-@free_pasts.measures(proof.late_old_average)
-def _late_old_average(least_entries: Any) -> Any:
-    return least_entries[:, 1:-1]
+    least = xp.concat([xp.zeros_like(found[:, :1, 0]), xp.min(found, axis=-1)], axis=1)
+    return least[:, 1:], least[:, :-1], least[:, 1:-1]

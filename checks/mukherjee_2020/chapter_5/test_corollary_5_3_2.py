@@ -31,10 +31,7 @@ def larger_shift(oracle: OwnShift, z: Any, xp: Any) -> OwnShift:
 
 
 @family(
-    relax={
-        stated.by_own_shift: smaller("c"),
-        stated.large_shift: larger_shift,
-    },
+    relax={stated.by_own_shift: smaller("c"), stated.large_shift: larger_shift},
     space=Space(d=sizes(1, 3), m=sizes(1, 3), shift=choice("smaller", "larger")),
     latent=lambda c: {
         "answers": (1, c.m, c.d),
@@ -62,27 +59,16 @@ def own_shifts(config: Any, z: Any, xp: Any) -> OwnShift:
     return OwnShift(answers, weights, root_xi**2, root_c**2, root_own**2)
 
 
-@own_shifts.measures(stated.norm)
-def _norm(answers: Any, weights: Any) -> Any:
-    return euclidean_norm(mean_reply(answers, weights))[:, 0]
-
-
-@own_shifts.measures(stated.moment)
-def _moment(answers: Any, weights: Any, d: Any, own_xi: Any) -> Any:
-    half_shift = array_namespace(own_xi).sqrt(d * own_xi) / 2
-    return interpolation_moment(answers, weights, half_shift)[:, 0]
-
-
-@own_shifts.measures(stated.mean_mixed)
-def _mean_mixed(answers: Any, weights: Any, xi: Any) -> Any:
+@own_shifts.measures(stated.norm, stated.moment, stated.mean_mixed, stated.second_moment)
+def _moments(instance: OwnShift, answers: Any, weights: Any, xi: Any, own_xi: Any) -> Any:
     xp = array_namespace(answers)
     mixed = xp.sum(xp.sqrt(answers**4 + xi[:, None, None, None] * answers**2), axis=-1)
-    return expectation(mixed, weights)[:, 0]
-
-
-@own_shifts.measures(stated.second_moment)
-def _second_moment(answers: Any, weights: Any) -> Any:
-    return expectation(euclidean_norm(answers) ** 2, weights)[:, 0]
+    return (
+        euclidean_norm(mean_reply(answers, weights))[:, 0],
+        interpolation_moment(answers, weights, xp.sqrt(instance.d * own_xi) / 2)[:, 0],
+        expectation(mixed, weights)[:, 0],
+        expectation(euclidean_norm(answers) ** 2, weights)[:, 0],
+    )
 
 
 with_equal_shifts = audits(

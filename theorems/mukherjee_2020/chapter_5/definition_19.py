@@ -69,8 +69,7 @@ any_mean = existence.reading(
 far_from_critical = hypothesis(
     "the gradient vanishes, or is not small",
     Le(
-        gradient_size * sqrt(coordinates * xi),
-        gradient_size * (gradient_size * (sqrt(growth) - 1)),
+        gradient_size * sqrt(coordinates * xi), gradient_size * (gradient_size * (sqrt(growth) - 1))
     ),
 )
 satisfiable_corrected = existence.corrected(

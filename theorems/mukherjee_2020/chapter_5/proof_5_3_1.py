@@ -104,10 +104,7 @@ later_norm = measured(
     "later_norm", r"\|\nabla f(x_r)\|", latex=r"\|\nabla f(x_r)\|", indices=(r,), dimension=slope
 )
 weighted = measured(
-    "weighted",
-    r"\sum_i (\nabla_i f(x_r))^2 / \sqrt{v_{t-1,i}}",
-    indices=(r,),
-    dimension=slope,
+    "weighted", r"\sum_i (\nabla_i f(x_r))^2 / \sqrt{v_{t-1,i}}", indices=(r,), dimension=slope
 )
 reply_bound = measured(
     "reply_bound",

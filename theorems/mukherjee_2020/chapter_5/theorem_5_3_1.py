@@ -69,16 +69,11 @@ hypotheses = [
     small_sigma,
     suitable_decay,
 ]
-step_size = defined(
-    "alpha",
-    xi
-    * beta2
-    * (1 - beta2)
-    / (growth * smooth_L)
-    * (1 / sqrt(beta2 * sigma) - growth * sigma / (xi * beta2 * sqrt(1 - beta2))),
-    latex=r"\alpha",
-)
+scale = xi * beta2 * (1 - beta2) / (growth * smooth_L)
+gain = 1 / sqrt(beta2 * sigma) - growth * sigma / (xi * beta2 * sqrt(1 - beta2))
+step_size = defined("alpha", scale * gain, latex=r"\alpha")
 progress = (growth * sigma / sqrt(beta2 * xi) - sqrt(xi * (1 - beta2) / sigma)) ** 2
+descent = n.start_value - n.least_value
 mean_least = measured(
     "mean_least", r"\mathbb{E} \min_{t \leq T} \|\nabla f(x_t)\|^2", dimension=slope**2
 )
@@ -98,15 +93,13 @@ theorem = thesis.statement(
     r"\right)^2}",
     assuming=[*hypotheses, n.has_minimiser],
     defining=[step_size],
-    concludes=Le(
-        mean_least, (n.start_value - n.least_value) / (steps / (2 * growth * smooth_L) * progress)
-    ),
+    concludes=Le(mean_least, descent / (steps / (2 * growth * smooth_L) * progress)),
 )
 printed = theorem.printed(
     note="The first step of the proof that does not hold divides by the average before the first "
     "reply, which is 0 (proof_5_3_1.difference; again in (5.9), proof_5_3_1.old_average); the "
     "first one that fails at later steps too is sigma as a bound of the average, in (5.9) "
-    "(proof_5_3_1.preconditioner).",
+    "(proof_5_3_1.preconditioner)."
 )
 
 # With the average bounded by what it averages, in units in which xi = 1; k = 1 / sqrt(c).
@@ -172,7 +165,7 @@ everywhere = theorem.reading(
         hypothesis(
             "the oracle is interpolating at that point too",
             Le((mean_reply + Rational(1, 2)) ** 2, (small_share - Rational(1, 2)) ** 2),
-        ),
+        )
     ],
     defining=(),
     concludes=Le(mean_reply, small_share),
@@ -183,10 +176,7 @@ everywhere = theorem.reading(
 
 # What survives: growth of the second moment, and replies in the gradient's own orthant.
 second_moment = measured(
-    "second_moment",
-    r"\mathbb{E}[\|g_q\|^2 \mid x_1, \dots, x_q]",
-    indices=(q,),
-    dimension=slope**2,
+    "second_moment", r"\mathbb{E}[\|g_q\|^2 \mid x_1, \dots, x_q]", indices=(q,), dimension=slope**2
 )
 largest_reply = measured("largest_reply", r"\max_{q, i} |g_{q,i}|", dimension=slope)
 same_signs = measured(
@@ -206,23 +196,11 @@ right_signs = hypothesis("replies have the gradient's signs", Ge(same_signs, 0))
 corrected = theorem.corrected(
     title="RMSProp with an oracle of growing moments and right signs finds a critical point",
     place={"note": ""},
-    assuming=[
-        n.smooth_objective,
-        bounded_replies,
-        unbiased,
-        growing,
-        right_signs,
-        n.has_minimiser,
-    ],
+    assuming=[n.smooth_objective, bounded_replies, unbiased, growing, right_signs, n.has_minimiser],
     defining=[short_step],
     concludes=Le(
         mean_least,
-        2
-        * growth
-        * smooth_L
-        * (sigma**2 + xi)
-        * (n.start_value - n.least_value)
-        / ((1 - n.beta2) * xi * steps),
+        2 * growth * smooth_L * (sigma**2 + xi) * descent / ((1 - n.beta2) * xi * steps),
     ),
     note="Replaces Definition 19 by E|g|^2 <= c |grad f|^2, asks that replies never point away "
     "from the gradient in any coordinate, as Theorem 5.3.3 does, and lets sigma bound the replies.",
