@@ -71,6 +71,7 @@ def _moments(instance: OwnShift, answers: Any, weights: Any, xi: Any, own_xi: An
     )
 
 
+# The oracle's condition may have the shift of the algorithm, too.
 with_equal_shifts = audits(
     interpolating_runs, {stated.printed: "refuted"}, where={stated.own_shift: "xi"}
 )
