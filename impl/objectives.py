@@ -107,6 +107,10 @@ class SeparableHuber:
         """Return ``sqrt(sum_j (c_j delta_j)^2)`` as ``(batch,)``."""
         return euclidean_norm(self.scale * self.width)
 
+    def partial_bound(self) -> Array:
+        """Return ``max_j c_j delta_j``, the supremum of any partial derivative, ``(batch,)``."""
+        return array_namespace(self.scale).max(self.scale * self.width, axis=-1)
+
     def minimum(self) -> Array:
         """Return 0 as ``(batch,)``."""
         return array_namespace(self.scale).zeros_like(self.scale[:, 0])

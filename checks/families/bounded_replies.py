@@ -9,6 +9,7 @@ from checks.families.rmsprop_runs import decay, widened
 from falsum import Space, choice, family, sizes
 from falsum.maps import signs, unit, wide
 from impl.linear_algebra import euclidean_norm
+from theorems.mukherjee_2020.chapter_5 import lemma_5_a_1 as lemma
 
 
 def largest_norm(vectors: Any) -> Any:
@@ -48,9 +49,7 @@ def smaller_sigma(past: Any, z: Any, xp: Any) -> Any:
     latent=lambda c: {
         "replies": (c.steps, c.d),
         "size": (c.steps,),
-        "slack": (),
-        "xi": (),
-        "beta2": (),
+        **dict.fromkeys(("slack", "xi", "beta2"), ()),
     },
 )
 def pasts(config: Any, z: Any, xp: Any) -> Past:
@@ -88,19 +87,14 @@ def other_signs(instance: Next, z: Any, xp: Any) -> Next:
 
 
 @family(
-    relax={
-        "replies have norms of at most sigma_f": smaller_sigma,
-        "the gradients of the components have the same signs": other_signs,
-    },
+    relax={lemma.bounded_replies: smaller_sigma, lemma.same_signs: other_signs},
     space=Space(d=sizes(1, 3), components=choice(2, 1, 3, 4), past=sizes(0, 4)),
     latent=lambda c: {
         "past": (c.past, c.d),
         "components": (c.components, c.d),
         "size": (c.components,),
         "signs": (c.d,),
-        "slack": (),
-        "xi": (),
-        "beta2": (),
+        **dict.fromkeys(("slack", "xi", "beta2"), ()),
     },
 )
 def next_replies(config: Any, z: Any, xp: Any) -> Next:

@@ -3,11 +3,21 @@
 from dataclasses import replace
 from typing import Any
 
-from checks.families.interpolating_runs import GRANTS, InterpolatingRun, oracle_of
-from checks.families.rmsprop_runs import decay, smaller_smoothness, widened
+from checks.families.interpolating_runs import (
+    GRANTS,
+    InterpolatingRun,
+    few_paths,
+    of_answers,
+    oracle_blocks,
+    oracle_of,
+)
+from checks.families.relaxing import smaller
+from checks.families.rmsprop_runs import decay, widened
 from falsum import Space, family, sizes
-from falsum.maps import unit, wide
+from falsum.maps import wide
 from impl.objectives import SeparableHuber
+from theorems.mukherjee_2020.chapter_5 import notation as n
+from theorems.mukherjee_2020.chapter_5 import theorem_5_3_1 as theorem
 
 
 def wrong_signs(run: InterpolatingRun, z: Any, xp: Any) -> InterpolatingRun:
@@ -17,42 +27,19 @@ def wrong_signs(run: InterpolatingRun, z: Any, xp: Any) -> InterpolatingRun:
     return replace(run, multipliers=noise, c=run.c * scale**2, sigma=run.sigma * scale)
 
 
-def larger_replies(run: InterpolatingRun, z: Any, xp: Any) -> InterpolatingRun:
-    """Shrink sigma below the replies."""
-    return replace(run, sigma=run.sigma * unit(z, xp))
-
-
-def smaller_growth(run: InterpolatingRun, z: Any, xp: Any) -> InterpolatingRun:
-    """Shrink c below the oracle's growth."""
-    return replace(run, c=run.c * unit(z, xp))
+RELAX = {
+    n.smooth_objective: smaller("L"),
+    theorem.bounded_replies: smaller("sigma"),
+    theorem.right_signs: wrong_signs,
+}
 
 
 @family(
-    relax={
-        "f is L-smooth": smaller_smoothness,
-        "each entry of a reply is at most sigma": larger_replies,
-        "the second moment grows with the gradient": smaller_growth,
-        "replies have the gradient's signs": wrong_signs,
-    },
-    space=Space(
-        d=sizes(1, 3),
-        answers=sizes(1, 2),
-        steps=sizes(1, 6),
-        where=lambda c: c.answers == 1 or c.steps <= 4,
-    ),
-    latent=lambda c: {
-        "multipliers": (c.answers, c.d),
-        "weights": (c.answers,),
-        "scale": (c.d,),
-        "slope": (c.d,),
-        "start": (c.d,),
-        "L": (),
-        "sigma": (),
-        "xi": (),
-        "c": (),
-        "beta2": (),
-    },
+    relax={**RELAX, theorem.growing: smaller("c")},
+    space=Space(d=sizes(1, 3), answers=sizes(1, 2), steps=sizes(1, 6), where=few_paths),
+    latent=lambda c: {**oracle_blocks(c), **dict.fromkeys(("L", "sigma", "xi", "c", "beta2"), ())},
     grants=GRANTS,
+    quantities=(of_answers,),
 )
 def growth_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
     """Decode Huber functions, starts near and far, and nonnegative multipliers."""

@@ -11,12 +11,25 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.rmsprop_runs import HAS_MINIMISER, smaller_smoothness, widened
+from checks.families.relaxing import smaller
+from checks.families.rmsprop_runs import HAS_MINIMISER, of_objectives, widened
 from checks.families.runs import Started
-from falsum import Grant, Space, choice, family, sizes
+from falsum import Grant, Quantities, Space, choice, family, sizes
 from falsum.maps import squash, unit, wide
-from impl.finite_oracles import expectation
+from impl.finite_oracles import (
+    Step,
+    all_steps,
+    expectation,
+    interpolation_moment,
+    joined,
+    mean_least,
+)
+from impl.linear_algebra import euclidean_norm
 from impl.objectives import SeparableHuber, along_paths
+from impl.rmsprop import inverse_root
+from theorems.mukherjee_2020.chapter_5 import notation as n
+from theorems.mukherjee_2020.chapter_5 import proof_5_3_1 as proof
+from theorems.mukherjee_2020.chapter_5 import theorem_5_3_1 as theorem
 
 
 @dataclass(frozen=True)
@@ -67,16 +80,6 @@ def _unbiased(run: InterpolatingRun, xp: Any) -> Any:
     return xp.all(10**9 * xp.abs(mean - 1) <= 1, axis=-1)
 
 
-def larger_partials(run: InterpolatingRun, z: Any, xp: Any) -> InterpolatingRun:
-    """Shrink sigma below the partial derivatives."""
-    return replace(run, sigma=run.sigma * unit(z, xp))
-
-
-def weaker_oracle(run: InterpolatingRun, z: Any, xp: Any) -> InterpolatingRun:
-    """Shrink c below what the oracle needs."""
-    return replace(run, c=run.c * unit(z, xp))
-
-
 def oracle_of(z: Any, xp: Any) -> tuple[Any, Any]:
     """Return weights (batch, m) and multipliers (batch, m, d) of at least 0, with mean 1."""
     if z.multipliers.shape[1] == 1:
@@ -87,45 +90,119 @@ def oracle_of(z: Any, xp: Any) -> tuple[Any, Any]:
     return xp.stack([share, 1 - share], axis=1), xp.stack(pair, axis=1)
 
 
-RELAX = {
-    "f is L-smooth": smaller_smoothness,
-    "each partial derivative is at most sigma": larger_partials,
-    "the oracle is interpolating at the points queried": weaker_oracle,
-}
 GRANTS = (
     HAS_MINIMISER,
-    Grant(
-        "the oracle is unbiased",
-        "the multipliers of each coordinate have the mean 1",
-        _unbiased,
-    ),
+    Grant(theorem.unbiased.name, "the multipliers of each coordinate have the mean 1", _unbiased),
 )
+of_answers = Quantities((of_objectives,))
 
 
-def _latent(c: Any) -> dict[str, tuple[int, ...]]:
-    return {
-        "multipliers": (c.answers, c.d),
-        "weights": (c.answers,),
-        "scale": (c.d,),
-        "slope": (c.d,),
-        "start": (c.d,),
-        "L": (),
-        "sigma": (),
-        "root_xi": (),
-        "c": (),
-        "beta2": (),
-    }
+@of_answers.computes
+def found(instance: InterpolatingRun, alpha: Any) -> list[Step]:
+    """Run the algorithm over every sequence of answers."""
+    run = instance
+    return all_steps(run.answers, run.weights, run.start, run.beta2, alpha, run.xi, run.steps)
 
 
-def _few_paths(c: Any) -> bool:
+@of_answers.computes
+def queried(found: list[Step]) -> Any:
+    """Return the points of all queries, (batch, n, d), the start first."""
+    return joined([s.before.points for s in found])
+
+
+@of_answers.computes
+def replied(found: list[Step]) -> Any:
+    """Return the answers there, (batch, n, m, d)."""
+    return joined([s.answers for s in found])
+
+
+@of_answers.computes
+def slopes(instance: InterpolatingRun, queried: Any) -> Any:
+    """Return the gradients there, (batch, n, d)."""
+    return instance.gradient(queried)
+
+
+@of_answers.measures(theorem.partial_bound)
+def _partial_bound(objective: Any) -> Any:
+    return objective.partial_bound()
+
+
+@of_answers.measures(theorem.gradient_norm, proof.later_norm)
+def _norms(slopes: Any) -> Any:
+    norms = euclidean_norm(slopes)
+    return norms, norms[:, 1:]
+
+
+@of_answers.measures(theorem.oracle_moment)
+def _oracle_moment(replied: Any, weights: Any, half_shift: Any) -> Any:
+    return interpolation_moment(replied, weights, half_shift)
+
+
+@of_answers.measures(theorem.second_moment)
+def _second_moment(replied: Any, weights: Any) -> Any:
+    return expectation(euclidean_norm(replied) ** 2, weights)
+
+
+@of_answers.measures(theorem.same_signs)
+def _same_signs(replied: Any, slopes: Any) -> Any:
+    xp = array_namespace(slopes)
+    return xp.min(xp.min(replied * slopes[:, :, None, :], axis=-1), axis=-1)
+
+
+@of_answers.measures(theorem.largest_reply, proof.reply_bound)
+def _largest_entry(replied: Any) -> Any:
+    xp = array_namespace(replied)
+    largest = xp.max(xp.reshape(xp.abs(replied), (replied.shape[0], -1)), axis=1)
+    return largest, largest
+
+
+@of_answers.measures(theorem.mean_least)
+def _mean_least(instance: InterpolatingRun, found: list[Step], weights: Any) -> Any:
+    squares = [euclidean_norm(instance.gradient(s.before.points)) ** 2 for s in found]
+    return mean_least(squares, weights)
+
+
+@of_answers.measures(proof.weighted)
+def _weighted(slopes: Any, found: list[Step]) -> Any:
+    old = joined([s.before.averages for s in found[1:]])
+    return array_namespace(old).sum(slopes[:, 1:] ** 2 * inverse_root(old), axis=-1)
+
+
+@of_answers.measures(proof.mean_decrease, proof.later_decrease)
+def _mean_decrease(objective: Any, queried: Any, found: list[Step], weights: Any) -> Any:
+    xp = array_namespace(queried)
+    moves = joined([s.displacements for s in found])
+    batch, states, m, d = moves.shape
+    points, flat = xp.repeat(queried, m, axis=1), xp.reshape(moves, (batch, states * m, d))
+    by_answer = xp.reshape(along_paths(objective).decrease(points, flat), (batch, states, m))
+    mean = expectation(by_answer, weights)
+    return mean, mean[:, 1:]
+
+
+def oracle_blocks(c: Any) -> dict[str, tuple[int, ...]]:
+    """Return the latent blocks of an oracle, of an objective and of a start."""
+    blocks = {"multipliers": (c.answers, c.d), "weights": (c.answers,)}
+    return {**blocks, **dict.fromkeys(("scale", "slope", "start"), (c.d,))}
+
+
+def few_paths(c: Any) -> bool:
+    """Tell whether the sequences of answers are few enough to sum over."""
     return bool(c.answers == 1 or c.steps <= 4)
 
 
 @family(
-    relax=RELAX,
-    space=Space(d=sizes(1, 3), answers=sizes(1, 2), steps=sizes(1, 6), where=_few_paths),
-    latent=_latent,
+    relax={
+        n.smooth_objective: smaller("L"),
+        theorem.bounded_partials: smaller("sigma"),
+        theorem.interpolating: smaller("c"),
+    },
+    space=Space(d=sizes(1, 3), answers=sizes(1, 2), steps=sizes(1, 6), where=few_paths),
+    latent=lambda c: {
+        **oracle_blocks(c),
+        **dict.fromkeys(("L", "sigma", "root_xi", "c", "beta2"), ()),
+    },
     grants=GRANTS,
+    quantities=(of_answers,),
 )
 def interpolating_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
     """Choose sigma so large that the printed conditions hold, which fixes a unit of slope."""
@@ -155,25 +232,13 @@ def interpolating_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
     )
 
 
-@family(
-    relax=RELAX,
-    space=Space(d=sizes(1, 3), answers=sizes(1, 2), steps=sizes(2, 6), where=_few_paths),
-    latent=_latent,
-    grants=GRANTS,
+later_runs = replace(  # two steps or more
+    interpolating_runs,
+    name="later_runs",
+    space=Space(d=sizes(1, 3), answers=sizes(1, 2), steps=sizes(2, 6), where=few_paths),
 )
-def later_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
-    """Decode a run of two steps or more."""
-    run: InterpolatingRun = interpolating_runs.decode(config, z, xp)
-    return run
-
-
-@family(
-    relax=RELAX,
+single_queries = replace(  # one step, for what is claimed of each query alone
+    interpolating_runs,
+    name="single_queries",
     space=Space(d=sizes(1, 3), answers=sizes(1, 2), steps=choice(1)),
-    latent=_latent,
-    grants=GRANTS,
 )
-def single_queries(config: Any, z: Any, xp: Any) -> InterpolatingRun:
-    """Decode a run of one step, for what is claimed of each query alone."""
-    run: InterpolatingRun = interpolating_runs.decode(config, z, xp)
-    return run

@@ -3,14 +3,19 @@
 from typing import Any
 
 from checks.families.growth_runs import growth_runs
-from checks.families.interpolating_runs import GRANTS, InterpolatingRun
+from checks.families.interpolating_runs import GRANTS, InterpolatingRun, of_answers
 from falsum import Space, choice, family
 from falsum.maps import squash
 from impl.linear_objective import Linear
 from impl.objectives import SeparableHuber
 
 
-@family(space=Space(steps=choice(1, 2, 4, 8, 16)), latent=lambda c: {}, grants=GRANTS)
+@family(
+    space=Space(steps=choice(1, 2, 4, 8, 16)),
+    latent=lambda c: {},
+    grants=GRANTS,
+    quantities=(of_answers,),
+)
 def linear_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
     """Return f(x) = sigma x from 0, with its derivative for an answer.
 
@@ -39,6 +44,7 @@ def linear_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
     latent=lambda c: {"start": (1,)},
     grants=GRANTS,
     relax=growth_runs.relax,
+    quantities=(of_answers,),
 )
 def settling_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
     """Decode a start within the bowl of Huber's function; the answer is 1/2 or 3/2 of g."""

@@ -10,11 +10,14 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.growth_runs import growth_runs, larger_replies, smaller_growth, wrong_signs
-from checks.families.interpolating_runs import GRANTS, InterpolatingRun
-from checks.families.rmsprop_runs import smaller_smoothness
+from checks.families.growth_runs import RELAX, growth_runs
+from checks.families.interpolating_runs import GRANTS, InterpolatingRun, few_paths, of_answers
+from checks.families.relaxing import smaller
 from falsum import Space, choice, family, sizes
 from falsum.maps import unit, wide
+from impl.finite_oracles import expectation
+from impl.linear_algebra import euclidean_norm
+from theorems.mukherjee_2020.chapter_5 import corollary_5_3_2 as corollary
 
 
 @dataclass(frozen=True)
@@ -40,20 +43,14 @@ def no_shift(run: OwnShiftRun, z: Any, xp: Any) -> OwnShiftRun:
 
 @family(
     relax={
-        "f is L-smooth": smaller_smoothness,
-        "each entry of a reply is at most sigma": larger_replies,
-        "the oracle is interpolating with its own shifts": smaller_growth,
-        "the oracle's shifts are positive": no_shift,
-        "replies have the gradient's signs": wrong_signs,
+        **RELAX,
+        corollary.positive_shifts: no_shift,
+        corollary.interpolating_by_own: smaller("c"),
     },
-    space=Space(
-        d=sizes(1, 3),
-        answers=choice(2, 1),
-        steps=sizes(1, 6),
-        where=lambda c: c.answers == 1 or c.steps <= 4,
-    ),
+    space=Space(d=sizes(1, 3), answers=choice(2, 1), steps=sizes(1, 6), where=few_paths),
     latent=lambda c: {**growth_runs.shapes(c), "room": (), "own": ()},
     grants=GRANTS,
+    quantities=(of_answers,),
 )
 def own_shift_runs(config: Any, z: Any, xp: Any) -> OwnShiftRun:
     """Decode shifts that are the algorithm's for about a third of all latents, smaller or larger.
@@ -70,3 +67,10 @@ def own_shift_runs(config: Any, z: Any, xp: Any) -> OwnShiftRun:
     return OwnShiftRun(
         **{**vars(run), "c": root_c**2}, wanted=run.xi * wide(beyond, xp, 5), room=room
     )
+
+
+@own_shift_runs.measures(corollary.shift_at, corollary.moment_at)
+def _own_moments(instance: OwnShiftRun, slopes: Any, replied: Any, weights: Any) -> Any:
+    shifts = instance.own_shift(euclidean_norm(slopes))
+    half = array_namespace(shifts).sqrt(instance.d * shifts) / 2
+    return shifts, expectation((euclidean_norm(replied) + half[:, :, None]) ** 2, weights)

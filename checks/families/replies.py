@@ -3,8 +3,30 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from falsum import Space, choice, family, sizes
+from array_api_compat import array_namespace
+
+from checks.families.relaxing import smaller
+from falsum import Quantities, Space, choice, family, sizes
 from falsum.maps import simplex, unit, wide
+from impl.finite_oracles import interpolation_moment, mean_reply
+from impl.linear_algebra import euclidean_norm
+from theorems.mukherjee_2020.chapter_5 import definition_19 as definition
+
+of_points = Quantities()
+
+
+@of_points.computes
+def half_root(d: int, xi: Any) -> Any:
+    """Return ``sqrt(d xi) / 2``."""
+    return array_namespace(xi).sqrt(d * xi) / 2
+
+
+@of_points.measures(definition.least_moment, definition.least_of_all)
+def _least_moments(G: Any, half_root: Any) -> Any:
+    """Return the moments of the oracles that always answer with the gradient and with 0."""
+    weights = 1 + 0 * G[:, None]
+    answers = [size[:, None, None, None] for size in (G, 0 * G)]
+    return tuple(interpolation_moment(a, weights, half_root)[:, 0] for a in answers)
 
 
 @dataclass(frozen=True)
@@ -24,11 +46,18 @@ class Replies:
 @family(
     space=Space(d=sizes(1, 4), m=sizes(1, 4)),
     latent=lambda c: {"answers": (1, c.m, c.d), "size": (c.m,), "weights": (c.m,), "xi": ()},
+    quantities=(of_points,),
 )
 def replies(config: Any, z: Any, xp: Any) -> Replies:
     """Decode answers over many orders of magnitude and any weights."""
     size = wide(z.size, xp)[:, None, :, None]
     return Replies(z.answers * size, simplex(z.weights, xp), wide(z.xi, xp))
+
+
+@replies.measures(definition.moment, definition.mean_norm)
+def _moments(answers: Any, weights: Any, half_root: Any) -> Any:
+    moment = interpolation_moment(answers, weights, half_root)
+    return moment[:, 0], euclidean_norm(mean_reply(answers, weights))[:, 0]
 
 
 @dataclass(frozen=True)
@@ -44,16 +73,12 @@ class Point:
 @family(
     space=Space(d=sizes(1, 8), spread=choice("plain", "wide")),
     latent=lambda c: {"G": (), "c": (), "root_xi": ()},
+    quantities=(of_points,),
 )
 def points(config: Any, z: Any, xp: Any) -> Point:
     """Decode the numbers; xi and c are squares, so that their roots are short."""
     size = xp.abs(z.G) if config.spread == "plain" else wide(z.G, xp)
     return Point(config.d, size, wide(z.c, xp) ** 2, wide(z.root_xi, xp) ** 2)
-
-
-def smaller_gradient(point: Point, z: Any, xp: Any) -> Point:
-    """Shrink the gradient."""
-    return replace(point, G=point.G * unit(z, xp))
 
 
 def no_gradient(point: Point, z: Any, xp: Any) -> Point:
@@ -63,12 +88,13 @@ def no_gradient(point: Point, z: Any, xp: Any) -> Point:
 
 @family(
     relax={
-        "the gradient vanishes, or is not small": smaller_gradient,
-        "the oracle is interpolating": smaller_gradient,
-        "the point is not critical": no_gradient,
+        definition.far_from_critical: smaller("G"),
+        definition.oracle_exists: smaller("G"),
+        definition.not_critical: no_gradient,
     },
     space=Space(d=sizes(1, 8), edge=choice("at", "beyond", "critical")),
     latent=lambda c: {"G": (), "c": (), "root_xi": ()},
+    quantities=(of_points,),
 )
 def feasible_points(config: Any, z: Any, xp: Any) -> Point:
     """Decode a gradient norm of sqrt(d xi) / (sqrt(c) - 1), rounded up, or more, or 0."""
@@ -88,10 +114,7 @@ class RelativePoint:
     c: Any
 
 
-@family(
-    space=Space(spread=choice("plain", "wide")),
-    latent=lambda c: {"r": (), "m": (), "c": ()},
-)
+@family(space=Space(spread=choice("plain", "wide")), latent=lambda c: {"r": (), "m": (), "c": ()})
 def relative_points(config: Any, z: Any, xp: Any) -> RelativePoint:
     """Decode numbers in the bounded domain of the claim."""
     r = unit(z.r, xp) / 4 if config.spread == "plain" else 1 / (4 + xp.abs(z.r) ** 3)

@@ -80,6 +80,7 @@ def test_bounds_of_the_sums():
     well = objectives.RationalWell(SCALE)
     np.testing.assert_allclose(huber.smoothness(), [2, 3])
     np.testing.assert_allclose(huber.gradient_bound(), [sqrt(2), sqrt(0.75**2 + 9)])
+    np.testing.assert_allclose(huber.partial_bound(), [1, 3])
     np.testing.assert_allclose(well.smoothness(), [4, 6])
     np.testing.assert_allclose(
         well.gradient_bound(), 3 * sqrt(3) / 8 * np.sqrt((SCALE**2).sum(-1)), rtol=1e-15

@@ -11,7 +11,7 @@ from impl.rmsprop import averages, inverse_root, update_average
 from theorems.mukherjee_2020.chapter_5 import lemma_5_a_1 as stated
 
 
-@check(stated.lemma_5_a_1, next_replies, expect="survived")
+@check(stated.printed, next_replies, expect="survived")
 def test_lemma_5_a_1(instance: Next) -> dict[Any, Any]:
     """Average the preconditioned replies after a past."""
     a, beta2, xi = instance.components, instance.beta2, instance.xi

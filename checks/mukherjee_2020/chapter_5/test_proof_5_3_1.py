@@ -1,6 +1,6 @@
 """The steps of the proof of Theorem 5.3.1, alone and along runs over all answers."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from array_api_compat import array_namespace
@@ -11,13 +11,12 @@ from checks.families.interpolating_runs import (
     later_runs,
     single_queries,
 )
-from checks.mukherjee_2020.chapter_5.test_theorem_5_3_1 import assumed, norms, steps_of
-from falsum import Space, check, choice, family, sizes
+from checks.families.reply_pasts import free_pasts, later_pasts
+from checks.families.step_numbers import other_steps, step_numbers
+from falsum import Space, audits, check, choice, family, sizes
 from falsum.maps import unit, wide
-from impl.finite_oracles import Step, expectation, interpolation_moment, joined
+from impl.finite_oracles import expectation, interpolation_moment
 from impl.linear_algebra import euclidean_norm
-from impl.objectives import along_paths
-from impl.rmsprop import inverse_root
 from theorems.mukherjee_2020.chapter_5 import proof_5_3_1 as stated
 from theorems.mukherjee_2020.chapter_5 import theorem_5_3_1 as theorem
 
@@ -34,7 +33,7 @@ class Reply:
 
 @family(
     space=Space(time=choice("first", "second", "later")),
-    latent=lambda c: {"g": (), "v": (), "xi": (), "beta2": ()},
+    latent=lambda c: dict.fromkeys(("g", "v", "xi", "beta2"), ()),
 )
 def one_reply(config: Any, z: Any, xp: Any) -> Reply:
     """Start with the average 0, or with one that holds the shift already."""
@@ -44,84 +43,27 @@ def one_reply(config: Any, z: Any, xp: Any) -> Reply:
     return Reply(z.g * wide(z.g, xp), start * (1 - beta2) * xi + beyond, xi, beta2)
 
 
-@check(stated.proof_5_3_1_difference, one_reply, expect="ill_defined")
-def test_proof_5_3_1_difference() -> dict[Any, Any]:
-    """Compare both sides; nothing is measured."""
-    return {}
-
-
-@check(stated.proof_5_3_1_difference_corrected, one_reply, expect="survived")
-def test_proof_5_3_1_difference_corrected() -> dict[Any, Any]:
-    """Compare both sides; nothing is measured."""
-    return {}
-
-
 @dataclass(frozen=True)
 class Vector:
     """A reply (batch, d) and a shift (batch,)."""
 
+    d: int
     reply: Any
     xi: Any
-
-    @property
-    def d(self) -> int:
-        """Return the number of coordinates."""
-        return int(self.reply.shape[-1])
 
 
 @family(space=Space(d=sizes(1, 5)), latent=lambda c: {"reply": (c.d,), "size": (), "xi": ()})
 def vectors(config: Any, z: Any, xp: Any) -> Vector:
     """Decode a reply of any size."""
-    return Vector(z.reply * wide(z.size, xp)[:, None], wide(z.xi, xp))
+    return Vector(config.d, z.reply * wide(z.size, xp)[:, None], wide(z.xi, xp))
 
 
-@check(stated.proof_5_3_1_sum_root, vectors, expect="survived")
-def test_proof_5_3_1_sum_root(reply: Any) -> dict[Any, Any]:
-    """Measure a reply."""
-    xp = array_namespace(reply)
-    return {stated.entry: xp.abs(reply), stated.reply_norm: euclidean_norm(reply)}
+@vectors.measures(stated.entry, stated.reply_norm)
+def _sizes(reply: Any) -> Any:
+    return array_namespace(reply).abs(reply), euclidean_norm(reply)
 
 
-def largest_entry(found: list[Step]) -> Any:
-    """Return the largest entry of any reply, (batch,)."""
-    xp = array_namespace(found[0].answers)
-    batch = found[0].answers.shape[0]
-    return xp.max(joined([xp.reshape(xp.abs(s.answers), (batch, -1)) for s in found]), axis=1)
-
-
-def weighted(run: InterpolatingRun, step: Step) -> Any:
-    """Return the sum of squared partial derivatives over roots of the old average."""
-    xp = array_namespace(run.start)
-    square = run.gradient(step.before.points) ** 2
-    return xp.sum(square * inverse_root(step.before.averages), axis=-1)
-
-
-@check(stated.proof_5_3_1_preconditioner, later_runs, expect="refuted")
-def test_proof_5_3_1_preconditioner(instance: InterpolatingRun, alpha: Any) -> dict[Any, Any]:
-    """Measure every state from the second query on."""
-    found = steps_of(instance, alpha)
-    return {
-        **assumed(instance, found),
-        stated.later_norm: joined([norms(instance, s) for s in found[1:]]),
-        stated.weighted: joined([weighted(instance, s) for s in found[1:]]),
-    }
-
-
-@check(stated.proof_5_3_1_preconditioner_corrected, later_runs, expect="survived")
-def test_proof_5_3_1_preconditioner_corrected(
-    instance: InterpolatingRun, alpha: Any
-) -> dict[Any, Any]:
-    """Measure the largest reply too."""
-    found = steps_of(instance, alpha)
-    return {
-        **assumed(instance, found),
-        stated.later_norm: joined([norms(instance, s) for s in found[1:]]),
-        stated.weighted: joined([weighted(instance, s) for s in found[1:]]),
-        stated.reply_bound: largest_entry(found),
-    }
-
-
-@check(stated.proof_5_3_1_oracle, single_queries, expect="survived")
+@check(stated.oracle, single_queries, expect="survived")
 def test_proof_5_3_1_oracle(instance: InterpolatingRun) -> dict[Any, Any]:
     """Compute the expectation of the mixed term at a query."""
     xp = array_namespace(instance.start)
@@ -135,65 +77,20 @@ def test_proof_5_3_1_oracle(instance: InterpolatingRun) -> dict[Any, Any]:
     }
 
 
-@dataclass(frozen=True)
-class StepNumbers:
-    """The numbers that the step size is made of, (batch,) each."""
-
-    sigma: Any
-    L: Any
-    c: Any
-    xi: Any
-    beta2: Any
-
-
-def smaller_xi(numbers: StepNumbers, z: Any, xp: Any) -> StepNumbers:
-    """Shrink xi below what the decay asks for."""
-    return replace(numbers, xi=numbers.xi * unit(z, xp) ** 3)
-
-
-@family(
-    relax={"the decay is suitable": smaller_xi},
-    space=Space(spread=choice("wide")),
-    latent=lambda c: dict.fromkeys(("sigma", "L", "c", "xi", "beta2"), ()),
+replied = audits(
+    one_reply, {stated.difference: "ill_defined", stated.difference_corrected: "survived"}
 )
-def step_numbers(config: Any, z: Any, xp: Any) -> StepNumbers:
-    """Choose xi so large that the decay is suitable: 2 b <= sqrt(b) for b = beta2 (1 - beta2)."""
-    root, c, beta2 = wide(z.sigma, xp), wide(z.c, xp), unit(z.beta2, xp)
-    least = c * root**3 / (2 * beta2 * (1 - beta2))
-    return StepNumbers(root**2, wide(z.L, xp), c, least * (1 + wide(z.xi, xp)), beta2)
-
-
-@check(stated.proof_5_3_1_optimum, step_numbers, expect="survived")
-def test_proof_5_3_1_optimum() -> dict[Any, Any]:
-    """Compare both sides; nothing is measured."""
-    return {}
-
-
-def mean_decrease(run: InterpolatingRun, step: Step) -> Any:
-    """Return the expected decrease of the objective from each state, (batch, n)."""
-    xp = array_namespace(run.start)
-    batch, n, m, d = step.answers.shape
-    points = xp.repeat(step.before.points, m, axis=1)
-    moves = xp.reshape(step.displacements, (batch, n * m, d))
-    decreases = along_paths(run.objective).decrease(points, moves)
-    return expectation(xp.reshape(decreases, (batch, n, m)), run.weights)
-
-
-@check(stated.proof_5_3_1_descent, interpolating_runs, expect="refuted")
-def test_proof_5_3_1_descent(instance: InterpolatingRun, alpha: Any) -> dict[Any, Any]:
-    """Compute the expected decrease from every state."""
-    found = steps_of(instance, alpha)
-    decreases = joined([mean_decrease(instance, s) for s in found])
-    return {**assumed(instance, found), stated.mean_decrease: decreases}
-
-
-@check(stated.proof_5_3_1_descent_corrected, later_runs, expect="survived")
-def test_proof_5_3_1_descent_corrected(instance: InterpolatingRun, alpha: Any) -> dict[Any, Any]:
-    """Compute the expected decrease from every state after the first."""
-    found = steps_of(instance, alpha)
-    return {
-        **assumed(instance, found),
-        stated.later_norm: joined([norms(instance, s) for s in found[1:]]),
-        stated.later_decrease: joined([mean_decrease(instance, s) for s in found[1:]]),
-        stated.reply_bound: largest_entry(found),
-    }
+averaged = audits(free_pasts, {stated.average: "survived", stated.old_share: "refuted"})
+averaged_later = audits(later_pasts, {stated.old_share_corrected: "survived"})
+squared = audits(vectors, {stated.sum_root: "survived"})
+chosen = audits(step_numbers, {stated.positive_step: "proved", stated.optimum: "survived"})
+compared = audits(other_steps, {stated.best_step: "survived"})
+along_runs = audits(interpolating_runs, {stated.descent: "refuted"})
+later = audits(
+    later_runs,
+    {
+        stated.preconditioner: "refuted",
+        stated.preconditioner_corrected: "survived",
+        stated.descent_corrected: "survived",
+    },
+)

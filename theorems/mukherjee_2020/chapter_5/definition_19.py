@@ -1,14 +1,10 @@
 """Where can an unbiased interpolating oracle exist, and is that where the theorem needs it?"""
 
-from typing import Any
-
 from falsum import (
-    Claim,
     Ge,
     Gt,
     Le,
     Rational,
-    always,
     hypothesis,
     interval,
     measured,
@@ -17,9 +13,8 @@ from falsum import (
     sqrt,
 )
 
-from .notation import CORRECTED, coordinates, growth, source, xi
+from .notation import CORRECTED, coordinates, growth, slope, thesis, xi
 
-slope = {"value": 1, "length": -1}
 gradient_size = parameter(
     "G",
     "norm of the gradient of f at the point of the query",
@@ -32,41 +27,41 @@ allowed = (sqrt(growth) * gradient_size - half_shift) ** 2
 least_moment = measured(
     "least_moment",
     r"\min \{\mathbb{E}[(\|g\| + \sqrt{d \xi}/2)^2] : \mathbb{E} g = \nabla f(x)\}",
-    dimension={"value": 2, "length": -2},
+    dimension=slope**2,
 )
-moment = measured(
-    "moment",
-    r"\mathbb{E}[(\|g\| + \sqrt{d \xi}/2)^2]",
-    dimension={"value": 2, "length": -2},
-)
+moment = measured("moment", r"\mathbb{E}[(\|g\| + \sqrt{d \xi}/2)^2]", dimension=slope**2)
 mean_norm = measured("mean_norm", r"\|\mathbb{E} g\|", dimension=slope)
-
-definition_19_least_moment = Claim(
-    id="mukherjee_2020.definition_19.least_moment",
-    title="No unbiased oracle has a smaller moment than the exact gradient",
-    source=source("Definition 19", note="the side that an oracle can influence; Jensen"),
-    quantifier=always,
-    conclusion=Ge(moment, (mean_norm + half_shift) ** 2),
+definition = thesis.statement(
+    __name__,
+    "",
+    "Definition 19",
+    latex=r"\mathbb{E} \left[ \left( \|g_t\| + \frac{\sqrt{d \xi}}{2} \right)^2 \right] \leq "
+    r"\left( \sqrt{c} \|\nabla f(x_t)\| - \frac{\sqrt{d \xi}}{2} \right)^2",
 )
-definition_19_satisfiable = Claim(
-    id="mukherjee_2020.definition_19.satisfiable",
-    title="An unbiased interpolating oracle exists at every point",
-    source=source("Definition 19", note="with the unbiasedness that Theorem 5.3.1 asks for"),
-    quantifier=always,
-    conclusion=Le(least_moment, allowed),
-    note="The least moment of an unbiased oracle is that of the exact gradient.",
+jensen = definition.step(
+    "least_moment",
+    "No unbiased oracle has a smaller moment than the exact gradient",
+    place={"note": "the side that an oracle can influence; Jensen"},
+    concludes=Ge(moment, (mean_norm + half_shift) ** 2),
+).printed()
+existence = definition.step(
+    "satisfiable",
+    "An unbiased interpolating oracle exists at every point",
+    place={"note": "with the unbiasedness that Theorem 5.3.1 asks for"},
+    latex=definition.latex,
+    concludes=Le(least_moment, allowed),
+)
+satisfiable = existence.printed(
+    note="The least moment of an unbiased oracle is that of the exact gradient."
 )
 least_of_all = measured(
-    "least_of_all",
-    r"\min_g \mathbb{E}[(\|g\| + \sqrt{d \xi}/2)^2]",
-    dimension={"value": 2, "length": -2},
+    "least_of_all", r"\min_g \mathbb{E}[(\|g\| + \sqrt{d \xi}/2)^2]", dimension=slope**2
 )
-definition_19_satisfiable_reading_any_mean = Claim(
-    id="mukherjee_2020.definition_19.satisfiable.reading_any_mean",
+any_mean = existence.reading(
+    "any_mean",
     title="An interpolating oracle, unbiased or not, exists at every point",
-    source=source("Definition 19", note="as printed: it does not ask for an unbiased oracle"),
-    quantifier=always,
-    conclusion=Le(least_of_all, allowed),
+    place={"note": "as printed: it does not ask for an unbiased oracle"},
+    concludes=Le(least_of_all, allowed),
     note="The least moment of any oracle is that of the reply 0. It is too large wherever the "
     "gradient is not 0 and below sqrt(d xi / c), so that near a minimum no oracle at all meets the "
     "definition. " + CORRECTED,
@@ -74,30 +69,24 @@ definition_19_satisfiable_reading_any_mean = Claim(
 far_from_critical = hypothesis(
     "the gradient vanishes, or is not small",
     Le(
-        gradient_size * sqrt(coordinates * xi),
-        gradient_size * (gradient_size * (sqrt(growth) - 1)),
+        gradient_size * sqrt(coordinates * xi), gradient_size * (gradient_size * (sqrt(growth) - 1))
     ),
 )
-definition_19_satisfiable_corrected = Claim(
-    id="mukherjee_2020.definition_19.satisfiable.corrected",
+satisfiable_corrected = existence.corrected(
     title="An unbiased interpolating oracle exists where the gradient vanishes or is not small",
-    source=source("Definition 19"),
-    quantifier=always,
-    hypotheses=[far_from_critical],
-    conclusion=Le(least_moment, allowed),
+    place={"note": ""},
+    adding=[far_from_critical],
     note="Adds that the gradient is 0 or at least sqrt(d xi) / (sqrt(c) - 1).",
 )
-definition_19_gap = Claim(
-    id="mukherjee_2020.definition_19.gap",
-    title="Where an unbiased interpolating oracle exists, the gradient vanishes or is not small",
-    source=source("Definition 19", note="a consequence that the text does not draw"),
-    quantifier=always,
-    hypotheses=[
-        hypothesis("the oracle is interpolating", Le(least_moment, allowed)),
-        hypothesis("the point is not critical", Gt(gradient_size, 0)),
-    ],
-    conclusion=Le(sqrt(coordinates * xi), gradient_size * (sqrt(growth) - 1)),
-)
+oracle_exists = hypothesis("the oracle is interpolating", Le(least_moment, allowed))
+not_critical = hypothesis("the point is not critical", Gt(gradient_size, 0))
+gap = definition.step(
+    "gap",
+    "Where an unbiased interpolating oracle exists, the gradient vanishes or is not small",
+    place={"note": "a consequence that the text does not draw"},
+    assuming=[oracle_exists, not_critical],
+    concludes=Le(sqrt(coordinates * xi), gradient_size * (sqrt(growth) - 1)),
+).printed()
 
 # The same in units of sqrt(d xi), on a bounded domain, so that emptiness can be proved.
 relative = parameter(
@@ -118,42 +107,31 @@ bounded_growth = parameter(
     "c", "growth constant of the oracle", domain=interval(0, 16), dimension=0
 )
 unbiased = hypothesis("the oracle is unbiased", Le(relative, mean_reply))
-
-
-def near_critical(part: str, oracle: Any, *, note: str) -> Claim:
-    """Return the claim on replies at nearly critical points of an unbiased oracle."""
-    return Claim(
-        id="mukherjee_2020.definition_19.near_critical" + part,
-        title="An unbiased interpolating oracle answers at nearly critical points",
-        source=source(
-            "Definition 19",
-            note="what Theorem 5.3.1 needs for every small accuracy: replies at points that are "
-            "nearly critical but not critical; here between 10^-6 and 1/4 of sqrt(d xi), with "
-            "c <= 16",
-        ),
-        quantifier=always,
-        hypotheses=[unbiased, oracle],
-        conclusion=Le(mean_reply, sqrt(bounded_growth) * relative),
-        note=note,
-    )
-
-
-definition_19_near_critical = near_critical(
-    "",
-    hypothesis(
-        "the oracle is interpolating",
-        Le(
-            (mean_reply + Rational(1, 2)) ** 2,
-            (sqrt(bounded_growth) * relative - Rational(1, 2)) ** 2,
-        ),
-    ),
-    note="Bounds the expectations of squares by squares of expectations, from below.",
+half = Rational(1, 2)
+interpolating = hypothesis(
+    "the oracle is interpolating",
+    Le((mean_reply + half) ** 2, (sqrt(bounded_growth) * relative - half) ** 2),
 )
-definition_19_near_critical_corrected = near_critical(
-    ".corrected",
-    hypothesis(
-        "the second moment grows with the gradient", Le(mean_reply**2, bounded_growth * relative**2)
-    ),
+growing = hypothesis(
+    "the second moment grows with the gradient", Le(mean_reply**2, bounded_growth * relative**2)
+)
+answers = definition.step(
+    "near_critical",
+    "An unbiased interpolating oracle answers at nearly critical points",
+    place={
+        "note": "what Theorem 5.3.1 needs for every small accuracy: replies at points that are "
+        "nearly critical but not critical; here between 10^-6 and 1/4 of sqrt(d xi), with c <= 16"
+    },
+    latex=definition.latex,
+    assuming=[unbiased, interpolating],
+    concludes=Le(mean_reply, sqrt(bounded_growth) * relative),
+)
+near_critical = answers.printed(
+    note="Bounds the expectations of squares by squares of expectations, from below."
+)
+near_critical_corrected = answers.corrected(
+    dropping=[interpolating],
+    adding=[growing],
     note="Leaves the shift out of both sides, which makes Definition 19 the condition "
     "E|g|^2 <= c |grad f|^2 of theorem_5_3_1.corrected: near a critical point the shift is larger "
     "than all else, and c >= 1 is enough without it. A plus for the minus would let oracles "

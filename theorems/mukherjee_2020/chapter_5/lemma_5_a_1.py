@@ -1,9 +1,9 @@
 """The inner product of the gradient with the preconditioned reply, in expectation."""
 
-from falsum import Claim, Ge, Le, always, hypothesis, measured
+from falsum import Ge, Le, hypothesis, measured
 
-from .notation import sigma, source
-from .theorem_5_3_3 import mu_least, slope
+from .notation import sigma, slope, thesis
+from .theorem_5_3_3 import mu_least
 
 reply_bound = measured(
     "reply_bound",
@@ -18,22 +18,17 @@ alignment = measured(
 gradient_norm = measured(
     "gradient_norm", r"\|\nabla f(x_t)\|, \text{ the mean of the replies}", dimension=slope
 )
-least_product = measured(
-    "least_product",
-    r"\min_{p, q, i} a_{pi} a_{qi}",
-    dimension={"value": 2, "length": -2},
+least_product = measured("least_product", r"\min_{p, q, i} a_{pi} a_{qi}", dimension=slope**2)
+bounded_replies = hypothesis("replies have norms of at most sigma_f", Le(reply_bound, sigma))
+same_signs = hypothesis("the gradients of the components have the same signs", Ge(least_product, 0))
+lemma = thesis.statement(
+    __name__,
+    "Preconditioned replies of one sign align with the gradient",
+    "Lemma 5.A.1",
+    note="H_t is any past of replies; the sign condition enters as a_pi a_qi >= 0",
+    latex=r"\mathbb{E}[\langle \nabla f(x_t), V_t^{-1/2} g_t \rangle \mid H_t] \geq "
+    r"\mu_{\min} \|\nabla f(x_t)\|^2",
+    assuming=[bounded_replies, same_signs],
+    concludes=Ge(alignment, mu_least * gradient_norm**2),
 )
-lemma_5_a_1 = Claim(
-    id="mukherjee_2020.lemma_5_a_1",
-    title="Preconditioned replies of one sign align with the gradient",
-    source=source(
-        "Lemma 5.A.1",
-        note="H_t is any past of replies; the sign condition enters as a_pi a_qi >= 0",
-    ),
-    quantifier=always,
-    hypotheses=[
-        hypothesis("replies have norms of at most sigma_f", Le(reply_bound, sigma)),
-        hypothesis("the gradients of the components have the same signs", Ge(least_product, 0)),
-    ],
-    conclusion=Ge(alignment, mu_least * gradient_norm**2),
-)
+printed = lemma.printed()

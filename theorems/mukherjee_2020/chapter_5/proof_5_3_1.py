@@ -5,82 +5,106 @@ from typing import Any
 from falsum import (
     Abs,
     And,
-    Claim,
     Eq,
     Ge,
     Gt,
     Le,
     Sum,
-    always,
     hypothesis,
     index,
     measured,
     nonnegative,
     parameter,
+    positive,
     sqrt,
 )
 
-from .notation import coordinates, growth, sigma, smooth_L, source, xi
-from .theorem_5_3_1 import (
-    beta2,
-    gradient_norm,
-    hypotheses,
-    interpolating,
-    progress,
-    q,
-    queries,
-    slope,
-    step_size,
-    suitable_decay,
-    unbiased,
-)
+from . import notation as n
+from . import theorem_5_3_1 as theorem
+from .notation import growth, sigma, slope, smooth_L, t, thesis, value, xi
+from .theorem_5_3_1 import beta2, gradient_norm, hypotheses, progress, q, step_size
 
-square = {"value": 2, "length": -2}
+proof = thesis.statement(__name__, "", "Section 5.7.1", page=130)
+
+# The old average in the place of the new one.
 reply = parameter("g", "one coordinate of the oracle's reply", dimension=slope)
 old_average = parameter(
     "v",
     "the same coordinate of the running average before the reply",
     domain=nonnegative,
     latex="v_{t-1}",
-    dimension=square,
+    dimension=slope**2,
 )
 new_average = beta2 * old_average + (1 - beta2) * (reply**2 + xi)
-
-
-def difference(part: str, *, note: str = "", later: bool = False) -> Claim:
-    """Return the claim on the change of the preconditioned reply."""
-    after = hypothesis("it is not the first step", Ge(old_average, (1 - beta2) * xi))
-    return Claim(
-        id="mukherjee_2020.proof_5_3_1.difference" + part,
-        title="Preconditioning with the old average changes a reply by little",
-        source=source("Section 5.7.1", note="between (5.4) and (5.5), by modulus"),
-        quantifier=always,
-        hypotheses=[after] if later else [],
-        conclusion=Le(
-            Abs(reply / sqrt(new_average) - reply / sqrt(beta2 * old_average)),
-            sqrt(1 - beta2)
-            * Abs(reply * sqrt(reply**2 + xi) / (sqrt(new_average) * sqrt(beta2 * old_average))),
-        ),
-        note=note,
-    )
-
-
-proof_5_3_1_difference = difference("")
-proof_5_3_1_difference_corrected = difference(
-    ".corrected",
-    later=True,
+preconditioning = proof.step(
+    "difference",
+    "Preconditioning with the old average changes a reply by little",
+    place={"note": "between (5.4) and (5.5), by modulus"},
+    latex=r"\frac{g_{t,i}}{\sqrt{v_{t,i}}} - \frac{g_{t,i}}{\sqrt{\beta_2 v_{t-1,i}}} \leq "
+    r"\sqrt{1 - \beta_2} \left| \frac{g_{t,i} \sqrt{g_{t,i}^2 + \xi}}"
+    r"{\sqrt{v_{t,i}} \sqrt{\beta_2 v_{t-1,i}}} \right|",
+    concludes=Le(
+        Abs(reply / sqrt(new_average) - reply / sqrt(beta2 * old_average)),
+        sqrt(1 - beta2)
+        * Abs(reply * sqrt(reply**2 + xi) / (sqrt(new_average) * sqrt(beta2 * old_average))),
+    ),
+)
+difference = preconditioning.printed()
+difference_corrected = preconditioning.corrected(
+    adding=[hypothesis("it is not the first step", Ge(old_average, (1 - beta2) * xi))],
     note="Leaves out the first step, where the old average is 0 and stands in a denominator.",
 )
 
-r = index("r", 2, queries)
+# The shift in the average.
+least_average = measured(
+    "least_average", r"\min_i v_{t,i}", latex=r"\min_i v_{t,i}", indices=(t,), dimension=slope**2
+)
+average = proof.step(
+    "average",
+    "The running average holds a share of the shift",
+    place={"note": "between (5.8) and (5.9)"},
+    latex=r"v_{t,i} \geq (1 - \beta_2^t) \xi \geq (1 - \beta_2) \xi",
+    concludes=And(
+        Ge(least_average, (1 - beta2**t) * xi), Ge((1 - beta2**t) * xi, (1 - beta2) * xi)
+    ),
+).printed()
+least_old_average = measured(
+    "least_old_average",
+    r"\min_i v_{t-1,i}",
+    latex=r"\min_i v_{t-1,i}",
+    indices=(t,),
+    dimension=slope**2,
+)
+u = index("u", 2, n.steps)
+late_old_average = measured(
+    "late_old_average",
+    r"\min_i v_{u-1,i}",
+    latex=r"\min_i v_{u-1,i}",
+    indices=(u,),
+    dimension=slope**2,
+)
+before_reply = proof.step(
+    "old_average",
+    "The average before a reply holds a share of the shift",
+    place={
+        "equation": "5.9",
+        "note": "its second sum puts (1 - beta_2) xi for v_{t-1}, for every t",
+    },
+    concludes=Ge(least_old_average, (1 - beta2) * xi),
+)
+old_share = before_reply.printed()
+old_share_corrected = before_reply.corrected(
+    concludes=Ge(late_old_average, (1 - beta2) * xi),
+    note="Leaves out the first step, before which the average is 0.",
+)
+
+# A bound in the place of the average.
+r = index("r", 2, theorem.queries)
 later_norm = measured(
     "later_norm", r"\|\nabla f(x_r)\|", latex=r"\|\nabla f(x_r)\|", indices=(r,), dimension=slope
 )
 weighted = measured(
-    "weighted",
-    r"\sum_i (\nabla_i f(x_r))^2 / \sqrt{v_{t-1,i}}",
-    indices=(r,),
-    dimension=slope,
+    "weighted", r"\sum_i (\nabla_i f(x_r))^2 / \sqrt{v_{t-1,i}}", indices=(r,), dimension=slope
 )
 reply_bound = measured(
     "reply_bound",
@@ -88,118 +112,137 @@ reply_bound = measured(
     latex=r"\sigma_g",
     dimension=slope,
 )
-
-
-def preconditioner(part: str, bound: Any, *, note: str = "") -> Claim:
-    """Return the claim that a bound of the average replaces it."""
-    return Claim(
-        id="mukherjee_2020.proof_5_3_1.preconditioner" + part,
-        title="The running average is replaced by a bound",
-        source=source(
-            "Section 5.7.1",
-            equation="5.9",
-            note="its first sum, from the second step on, where the average is not 0",
-        ),
-        quantifier=always,
-        hypotheses=hypotheses,
-        conclusion=Ge(weighted / sqrt(beta2), later_norm**2 / sqrt(beta2 * bound)),
-        definitions=[step_size],
-        note=note,
-    )
-
-
-proof_5_3_1_preconditioner = preconditioner("", sigma)
-proof_5_3_1_preconditioner_corrected = preconditioner(
-    ".corrected",
-    reply_bound**2 + xi,
+bounded = proof.step(
+    "preconditioner",
+    "The running average is replaced by a bound",
+    place={
+        "equation": "5.9",
+        "note": "its first sum, from the second step on, where the average is not 0",
+    },
+    latex=r"\sum_{i=1}^d -\alpha_t \frac{(\nabla_i f(x_t))^2}{\sqrt{\beta_2 v_{t-1,i}}} + \dots "
+    r"\leq -\alpha_t \frac{\|\nabla f(x_t)\|^2}{\sqrt{\beta_2 \sigma}} + \dots",
+    assuming=hypotheses,
+    defining=[step_size],
+    concludes=Ge(weighted / sqrt(beta2), later_norm**2 / sqrt(beta2 * sigma)),
+)
+preconditioner = bounded.printed()
+preconditioner_corrected = bounded.corrected(
+    concludes=Ge(weighted / sqrt(beta2), later_norm**2 / sqrt(beta2 * (reply_bound**2 + xi))),
     note="Bounds v by the squares that it averages: those of the replies, shifted by xi.",
 )
 
-i = index("i", 1, coordinates)
+# The mixed term.
+i = index("i", 1, n.coordinates)
 entry = measured("entry", "|g_i|", latex="|g_i|", indices=(i,), dimension=slope)
 reply_norm = measured("reply_norm", r"\|g\|", latex=r"\|g\|", dimension=slope)
-proof_5_3_1_sum_root = Claim(
-    id="mukherjee_2020.proof_5_3_1.sum_root",
-    title="The mixed term of a reply completes a square",
-    source=source("Section 5.7.1", note="after (5.9); the norm there has a stray index"),
-    quantifier=always,
-    conclusion=And(
-        Le(
-            Sum(sqrt(entry**4 + xi * entry**2), i),
-            reply_norm**2 + sqrt(coordinates * xi) * reply_norm,
-        ),
-        Le(
-            Sum(sqrt(entry**4 + xi * entry**2), i),
-            (reply_norm + sqrt(coordinates * xi) / 2) ** 2 - coordinates * xi / 4,
-        ),
+mixed = Sum(sqrt(entry**4 + xi * entry**2), i)
+sum_root = proof.step(
+    "sum_root",
+    "The mixed term of a reply completes a square",
+    place={"note": "after (5.9); the norm there has a stray index"},
+    latex=r"\mathbb{E}[\sum_i \sqrt{g_{t,i}^4 + \xi |g_{t,i}|^2}] \leq "
+    r"\mathbb{E}[\|g_t\|^2 + \sqrt{d \xi} \|g_{t,i}\|] \leq "
+    r"\mathbb{E}[(\|g_t\| + \frac{\sqrt{d \xi}}{2})^2 - \frac{d \xi}{4}]",
+    concludes=And(
+        Le(mixed, reply_norm**2 + sqrt(n.coordinates * xi) * reply_norm),
+        Le(mixed, (reply_norm + sqrt(n.coordinates * xi) / 2) ** 2 - n.coordinates * xi / 4),
     ),
-)
-
+).printed()
 mean_mixed = measured(
     "mean_mixed",
     r"\mathbb{E} \sum_i \sqrt{g_{q,i}^4 + \xi g_{q,i}^2}",
     indices=(q,),
-    dimension=square,
+    dimension=slope**2,
 )
-proof_5_3_1_oracle = Claim(
-    id="mukherjee_2020.proof_5_3_1.oracle",
-    title="The interpolating oracle bounds the mixed term by the gradient",
-    source=source(
-        "Section 5.7.1",
-        note="where Definition 19 enters; of the theorem's conditions it needs no other",
-    ),
-    quantifier=always,
-    hypotheses=[unbiased, interpolating],
-    conclusion=Le(mean_mixed, growth * gradient_norm**2),
-)
+oracle = proof.step(
+    "oracle",
+    "The interpolating oracle bounds the mixed term by the gradient",
+    place={"note": "where Definition 19 enters; of the theorem's conditions it needs no other"},
+    latex=r"\mathbb{E}[\sum_i \sqrt{g_{t,i}^4 + \xi |g_{t,i}|^2}] \leq c \|\nabla f(x_t)\|^2",
+    assuming=[theorem.unbiased, theorem.interpolating],
+    concludes=Le(mean_mixed, growth * gradient_norm**2),
+).printed()
 
-gain = 1 / sqrt(beta2 * sigma)
-cost = growth * (sigma * step_size * sqrt(1 - beta2) + smooth_L * step_size**2 / 2)
-proof_5_3_1_optimum = Claim(
-    id="mukherjee_2020.proof_5_3_1.optimum",
-    title="The printed step size turns (5.10) into the printed decrease",
-    source=source("Section 5.7.1", note="the display after (5.10)"),
-    quantifier=always,
-    hypotheses=[suitable_decay, hypothesis("sigma is positive", Gt(sigma, 0))],
-    conclusion=Eq(
-        -step_size * gain + cost / (xi * beta2 * (1 - beta2)),
-        -1 / (2 * growth * smooth_L) * progress,
-    ),
-)
 
+# The choice of the step size.
+def cost(step: Any) -> Any:
+    """Return what (5.10) adds to the squared gradient."""
+    return (
+        growth
+        * (sigma * step * sqrt(1 - beta2) + smooth_L * step**2 / 2)
+        / (xi * beta2 * (1 - beta2))
+    )
+
+
+def change(step: Any) -> Any:
+    """Return the factor of the squared gradient in (5.10)."""
+    return -step * (1 / sqrt(beta2 * sigma)) + cost(step)
+
+
+best_change = -1 / (2 * growth * smooth_L) * progress
+choice = proof.step(
+    "positive_step",
+    "The printed step size is positive",
+    place={"note": "'which is positive by assumptions', after (5.10)"},
+    latex=r"\alpha_t = \frac{\xi \beta_2 (1 - \beta_2)}{cL} \left( \frac{1}{\sqrt{\beta_2 \sigma}}"
+    r" - \frac{c \sigma}{\xi \beta_2 \sqrt{1 - \beta_2}} \right)",
+    assuming=[theorem.positive_sigma, theorem.suitable_decay],
+    concludes=Gt(step_size, 0),
+)
+positive_step = choice.printed()
+any_step = parameter("a", "any step size", domain=positive, latex=r"\alpha'", dimension=n.length)
+best_step = proof.step(
+    "best_step",
+    "No step size makes more of (5.10) than the printed one",
+    place={"note": "'the optimal choice', after (5.10)"},
+    latex=choice.latex,
+    assuming=choice.assuming,
+    concludes=Le(best_change, change(any_step)),
+).printed()
+printed_decrease = (
+    r"\mathbb{E}[f(x_{t+1}) \mid \{x_j\}_{j=2,\dots,t}] \leq f(x_t) - \frac{1}{2cL} \left( "
+    r"\frac{c \sigma}{\sqrt{\beta_2 \xi}} - \sqrt{\frac{\xi (1 - \beta_2)}{\sigma}} \right)^2 "
+    r"\|\nabla f(x_t)\|^2"
+)
+optimum = proof.step(
+    "optimum",
+    "The printed step size turns (5.10) into the printed decrease",
+    place={"note": "the display after (5.10)"},
+    latex=printed_decrease,
+    assuming=[theorem.suitable_decay, theorem.positive_sigma],
+    concludes=Eq(change(step_size), best_change),
+).printed()
+
+# The decrease.
 mean_decrease = measured(
     "mean_decrease",
     r"f(x_q) - \mathbb{E}[f(x_{q+1}) \mid x_1, \dots, x_q]",
     indices=(q,),
-    dimension={"value": 1},
-)
-proof_5_3_1_descent = Claim(
-    id="mukherjee_2020.proof_5_3_1.descent",
-    title="Each step with an interpolating oracle decreases the objective in expectation",
-    source=source("Section 5.7.1", note="the display before the expectation is taken"),
-    quantifier=always,
-    hypotheses=hypotheses,
-    conclusion=Ge(mean_decrease, 1 / (2 * growth * smooth_L) * progress * gradient_norm**2),
-    definitions=[step_size],
+    dimension=value,
 )
 later_decrease = measured(
     "later_decrease",
     r"f(x_r) - \mathbb{E}[f(x_{r+1}) \mid x_1, \dots, x_r]",
     indices=(r,),
-    dimension={"value": 1},
+    dimension=value,
 )
-proof_5_3_1_descent_corrected = Claim(
-    id="mukherjee_2020.proof_5_3_1.descent.corrected",
+each_step = proof.step(
+    "descent",
+    "Each step with an interpolating oracle decreases the objective in expectation",
+    place={"note": "the display before the expectation is taken"},
+    latex=printed_decrease,
+    assuming=hypotheses,
+    defining=[step_size],
+    concludes=Ge(mean_decrease, 1 / (2 * growth * smooth_L) * progress * gradient_norm**2),
+)
+descent = each_step.printed()
+descent_corrected = each_step.corrected(
     title="What a step with an interpolating oracle decreases, from the second step on",
-    source=source("Section 5.7.1", equation="5.10"),
-    quantifier=always,
-    hypotheses=hypotheses,
-    conclusion=Ge(
+    place={"note": "", "equation": "5.10"},
+    concludes=Ge(
         later_decrease,
-        (step_size / sqrt(beta2 * (reply_bound**2 + xi)) - cost / (xi * beta2 * (1 - beta2)))
-        * later_norm**2,
+        (step_size / sqrt(beta2 * (reply_bound**2 + xi)) - cost(step_size)) * later_norm**2,
     ),
-    definitions=[step_size],
     note="Bounds v by the squared replies plus xi, and leaves out the first step. The factor of "
     "the gradient is negative wherever an unbiased oracle exists, as "
     "theorem_5_3_1.reading_bounded_average shows: what is left is true and says little, so that "
