@@ -3,13 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checks.families.adam_runs import larger_momentum, smaller_shift
+from checks.families.adam_runs import NUMBERS, larger_momentum
 from checks.families.rmsprop_runs import decay
 from checks.families.unfinished_adam_runs import no_momentum
 from falsum import Space, choice, family, numbers, sizes
 from falsum.maps import unit, wide
 from theorems.mukherjee_2020.chapter_5 import proof_5_4_3 as proof
-from theorems.mukherjee_2020.chapter_5 import theorem_5_4_3 as theorem
 
 
 @dataclass(frozen=True)
@@ -55,9 +54,8 @@ def first_step(numbers: ThresholdNumbers, z: Any, xp: Any) -> ThresholdNumbers:
 
 @family(
     relax={
+        **NUMBERS,
         proof.momentum: no_momentum,
-        theorem.small_momentum: larger_momentum,
-        theorem.large_shift: smaller_shift,
         proof.later: first_step,
         proof.large_norm: larger_eps,
     },
@@ -93,11 +91,7 @@ def no_decrease(numbers: BoundNumbers, z: Any, xp: Any) -> BoundNumbers:
 
 
 @family(
-    relax={
-        theorem.small_momentum: larger_momentum,
-        theorem.large_shift: smaller_shift,
-        proof.falling: no_decrease,
-    },
+    relax={**NUMBERS, proof.falling: no_decrease},
     space=Space(spread=choice("wide")),
     latent=lambda c: dict.fromkeys(("eps", "sigma", "L", "beta1", "zeta", "f2"), ()),
 )

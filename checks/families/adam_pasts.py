@@ -5,7 +5,7 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.adam_runs import larger_momentum, smaller_shift, some_momentum
+from checks.families.adam_runs import NUMBERS, some_momentum
 from checks.families.bounded_replies import largest_norm, smaller_sigma
 from checks.families.gradient_sequences import of_gradients
 from checks.families.rmsprop_runs import decay, widened
@@ -13,7 +13,6 @@ from falsum import Space, choice, family, sizes
 from falsum.maps import unit, wide
 from impl.linear_algebra import euclidean_norm
 from theorems.mukherjee_2020.chapter_5 import proof_5_4_3 as proof
-from theorems.mukherjee_2020.chapter_5 import theorem_5_4_3 as theorem
 
 
 @dataclass(frozen=True)
@@ -46,7 +45,6 @@ def larger_eps(past: AdamPast, z: Any, xp: Any) -> AdamPast:
 
 
 SIZES = {proof.bounded: smaller_sigma, proof.not_yet: larger_eps}
-NUMBERS = {theorem.small_momentum: larger_momentum, theorem.large_shift: smaller_shift}
 
 
 @family(

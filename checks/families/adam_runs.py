@@ -18,6 +18,7 @@ from falsum import Quantities, Space, choice, family, sizes
 from falsum.maps import unit, wide
 from impl.adam import Adam, optimal_step, printed_step
 from theorems.mukherjee_2020.chapter_5 import theorem_5_4_3 as theorem
+from theorems.mukherjee_2020.chapter_5.notation import least_gradient
 
 HORIZON = 24  # runs that ask for more steps count only where they reach eps within these
 
@@ -73,6 +74,9 @@ def smaller_shift(run: Any, z: Any, xp: Any) -> Any:
     return replace(run, zeta=run.zeta * unit(z, xp) ** 3)
 
 
+NUMBERS = {theorem.small_momentum: larger_momentum, theorem.large_shift: smaller_shift}
+
+
 def some_momentum(config: Any, z: Any, xp: Any) -> Any:
     """Return a share of the largest momentum: 0 itself only where the configuration says so."""
     if config.momentum == "none":
@@ -90,7 +94,7 @@ def _start(config: Any, objective: Any, z: Any) -> tuple[Any, Any]:
 of_runs = Quantities((of_objectives,))
 
 
-@of_runs.measures(theorem.least_gradient)
+@of_runs.measures(least_gradient)
 def _least_gradient(instance: AdamRun, T: Any) -> Any:
     """Run T steps and keep the least gradient norm; beyond the horizon it is unknown."""
     least = instance.algorithm.least_gradient_norm(
@@ -100,11 +104,7 @@ def _least_gradient(instance: AdamRun, T: Any) -> Any:
 
 
 @family(
-    relax={
-        **RELAX,
-        theorem.small_momentum: larger_momentum,
-        theorem.large_shift: smaller_shift,
-    },
+    relax={**RELAX, **NUMBERS},
     space=Space(d=sizes(1, 3), shape=SHAPES, momentum=choice("some", "none")),
     latent=_latent,
     grants=(HAS_MINIMISER,),

@@ -5,8 +5,8 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.adam_pasts import NUMBERS, SIZES, AdamPast
-from checks.families.adam_runs import FreeAdamRun
+from checks.families.adam_pasts import SIZES, AdamPast
+from checks.families.adam_runs import NUMBERS, FreeAdamRun
 from checks.families.gradient_sequences import of_gradients
 from checks.families.rmsprop_runs import (
     HAS_MINIMISER,

@@ -11,6 +11,7 @@ from impl.hitting import first_at_most
 from impl.least import Least
 from impl.linear_algebra import euclidean_norm
 from theorems.mukherjee_2020.chapter_5 import theorem_5_4_2 as stated
+from theorems.mukherjee_2020.chapter_5.notation import least_gradient
 
 HORIZON = 24  # runs that ask for more steps count only where they reach eps within these
 
@@ -33,7 +34,7 @@ def first_small(run: Any, eps: Any) -> Any:
 with_constants = audits(
     decaying_runs,
     {stated.printed: "survived"},
-    measures={stated.least_gradient: least_along_run},
+    measures={least_gradient: least_along_run},
 )
 of_order = audits(
     shrinking_steps,

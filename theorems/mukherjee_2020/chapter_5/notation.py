@@ -115,3 +115,9 @@ seen_least = measured(
     indices=(t,),
     dimension=slope**2,
 )
+least_gradient = measured(
+    "least_gradient",
+    r"\min_{1 \leq t \leq T} \|\nabla f(x_t)\|",
+    latex=r"\min_{t \leq T} \|\nabla f(x_t)\|",
+    dimension=slope,
+)

@@ -157,10 +157,10 @@ def bound_at(step: object) -> object:
     return 1 / (step * T * least) * any_fall + cost
 
 
-bound = 2 * sqrt(
-    1 / (T * least) * any_fall * (smooth_L * some_sigma**2 * greatest**2 / (2 * least))
-)
-final = sqrt((2 * smooth_L * some_sigma**2 * (some_sigma**2 + xi) * any_fall) / ((1 - beta2) * xi))
+spread = smooth_L * some_sigma**2 * greatest**2 / (2 * least)
+bound = 2 * sqrt(1 / (T * least) * any_fall * spread)
+final = (2 * smooth_L * some_sigma**2 * (some_sigma**2 + xi) * any_fall) / ((1 - beta2) * xi)
+final_step = (2 * xi * (1 - beta2) * any_fall) / (some_sigma**2 * smooth_L)
 step_size = proof.step(
     "step_size",
     "The step size and the bound that it gives",
@@ -171,12 +171,9 @@ step_size = proof.step(
     r"\frac{L \sigma_f^2 \mu_{\max}^2}{2 \mu_{\min}}} = \frac{1}{\sqrt{T}} \sqrt{\frac{2L "
     r"\sigma_f^2 (\sigma_f^2 + \xi) (f(x_1) - f(x_*))}{(1-\beta_2)\xi}}",
     concludes=And(
-        Eq(
-            chosen_step,
-            1 / sqrt(T) * sqrt((2 * xi * (1 - beta2) * any_fall) / (some_sigma**2 * smooth_L)),
-        ),
+        Eq(chosen_step, 1 / sqrt(T) * sqrt(final_step)),
         Eq(bound_at(chosen_step), bound),
-        Eq(bound, 1 / sqrt(T) * final),
+        Eq(bound, 1 / sqrt(T) * sqrt(final)),
         Le(bound, bound_at(any_step)),
     ),
 ).printed()

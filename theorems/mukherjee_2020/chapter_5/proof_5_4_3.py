@@ -20,7 +20,8 @@ from falsum import (
 )
 
 from . import notation as n
-from .notation import accuracy, beta1, beta2, gradient_norm, sigma, slope, smooth_L, steps, t, zeta
+from .notation import accuracy, beta1, beta2, gradient_norm, sigma, slope, steps, t, zeta
+from .notation import smooth_L as L
 from .notation import step_number as number
 from .theorem_5_4_3 import (
     chosen_beta1,
@@ -28,7 +29,6 @@ from .theorem_5_4_3 import (
     explicit_zeta,
     large_shift,
     late_fall,
-    least_gradient,
     small_momentum,
     theorem,
 )
@@ -68,9 +68,8 @@ alignment = measured(
     indices=(s,),
     dimension=slope,
 )
-exact_factor = (1 - beta1) / (zeta + sigma * sqrt(1 - beta2**s)) - (beta1 - beta1**s) * sigma / (
-    zeta * late_norm
-)
+past_part = (beta1 - beta1**s) * sigma / (zeta * late_norm)
+exact_factor = (1 - beta1) / (zeta + sigma * sqrt(1 - beta2**s)) - past_part
 least_factor = sigma * product * theta_1 * theta_2 / (zeta * sigma * (zeta + sigma))
 aligned = proof.step(
     "lower",
@@ -95,8 +94,10 @@ lower_corrected = aligned.corrected(
 
 # The bound of (5.19) as a product, and the two constants.
 norm = parameter("g", "norm of the gradient", domain=positive, latex=r"\|g_t\|", dimension=slope)
-gap = (1 - beta1) * norm / ((beta1 - beta1**number) * sigma) - 1
+faded = beta1 - beta1**number
+gap = (1 - beta1) * norm / (faded * sigma) - 1
 root = sqrt(1 - beta2**number)
+quotient = (zeta - sigma * root / gap) / (zeta * norm * (zeta + sigma * root))
 product_form = proof.step(
     "factored",
     "The lower bound of the alignment is written as a product",
@@ -108,12 +109,8 @@ product_form = proof.step(
     r"\|g_t\| (\xi + \sigma \sqrt{(1 - \beta_2^t)})}",
     assuming=[some_slope, momentum],
     concludes=Eq(
-        (1 - beta1) / (zeta + sqrt((1 - beta2**number) * sigma**2))
-        - (beta1 - beta1**number) * sigma / (zeta * norm),
-        sigma
-        * (beta1 - beta1**number)
-        * gap
-        * ((zeta - sigma * root / gap) / (zeta * norm * (zeta + sigma * root))),
+        (1 - beta1) / (zeta + sqrt((1 - beta2**number) * sigma**2)) - faded * sigma / (zeta * norm),
+        sigma * faded * gap * quotient,
     ),
 )
 factored = product_form.printed()
@@ -133,10 +130,7 @@ thresholds = proof.step(
     r"\beta_1^t) \sigma}} \right) < \frac{\sigma}{\theta_1} = \xi - \theta_2",
     assuming=[some_slope, momentum, small_momentum, large_shift, later, large_norm],
     concludes=And(
-        Gt(theta_1, 0),
-        Gt(gap, theta_1),
-        Gt(theta_2, 0),
-        Lt(sigma * root / gap, sigma / theta_1),
+        Gt(theta_1, 0), Gt(gap, theta_1), Gt(theta_2, 0), Lt(sigma * root / gap, sigma / theta_1)
     ),
 ).printed()
 
@@ -150,6 +144,7 @@ late_decrease = measured(
 )
 shared = [n.smooth_objective, bounded, not_yet, small_momentum, large_shift, momentum]
 common = product * theta_1 * theta_2
+share = common**2 / ((zeta + sigma) ** 2 * (1 - beta1**s) ** 2 * sigma**2)
 decrease = proof.step(
     "decrease",
     "Each step of ADAM with the best step sizes decreases the objective",
@@ -160,12 +155,7 @@ decrease = proof.step(
     latex=r"f(x_{t+1}) - f(x_t) \leq -\frac{\|g_t\|^4}{2L} \left( \frac{(\beta_1 - \beta_1^2)^2"
     r"\theta_1^2\theta_2^2}{(\xi + \sigma)^2(1 - \beta_1^t)^2\sigma^2} \right)",
     assuming=shared,
-    concludes=Ge(
-        late_decrease,
-        late_norm**4
-        / (2 * smooth_L)
-        * (common**2 / ((zeta + sigma) ** 2 * (1 - beta1**s) ** 2 * sigma**2)),
-    ),
+    concludes=Ge(late_decrease, late_norm**4 / (2 * L) * share),
 ).printed()
 least_fourth = measured(
     "least_fourth",
@@ -177,7 +167,7 @@ least_fourth = measured(
 
 def least_at_most(terms: object) -> object:
     """Return the bound of the least gradient, with a number of terms in the sum."""
-    spread = 2 * smooth_L * (zeta + sigma) ** 2 * sigma**2
+    spread = 2 * L * (zeta + sigma) ** 2 * sigma**2
     return Le(least_fourth, spread / (terms * common**2) * late_fall)
 
 
@@ -204,9 +194,9 @@ parts = product**2 * theta_1**2 * theta_2**2
 
 def condition(factor: int) -> object:
     """Return what the T of the proof achieves, with a factor in its denominator."""
-    spread = 2 * smooth_L * sigma**2 * (zeta + sigma) ** 2
+    spread = 2 * L * sigma**2 * (zeta + sigma) ** 2
     T = defined("T", spread / (factor * accuracy**4 * parts) * late_fall)
-    bound = 2 * smooth_L * (zeta + sigma) ** 2 * sigma**2 / (T * parts) * late_fall
+    bound = 2 * L * (zeta + sigma) ** 2 * sigma**2 / (T * parts) * late_fall
     return Le(bound, accuracy**4)
 
 
@@ -229,13 +219,8 @@ t_condition_corrected = enough.corrected(
     concludes=condition(1),
     note="Without the factor 2 in the denominator of T, which the display lacks.",
 )
-needed = (
-    smooth_L
-    * sigma**2
-    * (zeta + sigma) ** 2
-    / (accuracy**4 * product**2 * theta_1**2 * theta_2**2)
-    * late_fall
-)
+needed_for = accuracy**4 * product**2 * theta_1**2 * theta_2**2
+needed = L * sigma**2 * (zeta + sigma) ** 2 / needed_for * late_fall
 
 
 def taking(count: object) -> list[Symbol]:
@@ -249,7 +234,7 @@ enough_to_run = proof.step(
     place=observation,
     latex=observed,
     assuming=[*theorem.assuming, small_momentum, large_shift],
-    concludes=Le(least_gradient, accuracy),
+    concludes=theorem.concludes,
     defining=taking(2 * needed / 2),
 )
 t_existence = enough_to_run.printed()
@@ -270,6 +255,7 @@ t_existence_corrected = enough_to_run.corrected(
 )
 
 # The explicit parameters, and the number of steps for them.
+left_over = accuracy * (1 - chosen_beta1)
 parameters = proof.step(
     "parameters",
     "The explicit parameters make both constants simple",
@@ -278,30 +264,18 @@ parameters = proof.step(
     r"\frac{2\sigma\epsilon}{(\epsilon+2\sigma)^2}, \quad \theta_1 = 1, \quad \xi > \sigma",
     assuming=[some_slope],
     concludes=And(
-        Eq(accuracy * (1 - chosen_beta1) / (chosen_beta1 * sigma) - 1, 1),
+        Eq(left_over / (chosen_beta1 * sigma) - 1, 1),
         Eq(chosen_beta1 * (1 - chosen_beta1), 2 * sigma * accuracy / (accuracy + 2 * sigma) ** 2),
-        Eq(
-            sigma**2 * chosen_beta1 / (-chosen_beta1 * sigma + accuracy * (1 - chosen_beta1)),
-            sigma,
-        ),
+        Eq(sigma**2 * chosen_beta1 / (-chosen_beta1 * sigma + left_over), sigma),
     ),
 ).printed()
-general = (
-    2
-    * smooth_L
-    * sigma**2
-    * (2 * sigma + sigma) ** 2
-    / (2 * accuracy**4 * (chosen_beta1 - chosen_beta1**2) ** 2 * sigma**2)
-)
-first_link = (
-    18
-    * smooth_L
-    * sigma**4
-    / (2 * accuracy**4 * (2 * sigma * accuracy / (accuracy + 2 * sigma)) ** 2 * sigma**2)
-)
-second_link = 18 * smooth_L / (8 * accuracy**6 * (1 / (accuracy + 2 * sigma)) ** 2)
-last_link = 9 * smooth_L * sigma**2 / accuracy**6
-corrected_steps = 9 * smooth_L * (accuracy + 2 * sigma) ** 4 / (4 * accuracy**6)
+below = 2 * accuracy**4 * (chosen_beta1 - chosen_beta1**2) ** 2 * sigma**2
+general = 2 * L * sigma**2 * (2 * sigma + sigma) ** 2 / below
+substituted = 2 * accuracy**4 * (2 * sigma * accuracy / (accuracy + 2 * sigma)) ** 2 * sigma**2
+first_link = 18 * L * sigma**4 / substituted
+second_link = 18 * L / (8 * accuracy**6 * (1 / (accuracy + 2 * sigma)) ** 2)
+last_link = 9 * L * sigma**2 / accuracy**6
+corrected_steps = 9 * L * (accuracy + 2 * sigma) ** 4 / (4 * accuracy**6)
 links = [Ge(first_link, second_link), Ge(second_link, last_link)]
 chain = proof.step(
     "t_chain",
@@ -356,6 +330,7 @@ best_step = measured(
     indices=(s,),
     dimension=n.length,
 )
+factor = 4 * accuracy / (3 * (accuracy + 2 * sigma) ** 2)
 step_size = proof.step(
     "step_size",
     "The explicit step size is at most the best one",
@@ -363,16 +338,12 @@ step_size = proof.step(
     latex=r"\alpha_t^* \geq \frac{\|g_t\|^2}{L(1 - \beta_1^t)^2} \frac{4\epsilon}"
     r"{3(\epsilon + 2\sigma)^2} := \alpha_t",
     assuming=[bounded, not_yet, some_slope],
-    concludes=Ge(
-        best_step,
-        late_norm**2
-        / (smooth_L * (1 - explicit_beta1**s) ** 2)
-        * (4 * accuracy / (3 * (accuracy + 2 * sigma) ** 2)),
-    ),
+    concludes=Ge(best_step, late_norm**2 / (L * (1 - explicit_beta1**s) ** 2) * factor),
     defining=[explicit_beta1, explicit_zeta],
 ).printed()
 grown = parameter("h", "1 - beta_1^t", domain=positive, dimension=0)
-final_step = zeta / (smooth_L * grown**2) * norm**2 * (product / (sigma * (zeta + sigma)))
+final_step = zeta / (L * grown**2) * norm**2 * (product / (sigma * (zeta + sigma)))
+final_share = product**2 * sigma**2 / ((zeta + sigma) ** 2 * grown**2 * sigma**2)
 consistency = proof.step(
     "consistency",
     "The smaller step size guarantees the decrease of (5.21)",
@@ -385,9 +356,7 @@ consistency = proof.step(
     assuming=[some_slope],
     concludes=Eq(
         final_step * (-(norm**2) * (sigma * product * sigma / (zeta * sigma * (zeta + sigma))))
-        + smooth_L / 2 * (final_step * (grown * sigma / zeta)) ** 2,
-        -(norm**4)
-        / (2 * smooth_L)
-        * (product**2 * sigma**2 / ((zeta + sigma) ** 2 * grown**2 * sigma**2)),
+        + L / 2 * (final_step * (grown * sigma / zeta)) ** 2,
+        -(norm**4) / (2 * L) * final_share,
     ),
 ).printed()

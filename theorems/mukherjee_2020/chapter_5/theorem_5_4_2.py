@@ -21,7 +21,7 @@ from falsum import (
 )
 
 from . import notation as n
-from .notation import accuracy, beta2, coordinates, sigma, smooth_L, value
+from .notation import accuracy, beta2, coordinates, least_gradient, sigma, smooth_L, value
 
 alpha = parameter(
     "alpha",
@@ -36,12 +36,6 @@ least_of_f = measured("least_of_f", r"\inf_x f(x)", latex=r"\inf f", dimension=v
 supremum_of_f = measured("supremum_of_f", r"\sup_x f(x)", latex=r"\sup f", dimension=value)
 bounded_below = hypothesis("f is at least B_low", Ge(least_of_f, lower_bound))
 bounded_above = hypothesis("f is at most B_up", Le(supremum_of_f, upper_bound))
-least_gradient = measured(
-    "least_gradient",
-    r"\min_{1 \leq t \leq T} \|\nabla f(x_t)\|",
-    latex=r"\min_{t \leq T} \|\nabla f(x_t)\|",
-    dimension=n.slope,
-)
 hidden_1 = constant("hidden_1", 2, meaning="hidden in the O(1/eps^4), under a root")
 hidden_2 = constant("hidden_2", 1, meaning="hidden in the O(1/eps^4)")
 enough = ceiling(

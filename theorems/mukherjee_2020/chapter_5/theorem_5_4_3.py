@@ -4,17 +4,11 @@ The step sizes alpha_t depend on the gradients of the run, so they live in the m
 maximiser of the guaranteed decrease, alpha*_t, for existence, and the printed alpha_t.
 """
 
-from falsum import Gt, Le, Lt, Max, Rational, Symbol, ceiling, defined, hypothesis, measured
+from falsum import Gt, Le, Lt, Max, Rational, Symbol, ceiling, defined, hypothesis
 
 from . import notation as n
-from .notation import accuracy, beta1, second_value, sigma, smooth_L, zeta
+from .notation import accuracy, beta1, least_gradient, second_value, sigma, smooth_L, zeta
 
-least_gradient = measured(
-    "least_gradient",
-    r"\min_{1 \leq t \leq T} \|\nabla f(x_t)\|",
-    latex=r"\min_{t \leq T} \|\nabla f(x_t)\|",
-    dimension=n.slope,
-)
 small_momentum = hypothesis("beta_1 is small", Lt(beta1, accuracy / (accuracy + sigma)))
 large_shift = hypothesis(
     "the shift is large",
