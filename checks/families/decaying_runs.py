@@ -11,16 +11,14 @@ from checks.families.rmsprop_runs import (
     decay,
     objective_blocks,
     objective_of,
-    of_objectives,
+    of_trajectories,
     widened,
 )
 from checks.families.runs import Bounded
 from falsum import Quantities, Space, choice, family, sizes
 from falsum.maps import unit, wide
 from impl.linear_algebra import euclidean_norm
-from impl.objectives import along_paths
 from impl.rmsprop import Trajectory, inverse_root, trajectory
-from theorems.mukherjee_2020.chapter_5 import notation as n
 from theorems.mukherjee_2020.chapter_5 import proof_5_4_2 as proof
 from theorems.mukherjee_2020.chapter_5 import theorem_5_4_2 as theorem
 
@@ -61,28 +59,18 @@ def lower_ceiling(run: DecayingRun, z: Any, xp: Any) -> DecayingRun:
 
 
 BOUNDED = {**RELAX, theorem.bounded_below: higher_floor, theorem.bounded_above: lower_ceiling}
-of_decaying = Quantities((of_objectives,))
+of_decaying = Quantities((of_trajectories,))
 
 
-@of_decaying.measures(theorem.least_of_f)
-def _least(objective: Any) -> Any:
-    return objective.minimum()
-
-
-@of_decaying.measures(theorem.supremum_of_f)
-def _supremum(objective: Any) -> Any:
-    return objective.supremum()
+@of_decaying.measures(theorem.least_of_f, theorem.supremum_of_f)
+def _extremes(objective: Any) -> tuple[Any, Any]:
+    return objective.minimum(), objective.supremum()
 
 
 @of_decaying.computes
 def run(instance: DecayingRun) -> Trajectory:
     """Run as many steps as the configuration says."""
     return instance.run(instance.steps)
-
-
-@of_decaying.measures(n.gradient_norm)
-def _gradient_norm(run: Trajectory) -> Any:
-    return euclidean_norm(run.gradients)
 
 
 @family(
@@ -128,13 +116,8 @@ def _alignment(run: Trajectory) -> Any:
     return xp.sum(run.gradients**2 * inverse_root(run.averages), axis=-1)
 
 
-@decaying_runs.measures(proof.decrease)
-def _decrease(objective: Any, run: Trajectory) -> Any:
-    return along_paths(objective).decrease(run.points[:, :-1], run.displacements)
-
-
 @decaying_runs.measures(proof.increment, proof.first_term)
-def _increments(run: Trajectory) -> Any:
+def _increments(run: Trajectory) -> tuple[Any, Any]:
     xp = array_namespace(run.gradients)
     found = xp.sum(run.displacements * run.gradients * inverse_root(run.averages), axis=-1)
     return found, found[:, 0]

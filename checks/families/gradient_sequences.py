@@ -115,31 +115,15 @@ def towards(gradients: Any, beta1: Any, beta2: Any, zeta: Any) -> Any:
     return adam.direction(first, second, zeta)
 
 
-@of_gradients.computes
-def products(gradients: Any, towards: Any) -> Any:
-    """Return the inner products of each gradient with the direction of ADAM."""
-    return array_namespace(gradients).sum(gradients * towards, axis=-1)
-
-
 @of_gradients.measures(of_adam.direction_norm)
 def _adam_direction_norm(towards: Any) -> Any:
     return euclidean_norm(towards)
 
 
-@of_gradients.measures(of_adam.late_norm)
-def _late_norm(gradients: Any) -> Any:
-    return euclidean_norm(gradients)[:, 1:]
-
-
-@of_gradients.measures(of_adam.alignment)
-def _late_product(products: Any) -> Any:
-    return products[:, 1:]
-
-
-@of_gradients.measures(of_adam.best_step)
-def _best_step(products: Any, towards: Any, L: Any) -> Any:
-    square = array_namespace(towards).sum(towards**2, axis=-1)
-    return (products / (L[:, None] * square))[:, 1:]
+@of_gradients.measures(of_adam.late_norm, of_adam.alignment)
+def _late(gradients: Any, towards: Any) -> tuple[Any, Any]:
+    products = array_namespace(gradients).sum(gradients * towards, axis=-1)
+    return euclidean_norm(gradients)[:, 1:], products[:, 1:]
 
 
 @family(

@@ -128,8 +128,8 @@ class ExplicitPast(AdamPast):
         "size": (c.steps,),
         **dict.fromkeys(("slack", "eps", "beta2", "L"), ()),
     },
-    quantities=(of_gradients,),
     relax=SIZES,
+    quantities=(of_gradients,),
 )
 def explicit_pasts(config: Any, z: Any, xp: Any) -> ExplicitPast:
     """Decode gradients that turn and change their length."""
@@ -148,3 +148,10 @@ def explicit_pasts(config: Any, z: Any, xp: Any) -> ExplicitPast:
         zeta=zero,
         L=wide(z.L, xp),
     )
+
+
+@explicit_pasts.measures(proof.best_step)
+def _best_step(gradients: Any, towards: Any, L: Any) -> Any:
+    xp = array_namespace(gradients)
+    products, squares = gradients * towards, towards**2
+    return (xp.sum(products, axis=-1) / (L[:, None] * xp.sum(squares, axis=-1)))[:, 1:]
