@@ -3,10 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checks.families.adam_runs import larger_momentum, smaller_shift
+from checks.families.adam_runs import NUMBERS, larger_momentum
 from checks.families.rmsprop_runs import decay
-from falsum import Space, choice, family, sizes
+from checks.families.unfinished_adam_runs import no_momentum
+from falsum import Space, choice, family, numbers, sizes
 from falsum.maps import unit, wide
+from theorems.mukherjee_2020.chapter_5 import proof_5_4_3 as proof
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,7 @@ class FactorNumbers:
 
 
 @family(
-    relax={"the gap is positive": larger_momentum},
+    relax={proof.some_gap: larger_momentum},
     space=Space(t=sizes(1, 3)),
     latent=lambda c: dict.fromkeys(("g", "sigma", "beta1", "beta2", "zeta"), ()),
 )
@@ -31,6 +33,43 @@ def factor_numbers(config: Any, z: Any, xp: Any) -> FactorNumbers:
     g, sigma = wide(z.g, xp), wide(z.sigma, xp)
     beta1 = unit(z.beta1, xp) * g / (g + sigma)
     return FactorNumbers(config.t, g, sigma, beta1, decay(z.beta2, xp), wide(z.zeta, xp))
+
+
+@dataclass(frozen=True)
+class ThresholdNumbers(FactorNumbers):
+    """The same numbers and an accuracy below the norm of the gradient, (batch,)."""
+
+    eps: Any
+
+
+def larger_eps(numbers: ThresholdNumbers, z: Any, xp: Any) -> ThresholdNumbers:
+    """Raise the accuracy above the norm."""
+    return replace(numbers, eps=numbers.g * (1 + wide(z, xp)))
+
+
+def first_step(numbers: ThresholdNumbers, z: Any, xp: Any) -> ThresholdNumbers:
+    """Look at the first step."""
+    return replace(numbers, t=1)
+
+
+@family(
+    relax={
+        **NUMBERS,
+        proof.momentum: no_momentum,
+        proof.later: first_step,
+        proof.large_norm: larger_eps,
+    },
+    space=Space(t=sizes(2, 4)),
+    latent=lambda c: {**factor_numbers.shapes(c), "eps": ()},
+)
+def threshold_numbers(config: Any, z: Any, xp: Any) -> ThresholdNumbers:
+    """Choose beta_1 and the shift within the theorem's bounds."""
+    numbers = factor_numbers.decode(config, z, xp)
+    eps, sigma = numbers.g * unit(z.eps, xp), numbers.sigma
+    beta1 = unit(z.beta1, xp) * eps / (eps + sigma)
+    least_shift = sigma**2 * beta1 / (eps * (1 - beta1) - beta1 * sigma)
+    zeta = least_shift * (1 + wide(z.zeta, xp))
+    return ThresholdNumbers(**{**vars(numbers), "beta1": beta1, "zeta": zeta}, eps=eps)
 
 
 @dataclass(frozen=True)
@@ -52,11 +91,7 @@ def no_decrease(numbers: BoundNumbers, z: Any, xp: Any) -> BoundNumbers:
 
 
 @family(
-    relax={
-        "beta_1 is small": larger_momentum,
-        "the shift is large": smaller_shift,
-        "f decreases": no_decrease,
-    },
+    relax={**NUMBERS, proof.falling: no_decrease},
     space=Space(spread=choice("wide")),
     latent=lambda c: dict.fromkeys(("eps", "sigma", "L", "beta1", "zeta", "f2"), ()),
 )
@@ -87,29 +122,8 @@ def chain_numbers(config: Any, z: Any, xp: Any) -> ChainNumbers:
     return ChainNumbers(wide(z.eps, xp), wide(z.sigma, xp), wide(z.L, xp))
 
 
-@dataclass(frozen=True)
-class DecreaseNumbers:
-    """What the decrease in one step is made of, (batch,) each; h is 1 - beta_1^t."""
-
-    g: Any
-    h: Any
-    sigma: Any
-    L: Any
-    beta1: Any
-    zeta: Any
-
-
-@family(
-    space=Space(spread=choice("wide")),
-    latent=lambda c: dict.fromkeys(("g", "h", "sigma", "L", "beta1", "zeta"), ()),
+# What the decrease in one step is made of; h is 1 - beta_1^t.
+decrease_numbers = numbers(
+    "decrease_numbers",
+    {"g": wide, "h": unit, "sigma": wide, "L": wide, "beta1": unit, "zeta": wide},
 )
-def decrease_numbers(config: Any, z: Any, xp: Any) -> DecreaseNumbers:
-    """Decode positive numbers over many orders of magnitude, beta_1 and h below 1."""
-    return DecreaseNumbers(
-        g=wide(z.g, xp),
-        h=unit(z.h, xp),
-        sigma=wide(z.sigma, xp),
-        L=wide(z.L, xp),
-        beta1=unit(z.beta1, xp),
-        zeta=wide(z.zeta, xp),
-    )

@@ -5,12 +5,14 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.adam_runs import larger_momentum, smaller_shift, some_momentum
-from checks.families.bounded_replies import largest_norm
+from checks.families.adam_runs import NUMBERS, some_momentum
+from checks.families.bounded_replies import largest_norm, smaller_sigma
+from checks.families.gradient_sequences import of_gradients
 from checks.families.rmsprop_runs import decay, widened
 from falsum import Space, choice, family, sizes
 from falsum.maps import unit, wide
 from impl.linear_algebra import euclidean_norm
+from theorems.mukherjee_2020.chapter_5 import proof_5_4_3 as proof
 
 
 @dataclass(frozen=True)
@@ -37,32 +39,22 @@ class AdamPast:
         return xp.min(euclidean_norm(self.gradients), axis=-1) * self.share
 
 
-def smaller_sigma(past: AdamPast, z: Any, xp: Any) -> AdamPast:
-    """Shrink sigma below the gradients' norms."""
-    return replace(past, slack=past.slack * unit(z, xp))
-
-
 def larger_eps(past: AdamPast, z: Any, xp: Any) -> AdamPast:
     """Raise eps above the least norm."""
     return replace(past, share=past.share * (1 + wide(z, xp)))
 
 
+SIZES = {proof.bounded: smaller_sigma, proof.not_yet: larger_eps}
+
+
 @family(
-    relax={
-        "gradients have norms of at most sigma": smaller_sigma,
-        "no gradient is small yet": larger_eps,
-        "beta_1 is small": larger_momentum,
-        "the shift is large": smaller_shift,
-    },
+    relax={**SIZES, **NUMBERS},
+    quantities=(of_gradients,),
     space=Space(d=sizes(1, 3), steps=sizes(2, 5), momentum=choice("some", "none")),
     latent=lambda c: {
         "gradients": (c.steps, c.d),
         "size": (c.steps,),
-        "slack": (),
-        "eps": (),
-        "beta1": (),
-        "beta2": (),
-        "zeta": (),
+        **dict.fromkeys(("slack", "eps", "beta1", "beta2", "zeta"), ()),
     },
 )
 def adam_pasts(config: Any, z: Any, xp: Any) -> AdamPast:

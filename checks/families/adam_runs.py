@@ -10,12 +10,17 @@ from checks.families.rmsprop_runs import (
     decay,
     objective_blocks,
     objective_of,
+    of_objectives,
     widened,
 )
 from checks.families.runs import Bounded
-from falsum import Space, choice, family, sizes
+from falsum import Quantities, Space, choice, family, sizes
 from falsum.maps import unit, wide
 from impl.adam import Adam, optimal_step, printed_step
+from theorems.mukherjee_2020.chapter_5 import theorem_5_4_3 as theorem
+from theorems.mukherjee_2020.chapter_5.notation import least_gradient
+
+HORIZON = 24  # runs that ask for more steps count only where they reach eps within these
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,9 @@ def smaller_shift(run: Any, z: Any, xp: Any) -> Any:
     return replace(run, zeta=run.zeta * unit(z, xp) ** 3)
 
 
+NUMBERS = {theorem.small_momentum: larger_momentum, theorem.large_shift: smaller_shift}
+
+
 def some_momentum(config: Any, z: Any, xp: Any) -> Any:
     """Return a share of the largest momentum: 0 itself only where the configuration says so."""
     if config.momentum == "none":
@@ -83,11 +91,24 @@ def _start(config: Any, objective: Any, z: Any) -> tuple[Any, Any]:
     return z.start * 2 * objective.width, objective.scale * objective.width
 
 
+of_runs = Quantities((of_objectives,))
+
+
+@of_runs.measures(least_gradient)
+def _least_gradient(instance: AdamRun, T: Any) -> Any:
+    """Run T steps and keep the least gradient norm; beyond the horizon it is unknown."""
+    least = instance.algorithm.least_gradient_norm(
+        instance.start, T, horizon=HORIZON, enough=instance.eps
+    )
+    return least.or_nan()
+
+
 @family(
-    relax={**RELAX, "beta_1 is small": larger_momentum, "the shift is large": smaller_shift},
+    relax={**RELAX, **NUMBERS},
     space=Space(d=sizes(1, 3), shape=SHAPES, momentum=choice("some", "none")),
     latent=_latent,
     grants=(HAS_MINIMISER,),
+    quantities=(of_runs,),
 )
 def adam_runs(config: Any, z: Any, xp: Any) -> FreeAdamRun:
     """Choose eps near sigma, beta_1 and the shift within the theorem's bounds."""
@@ -115,6 +136,7 @@ def adam_runs(config: Any, z: Any, xp: Any) -> FreeAdamRun:
     space=Space(d=sizes(1, 3), shape=SHAPES),
     latent=lambda c: {**objective_blocks(c), **dict.fromkeys(("L", "sigma", "beta2", "eps"), ())},
     grants=(HAS_MINIMISER,),
+    quantities=(of_runs,),
 )
 def explicit_adam_runs(config: Any, z: Any, xp: Any) -> AdamRun:
     """Choose eps over many orders of magnitude; the rest is the theorem's choice."""

@@ -11,12 +11,16 @@ from checks.families.rmsprop_runs import (
     decay,
     objective_blocks,
     objective_of,
+    of_trajectories,
     widened,
 )
 from checks.families.runs import Bounded
-from falsum import Space, choice, family, sizes
+from falsum import Quantities, Space, choice, family, sizes
 from falsum.maps import unit, wide
-from impl.rmsprop import Trajectory, trajectory
+from impl.linear_algebra import euclidean_norm
+from impl.rmsprop import Trajectory, inverse_root, trajectory
+from theorems.mukherjee_2020.chapter_5 import proof_5_4_2 as proof
+from theorems.mukherjee_2020.chapter_5 import theorem_5_4_2 as theorem
 
 
 @dataclass(frozen=True)
@@ -54,14 +58,30 @@ def lower_ceiling(run: DecayingRun, z: Any, xp: Any) -> DecayingRun:
     return replace(run, B_up=run.B_low + (run.B_up - run.B_low) * unit(z, xp))
 
 
+BOUNDED = {**RELAX, theorem.bounded_below: higher_floor, theorem.bounded_above: lower_ceiling}
+of_decaying = Quantities((of_trajectories,))
+
+
+@of_decaying.measures(theorem.least_of_f, theorem.supremum_of_f)
+def _extremes(objective: Any) -> tuple[Any, Any]:
+    return objective.minimum(), objective.supremum()
+
+
+@of_decaying.computes
+def run(instance: DecayingRun) -> Trajectory:
+    """Run as many steps as the configuration says."""
+    return instance.run(instance.steps)
+
+
 @family(
-    relax={**RELAX, "f is at least B_low": higher_floor, "f is at most B_up": lower_ceiling},
+    relax=BOUNDED,
     space=Space(d=sizes(1, 4), shape=choice("plateau", "well"), steps=sizes(1, 8)),
     latent=lambda c: {
         **objective_blocks(c),
         **dict.fromkeys(("L", "sigma", "alpha", "beta2", "eps", "low", "up"), ()),
     },
     grants=(HAS_MINIMISER,),
+    quantities=(of_decaying,),
 )
 def decaying_runs(config: Any, z: Any, xp: Any) -> DecayingRun:
     """Choose the bounds at or beyond the extremes of f, in units of its height."""
@@ -82,3 +102,28 @@ def decaying_runs(config: Any, z: Any, xp: Any) -> DecayingRun:
         B_low=-height * (widened(z.low, xp) - 1),
         B_up=height * widened(z.up, xp),
     )
+
+
+@decaying_runs.measures(proof.root)
+def _root(run: Trajectory) -> Any:
+    xp = array_namespace(run.averages)
+    return xp.max(xp.sqrt(run.averages), axis=-1)
+
+
+@decaying_runs.measures(proof.alignment)
+def _alignment(run: Trajectory) -> Any:
+    xp = array_namespace(run.gradients)
+    return xp.sum(run.gradients**2 * inverse_root(run.averages), axis=-1)
+
+
+@decaying_runs.measures(proof.increment, proof.first_term)
+def _increments(run: Trajectory) -> tuple[Any, Any]:
+    xp = array_namespace(run.gradients)
+    found = xp.sum(run.displacements * run.gradients * inverse_root(run.averages), axis=-1)
+    return found, found[:, 0]
+
+
+@decaying_runs.measures(proof.mean_square)
+def _mean_square(run: Trajectory) -> Any:
+    norms = euclidean_norm(run.gradients)
+    return array_namespace(norms).mean(norms**2, axis=-1)

@@ -117,6 +117,19 @@ def _gradient_bound(objective: Objective) -> Any:
     return objective.gradient_bound()
 
 
+of_trajectories = Quantities((of_objectives,))  # of a family that computes its ``run``
+
+
+@of_trajectories.measures(n.gradient_norm)
+def _gradient_norm(run: Trajectory) -> Any:
+    return euclidean_norm(run.gradients)
+
+
+@of_trajectories.measures(steps_of_proof.decrease)
+def _decrease(objective: Objective, run: Trajectory) -> Any:
+    return along_paths(objective).decrease(run.points[:, :-1], run.displacements)
+
+
 SHAPES = choice("huber", "well", "plateau")
 
 
@@ -161,7 +174,7 @@ class Path(Run):
     space=Space(d=sizes(1, 3), shape=SHAPES, steps=sizes(1, 6)),
     latent=_latent,
     grants=(HAS_MINIMISER,),
-    quantities=(of_objectives,),
+    quantities=(of_trajectories,),
 )
 def rmsprop_paths(config: Any, z: Any, xp: Any) -> Path:
     """Decode a run of ``config.steps`` steps that starts where the objective bends."""
@@ -177,16 +190,6 @@ def run(instance: Path, alpha: Any) -> Trajectory:
     return trajectory(
         f.gradient, instance.start, instance.beta2, alpha, instance.xi, instance.steps
     )
-
-
-@rmsprop_paths.measures(n.gradient_norm)
-def _gradient_norm(run: Trajectory) -> Any:
-    return euclidean_norm(run.gradients)
-
-
-@rmsprop_paths.measures(steps_of_proof.decrease)
-def _decrease(objective: Objective, run: Trajectory) -> Any:
-    return along_paths(objective).decrease(run.points[:, :-1], run.displacements)
 
 
 @rmsprop_paths.measures(steps_of_proof.least_square)

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from checks.families.decaying_runs import DecayingRun, higher_floor, lower_ceiling
-from checks.families.rmsprop_runs import HAS_MINIMISER, RELAX
+from checks.families.decaying_runs import BOUNDED, DecayingRun, of_decaying
+from checks.families.rmsprop_runs import HAS_MINIMISER
 from falsum import Space, choice, family
 from impl.objectives import RationalWell
 
 
 @family(
-    relax={**RELAX, "f is at least B_low": higher_floor, "f is at most B_up": lower_ceiling},
+    relax=BOUNDED,
     space=Space(inverse=choice(2, 3, 4, 6, 8, 12)),
     latent=lambda c: {"start": (2,)},
     grants=(HAS_MINIMISER,),
+    quantities=(of_decaying,),
 )
 def shrinking_steps(config: Any, z: Any, xp: Any) -> DecayingRun:
     """Decode a start; the objective is a well in two coordinates, and eps is 1/inverse."""

@@ -3,18 +3,25 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checks.families.adam_pasts import AdamPast, larger_eps, smaller_sigma
-from checks.families.adam_runs import FreeAdamRun, larger_momentum, smaller_shift
+from array_api_compat import array_namespace
+
+from checks.families.adam_pasts import SIZES, AdamPast
+from checks.families.adam_runs import NUMBERS, FreeAdamRun
+from checks.families.gradient_sequences import of_gradients
 from checks.families.rmsprop_runs import (
     HAS_MINIMISER,
     decay,
+    of_objectives,
+    smaller_sigma,
     smaller_smoothness,
     widened,
 )
 from falsum import Space, choice, family, sizes
 from falsum.maps import unit, wide
 from impl.linear_algebra import euclidean_norm
-from impl.objectives import SeparableHuber
+from impl.objectives import SeparableHuber, along_paths
+from theorems.mukherjee_2020.chapter_5 import notation as n
+from theorems.mukherjee_2020.chapter_5 import proof_5_4_3 as proof
 
 
 @dataclass(frozen=True)
@@ -39,11 +46,6 @@ def lower_slopes(run: Any, z: Any, xp: Any) -> Any:
     return replace(run, eps=run.eps * (1 + wide(z, xp)))
 
 
-def narrower_sigma(run: Any, z: Any, xp: Any) -> Any:
-    """Shrink sigma below the gradient's bound."""
-    return replace(run, slack=run.slack * unit(z, xp))
-
-
 @family(
     space=Space(d=sizes(1, 2), steps=sizes(2, 4)),
     latent=lambda c: {
@@ -51,13 +53,13 @@ def narrower_sigma(run: Any, z: Any, xp: Any) -> Any:
         **dict.fromkeys(("L", "sigma", "beta1", "beta2", "zeta", "eps"), ()),
     },
     grants=(HAS_MINIMISER,),
+    quantities=(of_objectives,),
     relax={
-        "f is L-smooth": smaller_smoothness,
-        "gradients have norms of at most sigma": narrower_sigma,
-        "no gradient is small yet": lower_slopes,
-        "beta_1 is small": larger_momentum,
-        "the shift is large": smaller_shift,
-        "beta_1 is positive": no_momentum,
+        **NUMBERS,
+        n.smooth_objective: smaller_smoothness,
+        proof.bounded: smaller_sigma,
+        proof.not_yet: lower_slopes,
+        proof.momentum: no_momentum,
     },
 )
 def unfinished_adam_runs(config: Any, z: Any, xp: Any) -> UnfinishedAdamRun:
@@ -90,6 +92,28 @@ def unfinished_adam_runs(config: Any, z: Any, xp: Any) -> UnfinishedAdamRun:
     )
 
 
+@unfinished_adam_runs.computes
+def norms(instance: UnfinishedAdamRun) -> Any:
+    """Return the norms of the gradients at the iterates 1 to T, (batch, T)."""
+    return euclidean_norm(along_paths(instance.objective).gradient(instance.points[:, :-1]))
+
+
+@unfinished_adam_runs.measures(n.gradient_norm)
+def _norms(norms: Any) -> Any:
+    return norms
+
+
+@unfinished_adam_runs.measures(proof.late_norm, proof.late_decrease)
+def _late(objective: Any, points: Any, norms: Any) -> tuple[Any, Any]:
+    decreases = along_paths(objective).decrease(points[:, :-1], points[:, :-1] - points[:, 1:])
+    return norms[:, 1:], decreases[:, 1:]
+
+
+@unfinished_adam_runs.measures(proof.least_fourth)
+def _least_fourth(norms: Any) -> Any:
+    return array_namespace(norms).min(norms[:, 1:] ** 4, axis=-1)
+
+
 @dataclass(frozen=True)
 class ExplicitPast(AdamPast):
     """Gradients and a smoothness constant; momentum and shift are the theorem's."""
@@ -104,10 +128,8 @@ class ExplicitPast(AdamPast):
         "size": (c.steps,),
         **dict.fromkeys(("slack", "eps", "beta2", "L"), ()),
     },
-    relax={
-        "gradients have norms of at most sigma": smaller_sigma,
-        "no gradient is small yet": larger_eps,
-    },
+    relax=SIZES,
+    quantities=(of_gradients,),
 )
 def explicit_pasts(config: Any, z: Any, xp: Any) -> ExplicitPast:
     """Decode gradients that turn and change their length."""
@@ -126,3 +148,10 @@ def explicit_pasts(config: Any, z: Any, xp: Any) -> ExplicitPast:
         zeta=zero,
         L=wide(z.L, xp),
     )
+
+
+@explicit_pasts.measures(proof.best_step)
+def _best_step(gradients: Any, towards: Any, L: Any) -> Any:
+    xp = array_namespace(gradients)
+    products, squares = gradients * towards, towards**2
+    return (xp.sum(products, axis=-1) / (L[:, None] * xp.sum(squares, axis=-1)))[:, 1:]

@@ -1,35 +1,42 @@
-"""The end of the proof of Theorem 5.3.3: runs at any step size, numbers, signs of components."""
+"""The proof of Theorem 5.3.3: bounds along any replies, runs at any step size, numbers."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from array_api_compat import array_namespace
-
-from checks.families.component_runs import ComponentPath, component_paths
+from checks.families.bounded_replies import largest_norm, pasts
+from checks.families.component_runs import component_paths
+from checks.families.gradient_sequences import gradient_sequences
 from checks.families.rmsprop_runs import decay
-from checks.mukherjee_2020.chapter_5.test_theorem_5_3_3 import every_step
-from falsum import Space, check, choice, family
+from falsum import Space, audits, choice, family
 from falsum.maps import wide
-from impl.finite_oracles import least_mean
-from impl.linear_algebra import euclidean_norm
+from impl.rmsprop import averages, inverse_root
 from theorems.mukherjee_2020.chapter_5 import proof_5_3_3 as stated
-from theorems.mukherjee_2020.chapter_5 import theorem_5_3_3 as theorem
-from theorems.mukherjee_2020.chapter_5.notation import smoothness
+
+along_replies = audits(gradient_sequences, {stated.mu: "survived"})
 
 
-@check(stated.proof_5_3_3_averaged, component_paths, expect="survived")
-def test_proof_5_3_3_averaged(instance: ComponentPath) -> dict[Any, Any]:
-    """Compute the expected squared gradient norms over all answers."""
-    f, xp = instance.objective, array_namespace(instance.start)
-    found = every_step(instance, instance.alpha, instance.steps)
-    squares = [euclidean_norm(f.gradient(s.before.points)) ** 2 for s in found]
-    probabilities = [s.before.weights for s in found]
-    count = instance.steps * xp.ones_like(instance.alpha)
-    return {
-        smoothness: f.smoothness(),
-        theorem.component_bound: f.component_bound(),
-        theorem.least_mean: least_mean(squares, probabilities, count, 0 * count).value,
-    }
+def known(replies: Any, beta2: Any, xi: Any) -> Any:
+    """Return what is known of the last average before its reply."""
+    return averages(replies, beta2, xi)[:, -1] - (1 - beta2)[:, None] * replies[:, -1] ** 2
+
+
+before_reply = audits(
+    pasts,
+    {
+        stated.d_i: "refuted",
+        stated.d_i_corrected: "survived",
+        stated.gap: "refuted",
+        stated.gap_corrected: "survived",
+    },
+    measures={
+        stated.reply_bound: lambda replies: largest_norm(replies),
+        stated.past: known,
+        stated.inverse_root: lambda replies, beta2, xi: inverse_root(
+            averages(replies, beta2, xi)[:, -1]
+        ),
+    },
+)
+along_runs = audits(component_paths, {stated.descent: "survived", stated.averaged: "survived"})
 
 
 @dataclass(frozen=True)
@@ -58,7 +65,4 @@ def numbers(config: Any, z: Any, xp: Any) -> Numbers:
     return Numbers(sigma, L, xi, beta2, fall, T, alpha)
 
 
-@check(stated.proof_5_3_3_step_size, numbers, expect="survived")
-def test_proof_5_3_3_step_size() -> dict[Any, Any]:
-    """Compare both sides; nothing is measured."""
-    return {}
+as_numbers = audits(numbers, {stated.step_size: "survived"})

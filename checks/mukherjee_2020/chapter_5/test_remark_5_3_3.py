@@ -5,16 +5,12 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.component_runs import ComponentRun, component_runs
-from checks.families.rmsprop_runs import HAS_MINIMISER, smaller_sigma, smaller_smoothness
-from checks.mukherjee_2020.chapter_5.test_theorem_5_3_3 import every_step
-from falsum import Space, check, choice, family, sizes
+from checks.families.component_runs import BOUNDS, ComponentRun, component_runs, of_components
+from checks.families.rmsprop_runs import HAS_MINIMISER
+from falsum import Space, audits, choice, family, sizes
 from falsum.maps import signs, squash, unit, wide
-from impl.finite_oracles import least_mean
-from impl.linear_algebra import euclidean_norm
+from impl.finite_oracles import Step
 from theorems.mukherjee_2020.chapter_5 import remark_5_3_3 as stated
-from theorems.mukherjee_2020.chapter_5 import theorem_5_3_3 as theorem
-from theorems.mukherjee_2020.chapter_5.notation import smoothness
 
 
 def steeper_tilt(run: ComponentRun, z: Any, xp: Any) -> ComponentRun:
@@ -24,11 +20,8 @@ def steeper_tilt(run: ComponentRun, z: Any, xp: Any) -> ComponentRun:
 
 
 @family(
-    relax={
-        "f is L-smooth": smaller_smoothness,
-        "the gradients of the components have norms of at most sigma_f": smaller_sigma,
-        "the signs agree at the points visited": steeper_tilt,
-    },
+    relax={**BOUNDS, stated.same_signs: steeper_tilt},
+    quantities=(of_components,),
     space=Space(d=sizes(1, 2), components=choice(2, 3)),
     latent=lambda c: {**component_runs.shapes(c), "tilt": (c.d,)},
     grants=(HAS_MINIMISER,),
@@ -43,25 +36,19 @@ def tilted_runs(config: Any, z: Any, xp: Any) -> ComponentRun:
     return replace(run, objective=replace(f, tilt=xp.stack(tilts, axis=1)))
 
 
-@check(stated.remark_5_3_3_visited, tilted_runs, expect="survived")
-def test_remark_5_3_3_visited(instance: ComponentRun, T: Any, alpha: Any) -> dict[Any, Any]:
-    """Compute the expected squared gradients, and compare the signs at every state."""
-    f, found = instance.objective, every_step(instance, alpha)
-    xp = array_namespace(instance.start)
-    squares = [euclidean_norm(f.gradient(s.before.points)) ** 2 for s in found]
-    least = least_mean(squares, [s.before.weights for s in found], T, instance.eps**2)
-    products = []
-    for number, s in enumerate(found, start=1):
-        a = f.components(s.before.points)
+@tilted_runs.measures(stated.visited_product)
+def _visited_product(objective: Any, every_step: list[Step], T: Any) -> Any:
+    """Compare the signs at every state of the first T steps."""
+    xp, products = array_namespace(T), []
+    for number, s in enumerate(every_step, start=1):
+        a = objective.components(s.before.points)
         pairs = a[:, :, :, None, :] * a[:, :, None, :, :]
         lowest = xp.min(xp.reshape(pairs, (a.shape[0], -1)), axis=1)
         products.append(xp.where(number <= T, lowest, xp.zeros_like(lowest)))
-    return {
-        smoothness: f.smoothness(),
-        theorem.component_bound: f.component_bound(),
-        stated.visited_product: xp.min(xp.stack(products, axis=1), axis=1),
-        theorem.least_mean: least.or_nan(),
-    }
+    return xp.min(xp.stack(products, axis=1), axis=1)
+
+
+along_runs = audits(tilted_runs, {stated.visited: "survived"})
 
 
 @dataclass(frozen=True)
@@ -91,7 +78,7 @@ def turned(components: Components, z: Any, xp: Any) -> Components:
 @family(
     space=Space(d=sizes(1, 3), k=sizes(1, 4)),
     latent=lambda c: {"entries": (c.k, c.d), "size": (c.k,), "signs": (c.d,)},
-    relax={"the components have the same signs": turned},
+    relax={stated.one_orthant: turned},
 )
 def same_orthant(config: Any, z: Any, xp: Any) -> Components:
     """Decode entries of one sign a coordinate; entries of the positive sign may vanish."""
@@ -101,14 +88,12 @@ def same_orthant(config: Any, z: Any, xp: Any) -> Components:
     return Components(xp.where(sign > 0, kept * size, -unit(z.entries, xp) * size))
 
 
-@check(stated.remark_5_3_3_vanishing, same_orthant, expect="survived")
-def test_remark_5_3_3_vanishing(instance: Components) -> dict[Any, Any]:
-    """Compare the signs of all pairs, and the mean with the largest entry."""
-    g = instance.gradients
-    xp = array_namespace(g)
+@same_orthant.measures(stated.equal_signs, stated.mean_entry, stated.largest_entry)
+def _entries(gradients: Any) -> tuple[Any, Any, Any]:
+    g, xp = gradients, array_namespace(gradients)
     sign = xp.where(g >= 0, xp.ones_like(g), -xp.ones_like(g))
-    return {
-        stated.equal_signs: xp.min(sign, axis=1) * xp.max(sign, axis=1),
-        stated.mean_entry: xp.abs(xp.mean(g, axis=1)),
-        stated.largest_entry: xp.max(xp.abs(g), axis=1),
-    }
+    least = xp.min(sign, axis=1) * xp.max(sign, axis=1)
+    return least, xp.abs(xp.mean(g, axis=1)), xp.max(xp.abs(g), axis=1)
+
+
+at_a_point = audits(same_orthant, {stated.vanishing: "survived"})

@@ -101,3 +101,23 @@ gradient_norm = measured(
     dimension=slope,
 )
 has_minimiser = granted("f has a minimiser", r"\exists x_* : f(x_*) = \min_x f(x)")
+seen_bound = measured(
+    "seen_bound",
+    r"\sigma_t = \max_{k \leq t} \|g_k\|",
+    latex=r"\sigma_t",
+    indices=(t,),
+    dimension=slope,
+)
+seen_least = measured(
+    "seen_least",
+    r"\epsilon_t = \min_{k \leq t, i} g_{k,i}^2",
+    latex=r"\epsilon_t",
+    indices=(t,),
+    dimension=slope**2,
+)
+least_gradient = measured(
+    "least_gradient",
+    r"\min_{1 \leq t \leq T} \|\nabla f(x_t)\|",
+    latex=r"\min_{t \leq T} \|\nabla f(x_t)\|",
+    dimension=slope,
+)

@@ -1,97 +1,179 @@
-"""The end of the proof of Theorem 5.3.3: the average over steps, the step size; a remark."""
+"""The proof of Theorem 5.3.3 in Appendix 5.A: along any replies, along a run, and as numbers."""
 
 from falsum import (
     And,
-    Claim,
     Eq,
+    Ge,
     Le,
-    always,
+    hypothesis,
+    index,
+    measured,
+    naturals,
     parameter,
     positive,
     sqrt,
 )
 
-from .notation import (
-    beta2,
-    has_minimiser,
-    least_value,
-    sigma,
-    smooth_L,
-    smooth_objective,
-    source,
-    start_value,
-    steps,
-    xi,
+from . import notation as n
+from .notation import beta2, seen_bound, seen_least, sigma, slope, smooth_L, steps, t, xi
+from .theorem_5_3_3 import bounded_components, fall, least_mean, mu_greatest, mu_least, same_signs
+
+proof = n.thesis.statement(__name__, "", "Appendix 5.A")
+
+# The preconditioner along any replies of bounded norm.
+i = index("i", 1, n.coordinates)
+reply_bound = measured("reply_bound", r"\max_k \|g_k\|", dimension=slope)
+bounded_replies = hypothesis("replies have norms of at most sigma_f", Le(reply_bound, sigma))
+least_root = measured(
+    "least_root", r"\lambda_{\min}(V_t^{-1/2})", indices=(t,), dimension=slope**-1
 )
-from .theorem_5_3_3 import (
-    any_step,
-    bounded_components,
-    least_mean,
-    mu_greatest,
-    mu_least,
-    same_signs,
-    slope,
+greatest_root = measured(
+    "greatest_root", r"\lambda_{\max}(V_t^{-1/2})", indices=(t,), dimension=slope**-1
+)
+mu = proof.step(
+    "mu",
+    "Bounds of the preconditioner along bounded replies",
+    place={"note": "the displays before (5.22)"},
+    latex=r"\lambda_{\min}(V_t^{-1/2}) \geq \frac{1}{\sqrt{1 - \beta_2^t} \sqrt{\sigma_t^2 + "
+    r"\xi}}, \quad \lambda_{\max}(V_t^{-1/2}) \leq \frac{1}{\sqrt{(1 - \beta_2^t)} \sqrt{(\xi + "
+    r"\epsilon_t)}}, \quad \lambda_{\min}(V_t^{-1/2}) \geq \frac{1}{\sqrt{\sigma_f^2 + \xi}} := "
+    r"\mu_{\min}, \quad \lambda_{\max}(V_t^{-1/2}) \leq \frac{1}{\sqrt{(1 - \beta_2)} \sqrt{\xi}} "
+    r":= \mu_{\max}",
+    assuming=[bounded_replies],
+    concludes=And(
+        Ge(least_root, 1 / (sqrt(1 - beta2**t) * sqrt(seen_bound**2 + xi))),
+        Le(greatest_root, 1 / (sqrt(1 - beta2**t) * sqrt(xi + seen_least))),
+        Ge(least_root, mu_least),
+        Le(greatest_root, mu_greatest),
+    ),
+).printed()
+
+# What is known of the average before the reply, with a power of beta_2 left of the geometric sum.
+past = measured(
+    "past",
+    r"d_i = (1 - \beta_2) \xi + (1 - \beta_2) \sum_{k < t} \beta_2^{t-k} (g_{k,i}^2 + \xi)",
+    latex="d_i",
+    indices=(i,),
+    dimension=slope**2,
 )
 
-noise = sigma**2 * smooth_L / 2 * (mu_greatest**2 / mu_least)
-proof_5_3_3_averaged = Claim(
-    id="mukherjee_2020.proof_5_3_3.averaged",
-    title="The least expected squared gradient at any step size",
-    source=source("Appendix 5.A", note="the first display after (5.23)"),
-    quantifier=always,
-    hypotheses=[smooth_objective, same_signs, bounded_components, has_minimiser],
-    conclusion=Le(
-        least_mean,
-        1 / (any_step * steps * mu_least) * (start_value - least_value) + any_step * noise,
-    ),
+
+def past_bound(left: object) -> object:
+    """Return the bound of d_i, with ``left`` for what is left of the geometric sum."""
+    bound = (1 - beta2) * (xi + (beta2 - left) / (1 - beta2) * (sigma**2 + xi))
+    return Le(past, bound)
+
+
+known_part = proof.step(
+    "d_i",
+    "The part of the average that is known before the reply",
+    place={
+        "note": "the first bound of d_i, before (5.26); the printed sum has one power of beta_2 "
+        "too few at every t, and at t = 1, where it should be empty, it is negative"
+    },
+    latex=r"d_i \leq (1 - \beta_2) \left[ \xi + \frac{\beta_2 - \beta_2^{t-1}}{1 - \beta_2} "
+    r"(\sigma_f^2 + \xi) \right]",
+    assuming=[bounded_replies],
+    concludes=past_bound(beta2 ** (steps - 1)),
 )
+d_i = known_part.printed()
+d_i_corrected = known_part.corrected(
+    concludes=past_bound(beta2**steps),
+    note="Sums the powers 1 to t - 1 of beta_2: what is left is beta_2^t.",
+)
+inverse_root = measured(
+    "inverse_root",
+    r"1 / \sqrt{(1 - \beta_2) g_{t,i}^2 + d_i}",
+    indices=(i,),
+    dimension=slope**-1,
+)
+entries = proof.step(
+    "gap",
+    "Entries of the preconditioner exceed mu_min by a positive amount",
+    place={"equation": "5.26"},
+    latex=r"\sqrt{(1 - \beta_2) a_{pi}^2 + d_i} \leq \sqrt{(1 - \beta_2^{t-1}) (\sigma_f^2 + \xi)}",
+    assuming=[bounded_replies],
+    concludes=Ge(inverse_root, 1 / sqrt((1 - beta2 ** (steps - 1)) * (sigma**2 + xi))),
+)
+gap = entries.printed()
+gap_corrected = entries.corrected(
+    concludes=Ge(inverse_root, 1 / sqrt((1 - beta2**steps) * (sigma**2 + xi))),
+    note="With beta_2^t, as in the corrected bound of d_i.",
+)
+
+# The decrease from every state of a run, and the average over the steps.
+q = index("q", 1, parameter("queries", "number of states looked at", domain=naturals, dimension=0))
+any_step = parameter(
+    "alpha", "constant step size", domain=positive, latex=r"\alpha", dimension=n.length
+)
+mean_decrease = measured(
+    "mean_decrease", r"f(x_q) - \mathbb{E}[f(x_{q+1}) \mid H_q]", indices=(q,), dimension=n.value
+)
+gradient_norm = measured("gradient_norm", r"\|\nabla f(x_q)\|", indices=(q,), dimension=slope)
+descent = proof.step(
+    "descent",
+    "Each step with a sign-constrained oracle decreases the objective, up to a noise term",
+    place={"equation": "5.23", "note": "before the expectation over H_t is taken"},
+    latex=r"\mathbb{E}[f(x_{t+1}) - f(x_t)] \leq -\alpha \mu_{\min} \mathbb{E}[\|\nabla "
+    r"f(x_t)\|^2] + \mu_{\max}^2 \frac{\alpha^2 \sigma_f^2 L}{2}",
+    assuming=[n.smooth_objective, same_signs, bounded_components],
+    concludes=Ge(
+        mean_decrease,
+        any_step * mu_least * gradient_norm**2
+        - mu_greatest**2 * (any_step**2 * sigma**2 * smooth_L / 2),
+    ),
+).printed()
+noise = sigma**2 * smooth_L / 2 * (mu_greatest**2 / mu_least)
+averaged = proof.step(
+    "averaged",
+    "The least expected squared gradient at any step size",
+    place={"note": "the first display after (5.23)"},
+    latex=r"\min_{t=1\dots T} \mathbb{E}[\|\nabla f(x_t)\|^2] \leq \frac{1}{\alpha T \mu_{\min}} "
+    r"(f(x_1) - f(x_*)) + \frac{\alpha \sigma_f^2 L}{2} \frac{\mu_{\max}^2}{\mu_{\min}}",
+    assuming=[n.smooth_objective, same_signs, bounded_components, n.has_minimiser],
+    concludes=Le(least_mean, 1 / (any_step * steps * mu_least) * fall + any_step * noise),
+).printed()
 
 # The step size that is chosen, for any fall of the objective.
-fall = parameter(
+any_fall = parameter(
     "fall",
     "fall of the objective from the start to the minimum",
     domain=positive,
     latex="f(x_1) - f(x_*)",
-    dimension={"value": 1},
+    dimension=n.value,
 )
 T = parameter("T", "number of steps", domain=positive, dimension=0)
-positive_sigma = parameter(
+some_sigma = parameter(
     "sigma", "bound on the gradients", domain=positive, latex=r"\sigma_f", dimension=slope
 )
-least = 1 / sqrt(positive_sigma**2 + xi)
+least = 1 / sqrt(some_sigma**2 + xi)
 greatest = 1 / (sqrt(1 - beta2) * sqrt(xi))
-chosen_step = 1 / sqrt(T) * sqrt(2 * fall / (positive_sigma**2 * smooth_L * greatest**2))
+chosen_step = 1 / sqrt(T) * sqrt(2 * any_fall / (some_sigma**2 * smooth_L * greatest**2))
 
 
-def averaged(step: object) -> object:
+def bound_at(step: object) -> object:
     """Return the bound of the least expected squared gradient as a function of the step size."""
-    cost = step * positive_sigma**2 * smooth_L / 2 * (greatest**2 / least)
-    return 1 / (step * T * least) * fall + cost
+    cost = step * some_sigma**2 * smooth_L / 2 * (greatest**2 / least)
+    return 1 / (step * T * least) * any_fall + cost
 
 
-bound = 2 * sqrt(
-    1 / (T * least) * fall * (smooth_L * positive_sigma**2 * greatest**2 / (2 * least))
-)
-proof_5_3_3_step_size = Claim(
-    id="mukherjee_2020.proof_5_3_3.step_size",
-    title="The step size and the bound that it gives",
-    source=source("Appendix 5.A", note="the two displays before the end of the proof"),
-    quantifier=always,
-    conclusion=And(
-        Eq(
-            chosen_step,
-            1 / sqrt(T) * sqrt((2 * xi * (1 - beta2) * fall) / (positive_sigma**2 * smooth_L)),
-        ),
-        Eq(averaged(chosen_step), bound),
-        Eq(
-            bound,
-            1
-            / sqrt(T)
-            * sqrt(
-                (2 * smooth_L * positive_sigma**2 * (positive_sigma**2 + xi) * fall)
-                / ((1 - beta2) * xi)
-            ),
-        ),
-        Le(bound, averaged(any_step)),
+spread = smooth_L * some_sigma**2 * greatest**2 / (2 * least)
+bound = 2 * sqrt(1 / (T * least) * any_fall * spread)
+final = (2 * smooth_L * some_sigma**2 * (some_sigma**2 + xi) * any_fall) / ((1 - beta2) * xi)
+final_step = (2 * xi * (1 - beta2) * any_fall) / (some_sigma**2 * smooth_L)
+step_size = proof.step(
+    "step_size",
+    "The step size and the bound that it gives",
+    place={"note": "the two displays before the end of the proof"},
+    latex=r"\alpha = \frac{1}{\sqrt{T}} \sqrt{\frac{2(f(x_1) - f(x_*))}{\sigma_f^2 L "
+    r"\mu_{\max}^2}} = \frac{1}{\sqrt{T}} \sqrt{\frac{2\xi(1-\beta_2)(f(x_1) - "
+    r"f(x_*))}{\sigma_f^2 L}}, \quad 2 \sqrt{\frac{1}{T \mu_{\min}} (f(x_1) - f(x_*)) \times "
+    r"\frac{L \sigma_f^2 \mu_{\max}^2}{2 \mu_{\min}}} = \frac{1}{\sqrt{T}} \sqrt{\frac{2L "
+    r"\sigma_f^2 (\sigma_f^2 + \xi) (f(x_1) - f(x_*))}{(1-\beta_2)\xi}}",
+    concludes=And(
+        Eq(chosen_step, 1 / sqrt(T) * sqrt(final_step)),
+        Eq(bound_at(chosen_step), bound),
+        Eq(bound, 1 / sqrt(T) * sqrt(final)),
+        Le(bound, bound_at(any_step)),
     ),
-)
+).printed()

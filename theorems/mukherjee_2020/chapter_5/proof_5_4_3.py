@@ -1,15 +1,15 @@
-"""The explicit steps in the proof of Theorem 5.4.3, Section 5.7.2."""
-
-from typing import Any
+"""The proof of Theorem 5.4.3 in Section 5.7.2: along any gradients, along a run, and as numbers."""
 
 from falsum import (
     And,
-    Claim,
     Eq,
     Ge,
     Gt,
     Le,
-    always,
+    Lt,
+    Max,
+    Symbol,
+    ceiling,
     defined,
     hypothesis,
     index,
@@ -19,54 +19,46 @@ from falsum import (
     sqrt,
 )
 
-from .notation import (
-    accuracy,
-    beta1,
-    beta2,
-    gradient_norm,
-    least_value,
-    second_value,
-    sigma,
-    smooth_L,
-    source,
-    step_number,
-    steps,
-    t,
-    zeta,
+from . import notation as n
+from .notation import accuracy, beta1, beta2, gradient_norm, sigma, slope, steps, t, zeta
+from .notation import smooth_L as L
+from .notation import step_number as number
+from .theorem_5_4_3 import (
+    chosen_beta1,
+    explicit_beta1,
+    explicit_zeta,
+    large_shift,
+    late_fall,
+    small_momentum,
+    theorem,
 )
-from .theorem_5_4_3 import large_shift, momentum, positive_sigma, small_momentum, theta_1, theta_2
 
-slope = {"value": 1, "length": -1}
+proof = n.thesis.statement(__name__, "", "Section 5.7.2")
+theta_1 = accuracy * (1 - beta1) / (beta1 * sigma) - 1
+theta_2 = zeta - sigma / theta_1
+product = beta1 - beta1**2
+momentum = hypothesis("beta_1 is positive", Gt(beta1, 0))
+some_slope = hypothesis("sigma is positive", Gt(sigma, 0))
+bounded = hypothesis("gradients have norms of at most sigma", Le(gradient_norm, sigma))
+not_yet = hypothesis("no gradient is small yet", Gt(gradient_norm, accuracy))
+later = hypothesis("it is not the first step", Ge(number, 2))
 
-seen_bound = measured(
-    "seen_bound",
-    r"\sigma_t = \max_{k \leq t} \|g_k\|",
-    latex=r"\sigma_t",
-    indices=(t,),
-    dimension=slope,
-)
-seen_least = measured(
-    "seen_least",
-    r"\epsilon_t = \min_{k \leq t, i} g_{k,i}^2",
-    latex=r"\epsilon_t",
-    indices=(t,),
-    dimension={"value": 2, "length": -2},
-)
+# The preconditioned first moment along any gradients.
 direction_norm = measured(
     "direction_norm", r"\|(V_t^{1/2} + \xi)^{-1} m_t\|", indices=(t,), dimension=0
 )
-shown = (1 - beta1**t) * seen_bound
-proof_5_4_3_upper = Claim(
-    id="mukherjee_2020.proof_5_4_3.upper",
-    title="The preconditioned first moment is bounded",
-    source=source("Section 5.7.2", equation="5.16"),
-    quantifier=always,
-    conclusion=And(
-        Le(direction_norm, shown / (zeta + sqrt(seen_least * (1 - beta2**t)))),
-        Le(shown / (zeta + sqrt(seen_least * (1 - beta2**t))), shown / zeta),
+shown = (1 - beta1**t) * n.seen_bound
+upper = proof.step(
+    "upper",
+    "The preconditioned first moment is bounded",
+    place={"equation": "5.16"},
+    latex=r"\| ( V_t^{1/2} + \text{diag}(\xi 1_d) )^{-1} m_t \| \leq \frac{(1 - \beta_1^t) "
+    r"\sigma_t}{\xi + \sqrt{\epsilon_t (1 - \beta_2^t)}} \leq \frac{(1 - \beta_1^t) \sigma_t}{\xi}",
+    concludes=And(
+        Le(direction_norm, shown / (zeta + sqrt(n.seen_least * (1 - beta2**t)))),
+        Le(shown / (zeta + sqrt(n.seen_least * (1 - beta2**t))), shown / zeta),
     ),
-)
-
+).printed()
 s = index("s", 2, steps)
 late_norm = measured("late_norm", r"\|g_s\|", latex=r"\|g_s\|", indices=(s,), dimension=slope)
 alignment = measured(
@@ -76,215 +68,295 @@ alignment = measured(
     indices=(s,),
     dimension=slope,
 )
-bounded = hypothesis("gradients have norms of at most sigma", Le(gradient_norm, sigma))
-not_yet = hypothesis("no gradient is small yet", Gt(gradient_norm, accuracy))
-
-
-def lower(part: str, *, edge: list[Any], note: str = "") -> Claim:
-    """Return the claim of (5.19) and (5.20)."""
-    return Claim(
-        id="mukherjee_2020.proof_5_4_3.lower" + part,
-        title="The gradient and the preconditioned first moment are aligned",
-        source=source(
-            "Section 5.7.2",
-            equation="5.19 and 5.20",
-            note="from the second step on, for any gradients with the norms supposed",
-        ),
-        quantifier=always,
-        hypotheses=[bounded, not_yet, small_momentum, large_shift, *edge],
-        conclusion=And(
-            Ge(
-                alignment,
-                late_norm**2
-                * (
-                    (1 - beta1) / (zeta + sigma * sqrt(1 - beta2**s))
-                    - (beta1 - beta1**s) * sigma / (zeta * late_norm)
-                ),
-            ),
-            Ge(
-                alignment,
-                late_norm**2
-                * (
-                    sigma * (beta1 - beta1**2) * theta_1 * theta_2 / (zeta * sigma * (zeta + sigma))
-                ),
-            ),
-        ),
-        note=note,
-    )
-
-
-proof_5_4_3_lower = lower("", edge=[])
-proof_5_4_3_lower_corrected = lower(
-    ".corrected",
-    edge=[momentum],
+past_part = (beta1 - beta1**s) * sigma / (zeta * late_norm)
+exact_factor = (1 - beta1) / (zeta + sigma * sqrt(1 - beta2**s)) - past_part
+least_factor = sigma * product * theta_1 * theta_2 / (zeta * sigma * (zeta + sigma))
+aligned = proof.step(
+    "lower",
+    "The gradient and the preconditioned first moment are aligned",
+    place={
+        "equation": "5.19 and 5.20",
+        "note": "from the second step on, for any gradients with the norms supposed",
+    },
+    latex=r"Q_t \geq \|g_t\|^2 \left( \frac{(1 - \beta_1)}{\xi + \sigma \sqrt{(1 - \beta_2^t)}} - "
+    r"\frac{(\beta_1 - \beta_1^t) \sigma}{\xi \|g_t\|} \right), \quad Q_t \geq \|g_t\|^2 \left( "
+    r"\frac{\sigma(\beta_1 - \beta_1^2)\theta_1\theta_2}{\xi\sigma(\xi + \sigma)} \right)",
+    assuming=[bounded, not_yet, small_momentum, large_shift],
+    concludes=And(
+        Ge(alignment, late_norm**2 * exact_factor), Ge(alignment, late_norm**2 * least_factor)
+    ),
+)
+lower = aligned.printed()
+lower_corrected = aligned.corrected(
+    adding=[momentum],
     note="Asks for beta_1 > 0: Algorithm 7 allows 0, by which theta_1 divides.",
 )
 
+# The bound of (5.19) as a product, and the two constants.
 norm = parameter("g", "norm of the gradient", domain=positive, latex=r"\|g_t\|", dimension=slope)
-gap = (1 - beta1) * norm / ((beta1 - beta1**step_number) * sigma) - 1
-root = sqrt(1 - beta2**step_number)
-
-
-def factored(part: str, *, edge: list[Any], note: str = "") -> Claim:
-    """Return the claim that the bound of (5.19) is the factored one."""
-    return Claim(
-        id="mukherjee_2020.proof_5_4_3.factored" + part,
-        title="The lower bound of the alignment is written as a product",
-        source=source("Section 5.7.2", note="the displays after (5.19), first and last line"),
-        quantifier=always,
-        hypotheses=[positive_sigma, momentum, *edge],
-        conclusion=Eq(
-            (1 - beta1) / (zeta + sqrt((1 - beta2**step_number) * sigma**2))
-            - (beta1 - beta1**step_number) * sigma / (zeta * norm),
-            sigma
-            * (beta1 - beta1**step_number)
-            * gap
-            * ((zeta - sigma * root / gap) / (zeta * norm * (zeta + sigma * root))),
-        ),
-        note=note,
-    )
-
-
-proof_5_4_3_factored = factored("", edge=[])
-proof_5_4_3_factored_corrected = factored(
-    ".corrected",
-    edge=[
-        hypothesis("it is not the first step", Ge(step_number, 2)),
-        hypothesis("the gap is positive", Gt(gap, 0)),
-    ],
-    note="Leaves out t = 1, where beta_1 - beta_1^t is 0 and stands in a denominator.",
-)
-
-decrease_needed = second_value - least_value
-
-
-def condition(part: str, factor: int, *, note: str = "") -> Claim:
-    """Return the claim that the T of the proof makes its bound at most eps^4."""
-    common = (beta1 - beta1**2) ** 2 * theta_1**2 * theta_2**2
-    count = defined(
-        "T",
-        2
-        * smooth_L
-        * sigma**2
-        * (zeta + sigma) ** 2
-        / (factor * accuracy**4 * common)
-        * decrease_needed,
-    )
-    return Claim(
-        id="mukherjee_2020.proof_5_4_3.t_condition" + part,
-        title="The number of steps makes the bound of the least gradient at most eps^4",
-        source=source("Section 5.7.2", note="'Observe that if T >= ...', with equality"),
-        quantifier=always,
-        hypotheses=[
-            positive_sigma,
-            momentum,
-            small_momentum,
-            large_shift,
-            hypothesis("f decreases", Gt(second_value, least_value)),
-        ],
-        conclusion=Le(
-            2 * smooth_L * (zeta + sigma) ** 2 * sigma**2 / (count * common) * decrease_needed,
-            accuracy**4,
-        ),
-        note=note,
-    )
-
-
-proof_5_4_3_t_condition = condition("", 2)
-proof_5_4_3_t_condition_corrected = condition(
-    ".corrected", 1, note="Without the factor 2 in the denominator of T, which the display lacks."
-)
-
-chosen_beta1 = accuracy / (accuracy + 2 * sigma)
-general = (
-    2
-    * smooth_L
-    * sigma**2
-    * (2 * sigma + sigma) ** 2
-    / (2 * accuracy**4 * (chosen_beta1 - chosen_beta1**2) ** 2 * sigma**2)
-)
-first_link = (
-    18
-    * smooth_L
-    * sigma**4
-    / (2 * accuracy**4 * (2 * sigma * accuracy / (accuracy + 2 * sigma)) ** 2 * sigma**2)
-)
-second_link = 18 * smooth_L / (8 * accuracy**6 * (1 / (accuracy + 2 * sigma)) ** 2)
-last_link = 9 * smooth_L * sigma**2 / accuracy**6
-chain_source = source(
-    "Section 5.7.2",
-    note="factors of f(x_2) - f(x_*), which all links share, after 'making these substitutions'",
-)
-proof_5_4_3_t_chain = Claim(
-    id="mukherjee_2020.proof_5_4_3.t_chain",
-    title="The chain for the explicit number of steps, with its first substitution",
-    source=chain_source,
-    quantifier=always,
-    hypotheses=[positive_sigma],
-    conclusion=And(
-        Eq(general, first_link), Ge(first_link, second_link), Ge(second_link, last_link)
+faded = beta1 - beta1**number
+gap = (1 - beta1) * norm / (faded * sigma) - 1
+root = sqrt(1 - beta2**number)
+quotient = (zeta - sigma * root / gap) / (zeta * norm * (zeta + sigma * root))
+product_form = proof.step(
+    "factored",
+    "The lower bound of the alignment is written as a product",
+    place={"note": "the displays after (5.19), first and last line"},
+    latex=r"\frac{(1 - \beta_1)}{\xi + \sqrt{(1 - \beta_2^t) \sigma^2}} - \frac{(\beta_1 - "
+    r"\beta_1^t) \sigma}{\xi \|g_t\|} = \sigma (\beta_1 - \beta_1^t) \left( \frac{\|g_t\| (1 - "
+    r"\beta_1)}{\sigma (\beta_1 - \beta_1^t)} - 1 \right) \frac{\xi - \left( \frac{\sigma \sqrt{(1 "
+    r"- \beta_2^t)}}{-1 + \frac{(1 - \beta_1) \|g_t\|}{(\beta_1 - \beta_1^t) \sigma}} \right)}{\xi "
+    r"\|g_t\| (\xi + \sigma \sqrt{(1 - \beta_2^t)})}",
+    assuming=[some_slope, momentum],
+    concludes=Eq(
+        (1 - beta1) / (zeta + sqrt((1 - beta2**number) * sigma**2)) - faded * sigma / (zeta * norm),
+        sigma * faded * gap * quotient,
     ),
 )
-proof_5_4_3_t_chain_links = Claim(
-    id="mukherjee_2020.proof_5_4_3.t_chain_links",
-    title="The links of the chain for the explicit number of steps",
-    source=chain_source,
-    quantifier=always,
-    hypotheses=[positive_sigma],
-    conclusion=And(Ge(first_link, second_link), Ge(second_link, last_link)),
+factored = product_form.printed()
+some_gap = hypothesis("the gap is positive", Gt(gap, 0))
+factored_corrected = product_form.corrected(
+    adding=[later, some_gap],
+    note="Leaves out t = 1, where beta_1 - beta_1^t is 0 and stands in a denominator.",
 )
-corrected_steps = 9 * smooth_L * (accuracy + 2 * sigma) ** 4 / (4 * accuracy**6)
+large_norm = hypothesis("the gradient is not small yet", Gt(norm, accuracy))
+thresholds = proof.step(
+    "thresholds",
+    "Both constants of the proof are positive, and strict bounds",
+    place={"note": "the displays before (5.20), from the second step on"},
+    latex=r"\frac{\epsilon(1 - \beta_1)}{\beta_1 \sigma} - 1 := \theta_1 > 0, \quad \frac{(1 - "
+    r"\beta_1) \|g_t\|}{(\beta_1 - \beta_1^t) \sigma} - 1 > \theta_1, \quad \theta_2 > 0, \quad "
+    r"\left( \frac{\sigma \sqrt{(1 - \beta_2^t)}}{-1 + \frac{(1 - \beta_1) \|g_t\|}{(\beta_1 - "
+    r"\beta_1^t) \sigma}} \right) < \frac{\sigma}{\theta_1} = \xi - \theta_2",
+    assuming=[some_slope, momentum, small_momentum, large_shift, later, large_norm],
+    concludes=And(
+        Gt(theta_1, 0), Gt(gap, theta_1), Gt(theta_2, 0), Lt(sigma * root / gap, sigma / theta_1)
+    ),
+).printed()
+
+# Along a run with the step sizes alpha*_t.
+late_decrease = measured(
+    "late_decrease",
+    r"f(x_s) - f(x_{s+1})",
+    latex="f(x_s) - f(x_{s+1})",
+    indices=(s,),
+    dimension=n.value,
+)
+shared = [n.smooth_objective, bounded, not_yet, small_momentum, large_shift, momentum]
+common = product * theta_1 * theta_2
+share = common**2 / ((zeta + sigma) ** 2 * (1 - beta1**s) ** 2 * sigma**2)
+decrease = proof.step(
+    "decrease",
+    "Each step of ADAM with the best step sizes decreases the objective",
+    place={
+        "equation": "5.21",
+        "note": "with the step sizes alpha*_t; f(x_t) - f(x_{t+1}) on the left",
+    },
+    latex=r"f(x_{t+1}) - f(x_t) \leq -\frac{\|g_t\|^4}{2L} \left( \frac{(\beta_1 - \beta_1^2)^2"
+    r"\theta_1^2\theta_2^2}{(\xi + \sigma)^2(1 - \beta_1^t)^2\sigma^2} \right)",
+    assuming=shared,
+    concludes=Ge(late_decrease, late_norm**4 / (2 * L) * share),
+).printed()
+least_fourth = measured(
+    "least_fourth",
+    r"\min_{2 \leq t \leq T} \|\nabla f(x_t)\|^4",
+    latex=r"\min_{2 \leq t \leq T} \|\nabla f(x_t)\|^4",
+    dimension=slope**4,
+)
 
 
-def suffices(part: str, count: Any, *, note: str = "") -> Claim:
-    """Return the claim that a number of steps is as large as the first condition asks."""
-    return Claim(
-        id="mukherjee_2020.proof_5_4_3.t_suffices" + part,
-        title="The last link of the chain is as large as the first condition asks",
-        source=source(
-            "Section 5.7.2",
-            note="T >= A >= B >= C gives a T of at least A, yet the theorem takes T = C",
-        ),
-        quantifier=always,
-        hypotheses=[positive_sigma],
-        conclusion=Ge(count, general),
-        note=note,
-    )
+def least_at_most(terms: object) -> object:
+    """Return the bound of the least gradient, with a number of terms in the sum."""
+    spread = 2 * L * (zeta + sigma) ** 2 * sigma**2
+    return Le(least_fourth, spread / (terms * common**2) * late_fall)
 
 
-proof_5_4_3_t_suffices = suffices("", last_link)
-proof_5_4_3_t_suffices_corrected = suffices(
-    ".corrected",
-    corrected_steps,
+least_of_run = proof.step(
+    "least",
+    "The least gradient of ADAM with the best step sizes",
+    place={
+        "note": "the third display after (5.21), for the T steps of a run without a small "
+        "gradient: the first step of the proof that does not hold where beta_1 is positive"
+    },
+    latex=r"\min_{t=2, \dots, T} \|\nabla f(x_t)\|^4 \leq \frac{2L(\xi + \sigma)^2\sigma^2}"
+    r"{T(\beta_1 - \beta_1^2)^2\theta_1^2\theta_2^2} [f(x_2) - f(x_*)]",
+    assuming=[*shared, n.has_minimiser],
+    concludes=least_at_most(steps),
+)
+least = least_of_run.printed()
+least_corrected = least_of_run.corrected(
+    concludes=least_at_most(steps - 1), note="Divides by T - 1: the sum starts at t = 2."
+)
+
+# The number of steps: 'Observe that if T >= ...', as a matter of numbers and of a run.
+parts = product**2 * theta_1**2 * theta_2**2
+
+
+def condition(factor: int) -> object:
+    """Return what the T of the proof achieves, with a factor in its denominator."""
+    spread = 2 * L * sigma**2 * (zeta + sigma) ** 2
+    T = defined("T", spread / (factor * accuracy**4 * parts) * late_fall)
+    bound = 2 * L * (zeta + sigma) ** 2 * sigma**2 / (T * parts) * late_fall
+    return Le(bound, accuracy**4)
+
+
+observed = (
+    r"T \geq \frac{2L\sigma^2(\xi + \sigma)^2}{2\epsilon^4(\beta_1 - \beta_1^2)^2\theta_1^2"
+    r"\theta_2^2} [f(x_2) - f(x_*)]"
+)
+observation = {"note": "'Observe that if T >= ...', with equality"}
+falling = hypothesis("f decreases", Gt(n.second_value, n.least_value))
+enough = proof.step(
+    "t_condition",
+    "The number of steps makes the bound of the least gradient at most eps^4",
+    place=observation,
+    latex=observed,
+    assuming=[some_slope, momentum, small_momentum, large_shift, falling],
+    concludes=condition(2),
+)
+t_condition = enough.printed()
+t_condition_corrected = enough.corrected(
+    concludes=condition(1),
+    note="Without the factor 2 in the denominator of T, which the display lacks.",
+)
+needed_for = accuracy**4 * product**2 * theta_1**2 * theta_2**2
+needed = L * sigma**2 * (zeta + sigma) ** 2 / needed_for * late_fall
+
+
+def taking(count: object) -> list[Symbol]:
+    """Return the definitions with a number of steps that are allowed."""
+    return [defined("T", count, meaning="number of steps allowed", dimension=0)]
+
+
+enough_to_run = proof.step(
+    "t_existence",
+    "The number of steps in the proof that step sizes exist",
+    place=observation,
+    latex=observed,
+    assuming=[*theorem.assuming, small_momentum, large_shift],
+    concludes=theorem.concludes,
+    defining=taking(2 * needed / 2),
+)
+t_existence = enough_to_run.printed()
+t_existence_momentum = enough_to_run.reading(
+    "momentum",
+    defining=taking(1 + Max(1, ceiling(2 * needed / 2))),
+    adding=[momentum, some_slope],
+    note="Leaves out beta_1 = 0, which Algorithm 7 allows, and sigma = 0, by both of which theta_1 "
+    "divides; rounds T up and adds the step that the sum from t = 2 leaves out, so that only the "
+    "lost factor 2 remains. " + n.CORRECTED,
+)
+t_existence_corrected = enough_to_run.corrected(
+    defining=taking(1 + Max(1, ceiling(2 * needed))),
+    adding=[momentum, some_slope],
+    note="Takes back the factor 2 lost from the display before, counts the T - 1 terms of a sum "
+    "that starts at t = 2, of which there must be one, and asks that beta_1 and sigma be positive, "
+    "for theta_1 divides by both.",
+)
+
+# The explicit parameters, and the number of steps for them.
+left_over = accuracy * (1 - chosen_beta1)
+parameters = proof.step(
+    "parameters",
+    "The explicit parameters make both constants simple",
+    place={"note": "'now choose theta_1 = 1' and what follows"},
+    latex=r"\beta_1 = \frac{\epsilon}{\epsilon+2\sigma} \implies \beta_1(1 - \beta_1) = "
+    r"\frac{2\sigma\epsilon}{(\epsilon+2\sigma)^2}, \quad \theta_1 = 1, \quad \xi > \sigma",
+    assuming=[some_slope],
+    concludes=And(
+        Eq(left_over / (chosen_beta1 * sigma) - 1, 1),
+        Eq(chosen_beta1 * (1 - chosen_beta1), 2 * sigma * accuracy / (accuracy + 2 * sigma) ** 2),
+        Eq(sigma**2 * chosen_beta1 / (-chosen_beta1 * sigma + left_over), sigma),
+    ),
+).printed()
+below = 2 * accuracy**4 * (chosen_beta1 - chosen_beta1**2) ** 2 * sigma**2
+general = 2 * L * sigma**2 * (2 * sigma + sigma) ** 2 / below
+substituted = 2 * accuracy**4 * (2 * sigma * accuracy / (accuracy + 2 * sigma)) ** 2 * sigma**2
+first_link = 18 * L * sigma**4 / substituted
+second_link = 18 * L / (8 * accuracy**6 * (1 / (accuracy + 2 * sigma)) ** 2)
+last_link = 9 * L * sigma**2 / accuracy**6
+corrected_steps = 9 * L * (accuracy + 2 * sigma) ** 4 / (4 * accuracy**6)
+links = [Ge(first_link, second_link), Ge(second_link, last_link)]
+chain = proof.step(
+    "t_chain",
+    "The chain for the explicit number of steps, with its first substitution",
+    place={
+        "note": "factors of f(x_2) - f(x_*), which all links share, after 'making these "
+        "substitutions'"
+    },
+    latex=r"T \geq \frac{18L\sigma^4}{2\epsilon^4 (\frac{2\sigma\epsilon}{\epsilon+2\sigma})^2 "
+    r"\sigma^2} [f(x_2) - f(x_*)] \geq \frac{18L}{8\epsilon^6 (\frac{1}{\epsilon+2\sigma})^2} "
+    r"[f(x_2) - f(x_*)] \geq \frac{9L\sigma^2}{\epsilon^6} [f(x_2) - f(x_*)]",
+    assuming=[some_slope],
+    concludes=And(Eq(general, first_link), *links),
+)
+t_chain = chain.printed()
+t_chain_corrected = chain.corrected(
+    title="The explicit number of steps by substitution",
+    concludes=Eq(general, corrected_steps),
+    note="Squares the whole of beta_1 (1 - beta_1) = 2 sigma eps / (eps + 2 sigma)^2.",
+)
+t_chain_links = proof.step(
+    "t_chain_links",
+    "The links of the chain for the explicit number of steps",
+    place={"note": chain.source.note},
+    latex=chain.latex,
+    assuming=[some_slope],
+    concludes=And(*links),
+).printed()
+end_of_chain = proof.step(
+    "t_suffices",
+    "The last link of the chain is as large as the first condition asks",
+    place={"note": "T >= A >= B >= C gives a T of at least A, yet the theorem takes T = C"},
+    latex=chain.latex,
+    assuming=[some_slope],
+    concludes=Ge(last_link, general),
+)
+t_suffices = end_of_chain.printed()
+t_suffices_corrected = end_of_chain.corrected(
+    concludes=Ge(corrected_steps, general),
     note="Ends the chain at 9 L (eps + 2 sigma)^4 / (4 eps^6), to which the substitution leads "
     "(t_chain.corrected): a chain of lower bounds of T shows no smaller T to be enough. The "
     "factor 2 that the first condition lacks is a matter of t_condition; with it, the number of "
     "steps is that of theorem_5_4_3.explicit.corrected.",
 )
-proof_5_4_3_t_chain_corrected = Claim(
-    id="mukherjee_2020.proof_5_4_3.t_chain.corrected",
-    title="The explicit number of steps by substitution",
-    source=chain_source,
-    quantifier=always,
-    hypotheses=[positive_sigma],
-    conclusion=Eq(general, corrected_steps),
-    note="Squares the whole of beta_1 (1 - beta_1) = 2 sigma eps / (eps + 2 sigma)^2.",
-)
 
-decrease = parameter("h", "1 - beta_1^t", domain=positive, dimension=0)
-product = beta1 - beta1**2
-final_step = zeta / (smooth_L * decrease**2) * norm**2 * (product / (sigma * (zeta + sigma)))
-proof_5_4_3_consistency = Claim(
-    id="mukherjee_2020.proof_5_4_3.consistency",
-    title="The smaller step size guarantees the decrease of (5.21)",
-    source=source("Section 5.7.2", note="'A consistency check!', theta_1 = 1, theta_2 = sigma"),
-    quantifier=always,
-    hypotheses=[positive_sigma],
-    conclusion=Eq(
-        final_step * (-(norm**2) * (sigma * product * sigma / (zeta * sigma * (zeta + sigma))))
-        + smooth_L / 2 * (final_step * (decrease * sigma / zeta)) ** 2,
-        -(norm**4)
-        / (2 * smooth_L)
-        * (product**2 * sigma**2 / ((zeta + sigma) ** 2 * decrease**2 * sigma**2)),
-    ),
+# The explicit step size.
+best_step = measured(
+    "best_step",
+    r"\alpha^*_s = \langle g_s, D_s m_s \rangle / (L \|D_s m_s\|^2), "
+    r"\ D_s = (V_s^{1/2} + \xi)^{-1}",
+    latex=r"\alpha^*_s",
+    indices=(s,),
+    dimension=n.length,
 )
+factor = 4 * accuracy / (3 * (accuracy + 2 * sigma) ** 2)
+step_size = proof.step(
+    "step_size",
+    "The explicit step size is at most the best one",
+    place={"note": "the display that defines the final alpha_t"},
+    latex=r"\alpha_t^* \geq \frac{\|g_t\|^2}{L(1 - \beta_1^t)^2} \frac{4\epsilon}"
+    r"{3(\epsilon + 2\sigma)^2} := \alpha_t",
+    assuming=[bounded, not_yet, some_slope],
+    concludes=Ge(best_step, late_norm**2 / (L * (1 - explicit_beta1**s) ** 2) * factor),
+    defining=[explicit_beta1, explicit_zeta],
+).printed()
+grown = parameter("h", "1 - beta_1^t", domain=positive, dimension=0)
+final_step = zeta / (L * grown**2) * norm**2 * (product / (sigma * (zeta + sigma)))
+final_share = product**2 * sigma**2 / ((zeta + sigma) ** 2 * grown**2 * sigma**2)
+consistency = proof.step(
+    "consistency",
+    "The smaller step size guarantees the decrease of (5.21)",
+    place={"note": "'A consistency check!', theta_1 = 1, theta_2 = sigma"},
+    latex=r"\frac{\xi}{L(1 - \beta_1^t)^2} \|g_t\|^2 \left(\frac{(\beta_1 - \beta_1^2)}"
+    r"{\sigma(\xi + \sigma)}\right) \left( -\|g_t\|^2 \left(\frac{\sigma(\beta_1 - \beta_1^2)"
+    r"\theta_1\theta_2}{\xi\sigma(\xi + \sigma)}\right) \right) + \frac{L}{2} \left( "
+    r"\frac{\xi}{L(1 - \beta_1^t)^2} \|g_t\|^2 \left(\frac{(\beta_1 - \beta_1^2)}"
+    r"{\sigma(\xi + \sigma)}\right) \frac{(1 - \beta_1^t)\sigma}{\xi} \right)^2",
+    assuming=[some_slope],
+    concludes=Eq(
+        final_step * (-(norm**2) * (sigma * product * sigma / (zeta * sigma * (zeta + sigma))))
+        + L / 2 * (final_step * (grown * sigma / zeta)) ** 2,
+        -(norm**4) / (2 * L) * final_share,
+    ),
+).printed()

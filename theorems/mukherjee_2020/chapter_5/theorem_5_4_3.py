@@ -4,181 +4,93 @@ The step sizes alpha_t depend on the gradients of the run, so they live in the m
 maximiser of the guaranteed decrease, alpha*_t, for existence, and the printed alpha_t.
 """
 
-from typing import Any
+from falsum import Gt, Le, Lt, Max, Rational, Symbol, ceiling, defined, hypothesis
 
-from falsum import (
-    Claim,
-    Gt,
-    Le,
-    Lt,
-    Max,
-    Rational,
-    always,
-    ceiling,
-    defined,
-    hypothesis,
-    measured,
-)
+from . import notation as n
+from .notation import accuracy, beta1, least_gradient, second_value, sigma, smooth_L, zeta
 
-from .notation import (
-    CORRECTED,
-    accuracy,
-    beta1,
-    bounded_gradient,
-    has_minimiser,
-    least_value,
-    second_value,
-    sigma,
-    smooth_L,
-    smooth_objective,
-    source,
-    start_value,
-    zeta,
-)
-
-slope = {"value": 1, "length": -1}
-least_gradient = measured(
-    "least_gradient",
-    r"\min_{1 \leq t \leq T} \|\nabla f(x_t)\|",
-    latex=r"\min_{t \leq T} \|\nabla f(x_t)\|",
-    dimension=slope,
-)
-setting = [smooth_objective, bounded_gradient, has_minimiser]
 small_momentum = hypothesis("beta_1 is small", Lt(beta1, accuracy / (accuracy + sigma)))
 large_shift = hypothesis(
     "the shift is large",
     Gt(zeta, sigma**2 * beta1 / (-beta1 * sigma + accuracy * (1 - beta1))),
 )
+theorem = n.thesis.statement(
+    __name__,
+    "",
+    "Theorem 5.4.3",
+    assuming=[n.smooth_objective, n.bounded_gradient, n.has_minimiser],
+    concludes=Le(least_gradient, accuracy),
+)
 
+# Step sizes exist.
 descent = (1 - beta1) / (zeta + sigma) - beta1 * sigma / (zeta * accuracy)
+fall = n.start_value - n.least_value
 some_steps = defined(
     "T",
-    Max(
-        1,
-        ceiling(
-            2
-            * smooth_L
-            * sigma**2
-            * (start_value - least_value)
-            / (accuracy**4 * descent**2 * zeta**2)
-        ),
-    ),
+    Max(1, ceiling(2 * smooth_L * sigma**2 * fall / (accuracy**4 * descent**2 * zeta**2))),
     meaning="a number of steps that depends on beta_1 and xi",
     dimension=0,
 )
-theorem_5_4_3_existence = Claim(
-    id="mukherjee_2020.theorem_5_4_3.existence",
-    title="Step sizes exist with which ADAM finds a critical point",
-    source=source(
-        "Theorem 5.4.3",
-        note="first part; witnesses: alpha*_t of the proof, and a T that also serves beta_1 = 0, "
-        "from (5.19) with the norm of the gradient replaced by eps",
-    ),
-    quantifier=always,
-    hypotheses=[*setting, small_momentum, large_shift],
-    conclusion=Le(least_gradient, accuracy),
-    definitions=[some_steps],
+existence = theorem.step(
+    "existence",
+    "Step sizes exist with which ADAM finds a critical point",
+    place={
+        "note": "first part; witnesses: alpha*_t of the proof, and a T that also serves "
+        "beta_1 = 0, from (5.19) with the norm of the gradient replaced by eps"
+    },
+    latex=r"\beta_1 < \frac{\epsilon}{\epsilon+\sigma}, \quad \xi > \frac{\sigma^2\beta_1}"
+    r"{-\beta_1\sigma+\epsilon(1-\beta_1)}, \quad \exists \alpha_t > 0, T: "
+    r"\|\nabla f(x_t)\| \leq \epsilon \text{ for some } t \leq T",
+    adding=[small_momentum, large_shift],
+    defining=[some_steps],
+    concludes=theorem.concludes,
+).printed(
     note="The first step of the proof that does not hold takes beta_1 to be positive "
     "(proof_5_4_3.factored, proof_5_4_3.lower), the next one divides a sum of T - 1 terms by T "
     "(proof_5_4_3.least); both change T, and not that there is one.",
 )
 
-theta_1 = accuracy * (1 - beta1) / (beta1 * sigma) - 1
-theta_2 = zeta - sigma / theta_1
-needed = (
-    smooth_L
-    * sigma**2
-    * (zeta + sigma) ** 2
-    / (accuracy**4 * (beta1 - beta1**2) ** 2 * theta_1**2 * theta_2**2)
-    * (second_value - least_value)
-)
-
-
-def existence_in(part: str, count: Any, *, edge: list[Any], note: str = "") -> Claim:
-    """Return the claim that the proof's T suffices for the step sizes alpha*_t."""
-    T = defined("T", count, meaning="number of steps allowed", dimension=0)
-    return Claim(
-        id="mukherjee_2020.proof_5_4_3.t_existence" + part,
-        title="The number of steps in the proof that step sizes exist",
-        source=source("Section 5.7.2", note="'Observe that if T >= ...', with equality"),
-        quantifier=always,
-        hypotheses=[*setting, small_momentum, large_shift, *edge],
-        conclusion=Le(least_gradient, accuracy),
-        definitions=[T],
-        note=note,
-    )
-
-
-momentum = hypothesis("beta_1 is positive", Gt(beta1, 0))
-positive_sigma = hypothesis("sigma is positive", Gt(sigma, 0))
-proof_5_4_3_t_existence = existence_in("", 2 * needed / 2, edge=[])
-proof_5_4_3_t_existence_reading_momentum = existence_in(
-    ".reading_momentum",
-    1 + Max(1, ceiling(2 * needed / 2)),
-    edge=[momentum, positive_sigma],
-    note="Leaves out beta_1 = 0, which Algorithm 7 allows, and sigma = 0, by both of which theta_1 "
-    "divides; rounds T up and adds the step that the sum from t = 2 leaves out, so that only the "
-    "lost factor 2 remains. " + CORRECTED,
-)
-proof_5_4_3_t_existence_corrected = existence_in(
-    ".corrected",
-    1 + Max(1, ceiling(2 * needed)),
-    edge=[momentum, positive_sigma],
-    note="Takes back the factor 2 lost from the display before, counts the T - 1 terms of a sum "
-    "that starts at t = 2, of which there must be one, and asks that beta_1 and sigma be positive, "
-    "for theta_1 divides by both.",
-)
-
-explicit_beta1 = defined(
-    "beta1", accuracy / (accuracy + 2 * sigma), meaning="decay of the first moment", dimension=0
-)
-explicit_zeta = defined("zeta", 2 * sigma, meaning="shift", dimension=slope)
+# Explicit parameters.
+chosen_beta1 = accuracy / (accuracy + 2 * sigma)
+explicit_beta1 = defined("beta1", chosen_beta1, meaning="decay of the first moment", dimension=0)
+explicit_zeta = defined("zeta", 2 * sigma, meaning="shift", dimension=n.slope)
 algorithm_7 = hypothesis("beta_1 is below 1, as Algorithm 7 asks", Lt(explicit_beta1, 1))
-printed_steps = 9 * smooth_L * sigma**2 / accuracy**6 * (second_value - least_value)
+late_fall = second_value - n.least_value
+printed_steps = 9 * smooth_L * sigma**2 / accuracy**6 * late_fall
+needed_steps = Rational(9, 2) * smooth_L * (accuracy + 2 * sigma) ** 4 / accuracy**6 * late_fall
 
 
-def explicit(part: str, count: Any, *, note: str = "") -> Claim:
-    """Return the claim on the explicit parameters with ``count`` steps."""
-    T = defined("T", count, meaning="number of steps allowed", dimension=0)
-    return Claim(
-        id="mukherjee_2020.theorem_5_4_3.explicit" + part,
-        title="ADAM with explicit parameters finds a critical point",
-        source=source("Theorem 5.4.3", note="second part; x_2 is the second iterate of the run"),
-        quantifier=always,
-        hypotheses=[*setting, algorithm_7],
-        conclusion=Le(least_gradient, accuracy),
-        definitions=[T, explicit_beta1, explicit_zeta],
-        note=note,
-    )
+def taking(steps: object) -> tuple[Symbol, Symbol, Symbol]:
+    """Return the definitions with a number of steps that are allowed."""
+    T = defined("T", steps, meaning="number of steps allowed", dimension=0)
+    return T, explicit_beta1, explicit_zeta
 
 
-theorem_5_4_3_explicit = explicit(
-    "",
-    printed_steps,
+explicit_part = theorem.step(
+    "explicit",
+    "ADAM with explicit parameters finds a critical point",
+    place={"note": "second part; x_2 is the second iterate of the run"},
+    latex=r"\beta_1 = \frac{\epsilon}{\epsilon+2\sigma}, \quad \xi = 2\sigma, \quad "
+    r"\alpha_t = \frac{\|g_t\|^2}{L(1-\beta_1^t)^2} \frac{4\epsilon}{3(\epsilon+2\sigma)^2}, \quad "
+    r"T = \frac{9L\sigma^2}{\epsilon^6} [f(x_2) - f(x_*)]",
+    adding=[algorithm_7],
+    defining=taking(printed_steps),
+    concludes=theorem.concludes,
+)
+explicit = explicit_part.printed(
     note="The first step of the proof that does not hold with these parameters divides a sum of "
     "T - 1 terms by T (proof_5_4_3.least), the second loses a factor 2 (proof_5_4_3.t_condition), "
     "the third and largest is the substitution into T (proof_5_4_3.t_chain), and the last takes "
     "the end of a chain of lower bounds for T (proof_5_4_3.t_suffices).",
 )
-theorem_5_4_3_explicit_reading_ceiling = explicit(
-    ".reading_ceiling",
-    Max(2, ceiling(printed_steps)),
+explicit_rounded = explicit_part.reading(
+    "ceiling",
+    defining=taking(Max(2, ceiling(printed_steps))),
     note="Rounds T up to an integer, and to 2 at least, so that the second iterate is allowed. "
-    + CORRECTED,
+    + n.CORRECTED,
 )
-theorem_5_4_3_explicit_corrected = explicit(
-    ".corrected",
-    1
-    + Max(
-        1,
-        ceiling(
-            Rational(9, 2)
-            * smooth_L
-            * (accuracy + 2 * sigma) ** 4
-            / accuracy**6
-            * (second_value - least_value)
-        ),
-    ),
+explicit_corrected = explicit_part.corrected(
+    defining=taking(1 + Max(1, ceiling(needed_steps))),
     note="Substitutes the parameters again into the number of steps that the proof needs: "
     "9 L (eps + 2 sigma)^4 / (2 eps^6), of which there must be one, and one step more.",
 )
