@@ -113,7 +113,7 @@ def test_the_planted_tail_bound_is_the_claim_with_another_factor() -> None:
 
 def test_a_mutant_divides_the_probability_of_failure_that_is_allowed() -> None:
     """The ladder of factors is tried on the probability as on any bound."""
-    claim = theorem_3_3_1.theorem_3_3_1_explicit_corrected
+    claim = theorem_3_3_1.explicit_corrected
     found = [mutant for mutant in mutants(claim) if mutant.kind == "probability"]
     assert [m.change.rpartition(" ")[2] for m in found] == ["1.01", "1.1", "2", "10", "100"]
     delta = sympy.Symbol("delta")
