@@ -6,10 +6,15 @@ dyadic number, so that distances and the radius are exact.
 
 from typing import Any
 
+from array_api_compat import array_namespace
+
+from checks.families.descent_quantities import delayed_walk, family, free_walk
 from checks.families.descent_records import CENTRED, RELAX, NoisyDescent
-from falsum import Space, family, sizes
+from falsum import Space, sizes
 from falsum.maps import unit, wide
-from impl.noisy_descent import NoiseLaw
+from impl.linear_algebra import lift
+from impl.noisy_descent import NoiseLaw, Walk
+from theorems.mukherjee_2020.chapter_3 import proof_3_4_1 as proof
 
 
 def _grid(value: Any, xp: Any, parts: int) -> Any:
@@ -70,3 +75,39 @@ def edge_descents(config: Any, z: Any, xp: Any) -> NoisyDescent:
         radius=radius,
         level=room * unit(z.level, xp),
     )
+
+
+def _chance(holds: Any, walk: Walk) -> Any:
+    """Return the probability of an event that is given for each path, (batch,)."""
+    xp = array_namespace(walk.chances)
+    return xp.sum(xp.where(holds, walk.chances, xp.zeros_like(walk.chances)), axis=-1)
+
+
+@edge_descents.computes
+def edge(radius: Any) -> Any:
+    """Return the square of r_*, beside paths."""
+    return lift(radius * radius, 2)
+
+
+@edge_descents.computes
+def late(instance: NoisyDescent) -> list[Walk]:
+    """Return the law of the delayed process after each number of steps."""
+    return [delayed_walk(instance, number) for number in range(1, instance.i_max + 1)]
+
+
+@edge_descents.measures(proof.chance)
+def _escape(instance: NoisyDescent, edge: Any) -> Any:
+    free = free_walk(instance, instance.law)
+    return _chance(free.values > edge, free)
+
+
+@edge_descents.measures(proof.delayed_outside)
+def _outside(late: list[Walk], edge: Any) -> Any:
+    left = [_chance(walk.values > edge, walk) for walk in late]
+    return array_namespace(edge).stack(left, axis=1)
+
+
+@edge_descents.measures(proof.delayed_at_least)
+def _at_least(late: list[Walk], edge: Any) -> Any:
+    left = [_chance(walk.values >= edge, walk) for walk in late]
+    return array_namespace(edge).stack(left, axis=1)

@@ -107,7 +107,7 @@ def test_drawn_runs_meet_the_hypotheses_and_reach_their_last_step(planted: Plant
 def test_the_planted_tail_bound_is_the_claim_with_another_factor() -> None:
     """The tail bound is written out again here; with the factor 1 it is the claim's own."""
     printed = notation_3_4.i_max * (notation_3_4.tail + theorem_3_4_1.squared_tail)
-    corrected = theorem_3_4_1.theorem_3_4_1_corrected.quantifier.least
+    corrected = theorem_3_4_1.corrected.quantifier.least
     assert str(corrected) == str(with_probability(1 - printed).least)
 
 
