@@ -124,40 +124,25 @@ def _expected_square(instance: GateLearning, eta: Any) -> Any:
     return expected_square(instance, eta)
 
 
-@of_learning.computes
-def proxies(law: DataLaw, start: Any, target: Any, alpha: Any) -> Any:
-    """Return g_t for each point of the data, (batch, m, n)."""
+@of_learning.measures(proof.first_term, proof.second_term)
+def _terms(instance: GateLearning, eta: Any) -> tuple[Any, Any]:
+    """Average over g_t for each point of the data, (batch, m, n)."""
+    law, start, target = instance.law, instance.start, instance.target
     xp = array_namespace(start)
     shown, label = (inner_products(law.points, w) for w in (start, target))
     zero = xp.zeros_like(label)
     residual = xp.where(label > 0, xp.maximum(label, zero) - shown, zero)
-    return (alpha[:, None] * residual)[:, :, None] * law.points
+    proxies = (instance.alpha[:, None] * residual)[:, :, None] * law.points
+    along = law.mean(inner_products(proxies, start - target))
+    return -2 * eta * along, eta**2 * law.mean(xp.sum(proxies**2, axis=-1))
 
 
-@of_learning.measures(proof.first_term)
-def _first_term(law: DataLaw, proxies: Any, start: Any, target: Any, eta: Any) -> Any:
-    return -2 * eta * law.mean(inner_products(proxies, start - target))
-
-
-@of_learning.measures(proof.second_term)
-def _second_term(law: DataLaw, proxies: Any, eta: Any) -> Any:
-    return eta**2 * law.mean(array_namespace(eta).sum(proxies**2, axis=-1))
-
-
-@of_learning.measures(proof.trace)
-def _trace(law: DataLaw, target: Any) -> Any:
-    return law.mean(law.active(target) * law.squared_norms())
-
-
-@of_learning.measures(proof.second_moment)
-def _second_moment(law: DataLaw) -> Any:
-    """Take all data, active or not."""
-    return law.mean(law.squared_norms())
-
-
-@of_learning.measures(proof.risk_of_weights)
-def _risk(law: DataLaw, target: Any, start: Any) -> Any:
-    return modified_sgd.risk(law, target, start)
+@of_learning.measures(proof.trace, proof.second_moment, proof.risk_of_weights)
+def _moments(law: DataLaw, target: Any, start: Any) -> tuple[Any, Any, Any]:
+    """Take the active data for the trace, and all of them for the second moment."""
+    squares = law.squared_norms()
+    risk = modified_sgd.risk(law, target, start)
+    return law.mean(law.active(target) * squares), law.mean(squares), risk
 
 
 SPACE = Space(n=sizes(1, 2), m=sizes(1, 3), where=lambda c: c.m >= c.n)

@@ -32,176 +32,86 @@ def _products(left: Any, right: Any) -> Any:
     return array_namespace(left).sum(left * right, axis=-1)
 
 
-# The labels and the noise.
 @of_descents.measures(n.label_error)
 def _label_error(label_noise: Any) -> Any:
     xp = array_namespace(label_noise)
     return xp.max(xp.abs(label_noise), axis=-1)
 
 
-@of_descents.measures(n.first_size)
-def _first_size(law: NoiseLaw) -> Any:
-    return array_namespace(law.first).max(euclidean_norm(law.first), axis=-1)
+@of_descents.measures(n.first_size, n.second_square)
+def _sizes(law: NoiseLaw) -> tuple[Any, Any]:
+    first = array_namespace(law.first).max(euclidean_norm(law.first), axis=-1)
+    return first, law.mean(_square(law.second))
 
 
-@of_descents.measures(n.second_square)
-def _second_moment(law: NoiseLaw) -> Any:
-    return law.mean(_square(law.second))
-
-
-@of_descents.computes
-def clipped(law: NoiseLaw, clip: Any) -> Any:
-    """Return the outcomes of the clipped noise, (batch, A, n)."""
-    return law.clipped(clip)
-
-
-@of_descents.measures(n.clipped_bias)
-def _clipped_bias(law: NoiseLaw, clipped: Any) -> Any:
-    return euclidean_norm(law.mean(clipped))
-
-
-@of_descents.measures(n.coupling)
-def _coupling(law: NoiseLaw, clipped: Any) -> Any:
-    return law.mean(_products(law.first, clipped))
-
-
-# The gradient at the start, which may be any point.
-@of_descents.computes
-def offset(start: Any, target: Any) -> Any:
-    """Return w_t - w_*, (batch, n)."""
-    return start - target
+@of_descents.measures(n.clipped_bias, n.coupling)
+def _clipped(law: NoiseLaw, clip: Any) -> tuple[Any, Any]:
+    clipped = law.clipped(clip)
+    return euclidean_norm(law.mean(clipped)), law.mean(_products(law.first, clipped))
 
 
 @of_descents.computes
-def gradient(inputs: Any, labels: Any, start: Any) -> Any:
-    """Return g_t, (batch, n)."""
-    here = array_namespace(start).expand_dims(start, axis=1)
+def here(start: Any) -> Any:
+    """Return the start, which may be any point, as one path."""
+    return array_namespace(start).expand_dims(start, axis=1)
+
+
+@of_descents.computes
+def gradient(inputs: Any, labels: Any, here: Any) -> Any:
+    """Return g_t at the start, (batch, n)."""
     return noisy_descent.gradients(inputs, labels, here)[:, 0]
 
 
-@of_descents.measures(n.gradient_norm)
-def _gradient_norm(gradient: Any) -> Any:
-    return euclidean_norm(gradient)
+@of_descents.measures(n.gradient_norm, lemma_3_4_2.inner_product)
+def _of_gradient(start: Any, target: Any, gradient: Any) -> tuple[Any, Any]:
+    return euclidean_norm(gradient), _products(start - target, gradient)
 
 
-@of_descents.measures(lemma_3_4_2.inner_product)
-def _inner_product(offset: Any, gradient: Any) -> Any:
-    return _products(offset, gradient)
-
-
-@of_descents.measures(proof_3_4_2.active_loss)
-def _active_loss(inputs: Any, target: Any, start: Any) -> Any:
+@of_descents.measures(proof_3_4_2.active_loss, proof.mean_gap)
+def _of_labels(inputs: Any, target: Any, start: Any) -> tuple[Any, Any]:
     xp = array_namespace(inputs)
     old, new = (relu_labels(inputs, w) for w in (target, start))
-    shown = xp.matmul(inputs, start[:, :, None])[:, :, 0]
-    return xp.mean(xp.where(shown >= 0, (old - new) ** 2, xp.zeros_like(old)), axis=-1)
-
-
-@of_descents.measures(proof.mean_gap)
-def _mean_gap(inputs: Any, target: Any, start: Any) -> Any:
-    xp = array_namespace(inputs)
-    return xp.mean(xp.abs(xp.matmul(inputs, (target - start)[:, :, None])[:, :, 0]), axis=-1)
-
-
-# One step for each outcome of the noise.
-@of_descents.computes
-def noisy(gradient: Any, law: NoiseLaw) -> Any:
-    """Return the noisy gradient, (batch, A, n)."""
-    return gradient[:, None, :] + law.first
-
-
-@of_descents.computes
-def descent(eta: Any, noisy: Any) -> Any:
-    """Return the step along the noisy gradient, (batch, A, n)."""
-    return lift(eta, 3) * noisy
-
-
-@of_descents.computes
-def kick(root: Any, law: NoiseLaw) -> Any:
-    """Return the step of the second noise, (batch, A, n)."""
-    return lift(root, 3) * law.second
+    shown, gaps = (xp.matmul(inputs, w[:, :, None])[:, :, 0] for w in (start, target - start))
+    active = xp.where(shown >= 0, (old - new) ** 2, xp.zeros_like(old))
+    return xp.mean(active, axis=-1), xp.mean(xp.abs(gaps), axis=-1)
 
 
 @of_descents.measures(proof.after)
-def _after(instance: NoisyDescent) -> Any:
-    law, here = instance.law, array_namespace(instance.start).expand_dims(instance.start, axis=1)
-    moved = noisy_descent.moves(
-        instance.inputs, instance.labels, here, law.first, law.second, instance.root
-    )
+def _after(instance: NoisyDescent, here: Any) -> Any:
+    law, labels = instance.law, instance.labels
+    moved = noisy_descent.moves(instance.inputs, labels, here, law.first, law.second, instance.root)
     return squared_distances(moved[:, 0], instance.target)
 
 
-@of_descents.measures(proof.added)
-def _added(descent: Any, kick: Any) -> Any:
-    return _square(descent + kick)
-
-
-@of_descents.measures(proof.moved)
-def _moved(descent: Any, kick: Any) -> Any:
-    return _square(kick - descent)
-
-
-@of_descents.measures(proof.along)
-def _along(offset: Any, descent: Any, kick: Any) -> Any:
-    return _products(offset[:, None, :], kick - descent)
-
-
-@of_descents.measures(proof.noisy_square)
-def _noisy_square(noisy: Any) -> Any:
-    return _square(noisy)
-
-
-@of_descents.measures(proof.second_square)
-def _second_square(law: NoiseLaw) -> Any:
-    return _square(law.second)
-
-
-@of_descents.measures(proof.mixed)
-def _mixed(noisy: Any, law: NoiseLaw) -> Any:
-    return _products(noisy, law.second)
-
-
-@of_descents.measures(proof.first_pull)
-def _first_pull(offset: Any, law: NoiseLaw) -> Any:
-    return _products(offset[:, None, :], law.first)
-
-
-@of_descents.measures(proof.second_pull)
-def _second_pull(offset: Any, law: NoiseLaw) -> Any:
-    return _products(offset[:, None, :], law.second)
-
-
-@of_descents.measures(proof_3_4_3.first_norm)
-def _first_norm(law: NoiseLaw) -> Any:
-    return euclidean_norm(law.first)
-
-
-@of_descents.measures(proof_3_4_3.clipped_pull)
-def _clipped_pull(offset: Any, clipped: Any, descent: Any) -> Any:
-    return _products(clipped, offset[:, None, :] - descent)
-
-
-# One step of the delayed process.
-@of_descents.computes
-def before(start: Any, target: Any) -> Any:
-    """Return the squared distance from the start to the target, (batch,)."""
-    return squared_distances(start, target)
-
-
-@of_descents.computes
-def delayed_after(instance: NoisyDescent) -> Any:
-    """Return the squared distance after one step of the delayed process, (batch, A)."""
-    moved = noisy_descent.delayed_moves(
-        instance.inputs,
-        instance.labels,
-        array_namespace(instance.start).expand_dims(instance.start, axis=1),
-        instance.law,
-        instance.root,
-        instance.target,
-        instance.radius,
-        instance.clip,
+@of_descents.measures(
+    proof.added,
+    proof.moved,
+    proof.along,
+    proof.noisy_square,
+    proof.second_square,
+    proof.mixed,
+    proof.first_pull,
+    proof.second_pull,
+    proof_3_4_3.first_norm,
+    proof_3_4_3.clipped_pull,
+)
+def _outcomes(instance: NoisyDescent, gradient: Any) -> tuple[Any, ...]:
+    """Take one step for each outcome of the noise, (batch, A) each."""
+    law, offset = instance.law, (instance.start - instance.target)[:, None, :]
+    noisy = gradient[:, None, :] + law.first
+    descent, kick = lift(instance.eta, 3) * noisy, lift(instance.root, 3) * law.second
+    return (
+        _square(descent + kick),
+        _square(kick - descent),
+        _products(offset, kick - descent),
+        _square(noisy),
+        _square(law.second),
+        _products(noisy, law.second),
+        _products(offset, law.first),
+        _products(offset, law.second),
+        euclidean_norm(law.first),
+        _products(law.clipped(instance.clip), offset - descent),
     )
-    return squared_distances(moved[:, 0], instance.target)
 
 
 def drift(descent: NoisyDescent) -> Any:
@@ -209,39 +119,40 @@ def drift(descent: NoisyDescent) -> Any:
     return noisy_descent.compensation(descent.eta, descent.C, descent.radius, descent.S1, descent.n)
 
 
-@of_descents.computes
-def change(instance: NoisyDescent, before: Any, delayed_after: Any) -> Any:
-    """Return the change of the compensated process, (batch, A)."""
-    return delayed_after - (before + drift(instance))[:, None]
+@of_descents.measures(
+    proof.expected_rise,
+    lemma_3_4_3.greatest_change,
+    proof_3_4_3.greatest_rise,
+    proof_3_4_3.greatest_fall,
+    proof_3_4_3.fall_of_square,
+)
+def _delayed(instance: NoisyDescent, here: Any) -> tuple[Any, ...]:
+    """Take one step of the delayed process, compensated or not, for each outcome of the noise."""
+    xp, target = array_namespace(here), instance.target
+    moved = noisy_descent.delayed_moves(
+        instance.inputs,
+        instance.labels,
+        here,
+        instance.law,
+        instance.root,
+        target,
+        instance.radius,
+        instance.clip,
+    )
+    before, after = (
+        squared_distances(instance.start, target),
+        squared_distances(moved[:, 0], target),
+    )
+    change = after - (before + drift(instance))[:, None]
+    return (
+        instance.law.mean(change),
+        xp.max(xp.abs(change), axis=-1),
+        xp.max(change, axis=-1),
+        xp.max(-change, axis=-1),
+        before[:, None] - after,
+    )
 
 
-@of_descents.measures(proof.expected_rise)
-def _expected_rise(law: NoiseLaw, change: Any) -> Any:
-    return law.mean(change)
-
-
-@of_descents.measures(lemma_3_4_3.greatest_change)
-def _greatest_change(change: Any) -> Any:
-    xp = array_namespace(change)
-    return xp.max(xp.abs(change), axis=-1)
-
-
-@of_descents.measures(proof_3_4_3.greatest_rise)
-def _greatest_rise(change: Any) -> Any:
-    return array_namespace(change).max(change, axis=-1)
-
-
-@of_descents.measures(proof_3_4_3.greatest_fall)
-def _greatest_fall(change: Any) -> Any:
-    return array_namespace(change).max(-change, axis=-1)
-
-
-@of_descents.measures(proof_3_4_3.fall_of_square)
-def _fall(before: Any, delayed_after: Any) -> Any:
-    return before[:, None] - delayed_after
-
-
-# Laws over all paths.
 def delayed_walk(descent: NoisyDescent, steps: int) -> Walk:
     """Return the law of the squared distance of the delayed process after some steps."""
     return noisy_descent.delayed_distance(

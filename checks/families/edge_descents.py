@@ -83,31 +83,19 @@ def _chance(holds: Any, walk: Walk) -> Any:
     return xp.sum(xp.where(holds, walk.chances, xp.zeros_like(walk.chances)), axis=-1)
 
 
-@edge_descents.computes
-def edge(radius: Any) -> Any:
-    """Return the square of r_*, beside paths."""
-    return lift(radius * radius, 2)
-
-
-@edge_descents.computes
-def late(instance: NoisyDescent) -> list[Walk]:
-    """Return the law of the delayed process after each number of steps."""
-    return [delayed_walk(instance, number) for number in range(1, instance.i_max + 1)]
-
-
 @edge_descents.measures(proof.chance)
-def _escape(instance: NoisyDescent, edge: Any) -> Any:
+def _escape(instance: NoisyDescent) -> Any:
     free = free_walk(instance, instance.law)
-    return _chance(free.values > edge, free)
+    return _chance(free.values > lift(instance.radius * instance.radius, 2), free)
 
 
-@edge_descents.measures(proof.delayed_outside)
-def _outside(late: list[Walk], edge: Any) -> Any:
-    left = [_chance(walk.values > edge, walk) for walk in late]
-    return array_namespace(edge).stack(left, axis=1)
-
-
-@edge_descents.measures(proof.delayed_at_least)
-def _at_least(late: list[Walk], edge: Any) -> Any:
-    left = [_chance(walk.values >= edge, walk) for walk in late]
-    return array_namespace(edge).stack(left, axis=1)
+@edge_descents.measures(proof.delayed_outside, proof.delayed_at_least)
+def _delayed(instance: NoisyDescent) -> tuple[Any, Any]:
+    """Ask after each number of steps how likely the process is to be out, or on the edge."""
+    edge, outside, at_least = lift(instance.radius * instance.radius, 2), [], []
+    for number in range(1, instance.i_max + 1):
+        late = delayed_walk(instance, number)
+        outside.append(_chance(late.values > edge, late))
+        at_least.append(_chance(late.values >= edge, late))
+    stack = array_namespace(edge).stack
+    return stack(outside, axis=1), stack(at_least, axis=1)

@@ -7,6 +7,7 @@ from falsum import (
     Ge,
     Le,
     Lt,
+    Symbol,
     granted,
     hypothesis,
     index,
@@ -20,6 +21,13 @@ from falsum import (
 )
 
 length = unit("length")
+
+
+def shown(name: str, formula: str, dimension: Any, *axes: Symbol) -> Symbol:
+    """Return a measured quantity that is shown as the formula that says what it is."""
+    return measured(name, formula, latex=formula, indices=axes, dimension=dimension)
+
+
 n = parameter("n", "dimension of the data", domain=naturals, dimension=0)
 i_max = parameter("i_max", "number of steps", domain=naturals, latex=r"i_{\max}", dimension=0)
 eta = parameter("eta", "step length", domain=positive, latex=r"\eta", dimension=length**2)
@@ -42,7 +50,7 @@ tail = parameter(
 )
 outcomes = parameter("outcomes", "number of outcomes of the noise", domain=naturals, dimension=0)
 j = index("j", 1, outcomes)
-gradient_norm = measured("gradient_norm", r"\|g_t\|", latex=r"\|g_t\|", dimension=length**-1)
+gradient_norm = shown("gradient_norm", r"\|g_t\|", length**-1)
 label_error = measured(
     "label_error", r"\max_i |y_i - \max\{0, w_*^T x_i\}|", latex=r"\max_i |e_i|", dimension=0
 )
@@ -52,10 +60,8 @@ first_size = measured(
     latex=r"\max \|\zeta_1\|",
     dimension=length**-1,
 )
-second_square = measured(
-    "second_square", r"E[\|\zeta_2\|^2]", latex=r"E[\|\zeta_2\|^2]", dimension=0
-)
-clipped_bias = measured("clipped_bias", r"\|E[\zeta_2']\|", latex=r"\|E[\zeta_2']\|", dimension=0)
+second_square = shown("second_square", r"E[\|\zeta_2\|^2]", 0)
+clipped_bias = shown("clipped_bias", r"\|E[\zeta_2']\|", 0)
 coupling = measured(
     "coupling",
     r"E[\langle \zeta_1, \zeta_2' \rangle]",

@@ -20,6 +20,7 @@ from .notation_3_4 import (
     n,
     r,
     realisable,
+    shown,
     small_step,
     start_distance,
     tail,
@@ -30,46 +31,18 @@ from .theorem_3_4_1 import LOOSE, NOISE, printed_tail, squared_tail
 proof = thesis.statement(__name__, "", "proof of Theorem 3.4.1", assuming=SETTING)
 
 # The expansion of one step from an arbitrary point, which takes the start's place.
-after = measured(
-    "after", r"\|w_{t+1} - w_*\|^2", latex=r"\|w_{t+1} - w_*\|^2", indices=(j,), dimension=length**2
-)
-added = measured(
-    "added",
-    r"\|\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
-    latex=r"\|\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
-    indices=(j,),
-    dimension=length**2,
-)
-moved = measured(
-    "moved",
-    r"\|-\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
-    latex=r"\|-\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
-    indices=(j,),
-    dimension=length**2,
-)
+after = shown("after", r"\|w_{t+1} - w_*\|^2", length**2, j)
+added = shown("added", r"\|\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2", length**2, j)
+moved = shown("moved", r"\|-\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2", length**2, j)
 along = measured(
     "along",
     r"\langle w_t - w_*, -\eta \tilde g_t + \sqrt{\eta} \zeta_2 \rangle",
     indices=(j,),
     dimension=length**2,
 )
-noisy_square = measured(
-    "noisy_square",
-    r"\|\tilde g_t\|^2",
-    latex=r"\|\tilde g_t\|^2",
-    indices=(j,),
-    dimension=length**-2,
-)
-second_square = measured(
-    "second_norm", r"\|\zeta_2\|^2", latex=r"\|\zeta_2\|^2", indices=(j,), dimension=0
-)
-mixed = measured(
-    "mixed",
-    r"\langle \tilde g_t, \zeta_2 \rangle",
-    latex=r"\langle \tilde g_t, \zeta_2 \rangle",
-    indices=(j,),
-    dimension=length**-1,
-)
+noisy_square = shown("noisy_square", r"\|\tilde g_t\|^2", length**-2, j)
+second_square = shown("second_norm", r"\|\zeta_2\|^2", 0, j)
+mixed = shown("mixed", r"\langle \tilde g_t, \zeta_2 \rangle", length**-1, j)
 expanded = eta**2 * noisy_square + eta * second_square - 2 * eta * sqrt(eta) * mixed
 expands = proof.step(
     "expansion",
@@ -95,12 +68,7 @@ expansion_corrected = expands.corrected(
 )
 
 # The bound of one step.
-mean_gap = measured(
-    "mean_gap",
-    r"\frac{1}{S} \sum_i |(w_* - w_t)^T x_i|",
-    latex=r"\frac{1}{S} \sum_i |(w_* - w_t)^T x_i|",
-    dimension=0,
-)
+mean_gap = shown("mean_gap", r"\frac{1}{S} \sum_i |(w_* - w_t)^T x_i|", 0)
 within = hypothesis("w_t is within r_*", Le(start_distance, r))
 gradient = proof.step(
     "gradient",
@@ -110,20 +78,8 @@ gradient = proof.step(
     assuming=[realisable, within],
     concludes=And(Le(gradient_norm, C * mean_gap), Le(C * mean_gap, C**2 * r)),
 ).printed()
-first_pull = measured(
-    "first_pull",
-    r"\langle w_t - w_*, \zeta_1 \rangle",
-    latex=r"\langle w_t - w_*, \zeta_1 \rangle",
-    indices=(j,),
-    dimension=0,
-)
-second_pull = measured(
-    "second_pull",
-    r"\langle \zeta_2, w_t - w_* \rangle",
-    latex=r"\langle \zeta_2, w_t - w_* \rangle",
-    indices=(j,),
-    dimension=length,
-)
+first_pull = shown("first_pull", r"\langle w_t - w_*, \zeta_1 \rangle", 0, j)
+second_pull = shown("second_pull", r"\langle \zeta_2, w_t - w_* \rangle", length, j)
 bracket = (
     -2 * eta * first_pull
     - 2 * sqrt(eta) * (eta * mixed)
@@ -218,20 +174,8 @@ chance = measured(
     latex=r"P[\exists i : \|w_i - w_*\| > r_*]",
     dimension=0,
 )
-delayed_outside = measured(
-    "delayed_outside",
-    r"P[\|w'_i - w_*\| > r_*]",
-    latex=r"P[\|w'_i - w_*\| > r_*]",
-    indices=(i,),
-    dimension=0,
-)
-delayed_at_least = measured(
-    "delayed_at_least",
-    r"P[\|w'_i - w_*\| \geq r_*]",
-    latex=r"P[\|w'_i - w_*\| \geq r_*]",
-    indices=(i,),
-    dimension=0,
-)
+delayed_outside = shown("delayed_outside", r"P[\|w'_i - w_*\| > r_*]", 0, i)
+delayed_at_least = shown("delayed_at_least", r"P[\|w'_i - w_*\| \geq r_*]", 0, i)
 accounted = proof.step(
     "union",
     "An escape is clipped, or the delayed process escapes too",

@@ -19,6 +19,7 @@ from .notation_3_4 import (
     n,
     r,
     realisable,
+    shown,
     start_distance,
 )
 
@@ -47,22 +48,10 @@ upper = proof.step(
     ),
 ).printed()
 
-fall_of_square = measured(
-    "fall",
-    r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2",
-    latex=r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2",
-    indices=(j,),
-    dimension=length**2,
-)
-first_norm = measured(
-    "first_norm", r"\|\zeta_1\|", latex=r"\|\zeta_1\|", indices=(j,), dimension=length**-1
-)
-clipped_pull = measured(
-    "clipped_pull",
-    r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle",
-    latex=r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle",
-    indices=(j,),
-    dimension=length,
+fall_of_square = shown("fall", r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2", length**2, j)
+first_norm = shown("first_norm", r"\|\zeta_1\|", length**-1, j)
+clipped_pull = shown(
+    "clipped_pull", r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle", length, j
 )
 
 

@@ -11,7 +11,6 @@ from falsum import (
     exp,
     hypothesis,
     log,
-    measured,
     parameter,
     positive,
     sqrt,
@@ -28,6 +27,7 @@ from .notation_3_4 import (
     lam,
     n,
     r,
+    shown,
     small_clip,
     small_step,
     start_distance,
@@ -58,9 +58,7 @@ deviation = parameter(
 )
 four = constant("a", 4, meaning="factor of the tail")
 eight = constant("c", 8, meaning="divisor of the exponent")
-gaussian_tail = measured(
-    "gaussian_tail", r"P[\|\xi_2\| > C_L]", latex=r"P[\|\xi_2\| > C_L]", dimension=0
-)
+gaussian_tail = shown("gaussian_tail", r"P[\|\xi_2\| > C_L]", 0)
 
 
 def exponential(variances: Any) -> Any:
