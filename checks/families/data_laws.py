@@ -1,12 +1,19 @@
 """Data laws of finite support, for which every moment and the law of each iterate are exact."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
-from falsum import Space, choice, family, sizes
+from array_api_compat import array_namespace
+
+import falsum
+from falsum import Quantities, Space, choice, sizes
 from falsum.maps import simplex, sphere, unit, wide
+from impl import modified_sgd
 from impl.linear_algebra import inner_products
 from impl.modified_sgd import DataLaw, distance
+from theorems.mukherjee_2020.chapter_3 import proof_3_3_1 as proof
+from theorems.mukherjee_2020.chapter_3 import theorem_3_3_1 as theorem
 
 
 @dataclass(frozen=True)
@@ -93,14 +100,51 @@ def in_the_line(run: GateLearning, z: Any, xp: Any) -> GateLearning:
 
 
 RELAX = {
-    "E[1 x x^T] is positive definite": inactive,
-    "alpha is negative": rising,
-    "w_1 is not the target": at_target,
-    "the weights are within eps of the target": smaller_eps,
-    "delta is less than 1": larger_delta,
-    "w_1 is not near enough yet": smaller_gap,
-    "one step is not enough": one_point,
+    theorem.definite: inactive,
+    theorem.negative_alpha: rising,
+    theorem.elsewhere: at_target,
+    proof.near: smaller_eps,
+    theorem.confident: larger_delta,
+    theorem.inaccurate: smaller_gap,
+    theorem.several_steps: one_point,
 }
+of_learning = Quantities()
+family = partial(falsum.family, quantities=(of_learning,))
+
+
+def expected_square(run: GateLearning, eta: Any) -> Any:
+    """Average the squared distance after one step of Algorithm 2 over the data."""
+    here = array_namespace(run.start).expand_dims(run.start, axis=1)
+    moved = modified_sgd.steps(run.law.points, run.target, here, run.alpha, eta)
+    return run.law.mean(modified_sgd.squared_distances(moved[:, 0], run.target))
+
+
+@of_learning.measures(proof.expected_square)
+def _expected_square(instance: GateLearning, eta: Any) -> Any:
+    return expected_square(instance, eta)
+
+
+@of_learning.measures(proof.first_term, proof.second_term)
+def _terms(instance: GateLearning, eta: Any) -> tuple[Any, Any]:
+    """Average over g_t for each point of the data, (batch, m, n)."""
+    law, start, target = instance.law, instance.start, instance.target
+    xp = array_namespace(start)
+    shown, label = (inner_products(law.points, w) for w in (start, target))
+    zero = xp.zeros_like(label)
+    residual = xp.where(label > 0, xp.maximum(label, zero) - shown, zero)
+    proxies = (instance.alpha[:, None] * residual)[:, :, None] * law.points
+    along = law.mean(inner_products(proxies, start - target))
+    return -2 * eta * along, eta**2 * law.mean(xp.sum(proxies**2, axis=-1))
+
+
+@of_learning.measures(proof.trace, proof.second_moment, proof.risk_of_weights)
+def _moments(law: DataLaw, target: Any, start: Any) -> tuple[Any, Any, Any]:
+    """Take the active data for the trace, and all of them for the second moment."""
+    squares = law.squared_norms()
+    risk = modified_sgd.risk(law, target, start)
+    return law.mean(law.active(target) * squares), law.mean(squares), risk
+
+
 SPACE = Space(n=sizes(1, 2), m=sizes(1, 3), where=lambda c: c.m >= c.n)
 
 

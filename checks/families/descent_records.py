@@ -11,6 +11,8 @@ from falsum import Grant
 from falsum.maps import unit, wide
 from impl.linear_algebra import euclidean_norm
 from impl.noisy_descent import NoiseLaw, relu_labels
+from theorems.mukherjee_2020.chapter_3 import notation_3_4 as n
+from theorems.mukherjee_2020.chapter_3 import proof_3_4_1, proof_3_4_3
 
 
 @dataclass(frozen=True)
@@ -113,17 +115,17 @@ def longer_inputs(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
 
 
 RELAX = {
-    "the labels are realisable": noisy_labels,
-    "zeta_1 is at most S_1": louder_first,
-    "zeta_2 has a second moment below n": louder_second,
-    "the noise is centred": biased,
-    "the clipped noise is centred": biased,
-    "zeta_1 is uncorrelated with the clipped noise": coupled,
-    "C_L is less than sqrt(n)": wider_clip,
-    "w_t is within r_*": nearer_radius,
-    "w_t is inside the ball": nearer_radius,
-    "r_* is large enough": nearer_radius,
-    "eta is small enough": longer_inputs,
+    n.realisable: noisy_labels,
+    n.bounded_first: louder_first,
+    n.moderate_second: louder_second,
+    n.centred: biased,
+    n.clipped_centred: biased,
+    n.uncoupled: coupled,
+    n.small_clip: wider_clip,
+    proof_3_4_1.within: nearer_radius,
+    proof_3_4_3.inside: nearer_radius,
+    n.large_radius: nearer_radius,
+    n.small_step: longer_inputs,
 }
 
 

@@ -6,10 +6,15 @@ dyadic number, so that distances and the radius are exact.
 
 from typing import Any
 
+from array_api_compat import array_namespace
+
+from checks.families.descent_quantities import delayed_walk, family, free_walk
 from checks.families.descent_records import CENTRED, RELAX, NoisyDescent
-from falsum import Space, family, sizes
+from falsum import Space, sizes
 from falsum.maps import unit, wide
-from impl.noisy_descent import NoiseLaw
+from impl.linear_algebra import lift
+from impl.noisy_descent import NoiseLaw, Walk
+from theorems.mukherjee_2020.chapter_3 import proof_3_4_1 as proof
 
 
 def _grid(value: Any, xp: Any, parts: int) -> Any:
@@ -70,3 +75,27 @@ def edge_descents(config: Any, z: Any, xp: Any) -> NoisyDescent:
         radius=radius,
         level=room * unit(z.level, xp),
     )
+
+
+def _chance(holds: Any, walk: Walk) -> Any:
+    """Return the probability of an event that is given for each path, (batch,)."""
+    xp = array_namespace(walk.chances)
+    return xp.sum(xp.where(holds, walk.chances, xp.zeros_like(walk.chances)), axis=-1)
+
+
+@edge_descents.measures(proof.chance)
+def _escape(instance: NoisyDescent) -> Any:
+    free = free_walk(instance, instance.law)
+    return _chance(free.values > lift(instance.radius * instance.radius, 2), free)
+
+
+@edge_descents.measures(proof.delayed_outside, proof.delayed_at_least)
+def _delayed(instance: NoisyDescent) -> tuple[Any, Any]:
+    """Ask after each number of steps how likely the process is to be out, or on the edge."""
+    edge, outside, at_least = lift(instance.radius * instance.radius, 2), [], []
+    for number in range(1, instance.i_max + 1):
+        late = delayed_walk(instance, number)
+        outside.append(_chance(late.values > edge, late))
+        at_least.append(_chance(late.values >= edge, late))
+    stack = array_namespace(edge).stack
+    return stack(outside, axis=1), stack(at_least, axis=1)

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from checks.families.descent_quantities import family
 from checks.families.descent_records import CENTRED, RELAX, NoisyDescent
-from falsum import Space, family, sizes
+from falsum import Space, sizes
 from falsum.maps import unit, wide
 from impl.noisy_descent import NoiseLaw
 

@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from checks.families.descent_quantities import family
 from checks.families.descent_records import CENTRED, RELAX, NoisyDescent
 from checks.families.noisy_descents import ROOTS, symmetric_descents
-from falsum import Space, choice, family, sizes
+from falsum import Space, choice, sizes
 from falsum.maps import sphere, squash, unit, wide
 from impl.linear_algebra import euclidean_norm
 from impl.noisy_descent import NoiseLaw

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from checks.families.descent_quantities import family
 from checks.families.descent_records import CENTRED, RELAX, NoisyDescent
-from falsum import Space, choice, family, sizes
+from falsum import Space, choice, sizes
 from falsum.maps import sphere, unit, wide
 from impl.linear_algebra import euclidean_norm
 from impl.noisy_descent import NoiseLaw

@@ -107,13 +107,13 @@ def test_drawn_runs_meet_the_hypotheses_and_reach_their_last_step(planted: Plant
 def test_the_planted_tail_bound_is_the_claim_with_another_factor() -> None:
     """The tail bound is written out again here; with the factor 1 it is the claim's own."""
     printed = notation_3_4.i_max * (notation_3_4.tail + theorem_3_4_1.squared_tail)
-    corrected = theorem_3_4_1.theorem_3_4_1_corrected.quantifier.least
+    corrected = theorem_3_4_1.corrected.quantifier.least
     assert str(corrected) == str(with_probability(1 - printed).least)
 
 
 def test_a_mutant_divides_the_probability_of_failure_that_is_allowed() -> None:
     """The ladder of factors is tried on the probability as on any bound."""
-    claim = theorem_3_3_1.theorem_3_3_1_explicit_corrected
+    claim = theorem_3_3_1.explicit_corrected
     found = [mutant for mutant in mutants(claim) if mutant.kind == "probability"]
     assert [m.change.rpartition(" ")[2] for m in found] == ["1.01", "1.1", "2", "10", "100"]
     delta = sympy.Symbol("delta")

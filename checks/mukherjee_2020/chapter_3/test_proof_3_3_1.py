@@ -1,41 +1,50 @@
-"""The terms of one step of modified SGD, averaged over the data."""
+"""The steps of the proof of Theorem 3.3.1, averaged over the data."""
 
 from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.data_laws import GateLearning, gate_learning
-from falsum import check
-from impl.linear_algebra import inner_products
+from checks.families.data_laws import (
+    GateLearning,
+    expected_square,
+    gate_learning,
+    gate_runs,
+    near_weights,
+    plane_learning,
+)
+from falsum import audits
+from impl import modified_sgd
 from theorems.mukherjee_2020.chapter_3 import proof_3_3_1 as stated
 
 
-def proxies(instance: GateLearning) -> Any:
-    """Return g_t for each point of the data, (batch, m, n)."""
-    law = instance.law
-    xp = array_namespace(instance.start)
-    shown, label = (inner_products(law.points, w) for w in (instance.start, instance.target))
-    zero = xp.zeros_like(label)
-    residual = xp.where(label > 0, xp.maximum(label, zero) - shown, zero)
-    return (instance.alpha[:, None] * residual)[:, :, None] * law.points
+def averaged(instance: GateLearning, config: Any, step: Any) -> Any:
+    """Average over all draws of a few steps of the printed size."""
+    xp = array_namespace(step)
+    law, start, alpha = instance.law, instance.start, instance.alpha
+    last = xp.ones_like(step) * (1 + config.steps)
+    paths = modified_sgd.all_paths(
+        law, instance.target, start, alpha, step, last, horizon=config.steps
+    )
+    return xp.sum(paths.squares * paths.weights, axis=-1)
 
 
-@check(stated.proof_3_3_1_term_1, gate_learning, expect="survived")
-def test_proof_3_3_1_term_1(instance: GateLearning) -> dict[Any, Any]:
-    """Average the inner product with the gradient proxy."""
-    products = inner_products(proxies(instance), instance.start - instance.target)
-    return {stated.first_term: -2 * instance.eta * instance.law.mean(products)}
-
-
-@check(stated.proof_3_3_1_term_2, gate_learning, expect="survived")
-def test_proof_3_3_1_term_2(instance: GateLearning) -> dict[Any, Any]:
-    """Average the squared norm of the gradient proxy."""
-    xp = array_namespace(instance.start)
-    squares = xp.sum(proxies(instance) ** 2, axis=-1)
-    return {stated.second_term: instance.eta**2 * instance.law.mean(squares)}
-
-
-@check(stated.remark_3_3_1_positive_step, gate_learning, expect="survived")
-def test_remark_3_3_1_positive_step() -> dict[Any, Any]:
-    """Measure nothing: the moments are properties of the instance."""
-    return {}
+one_step = audits(
+    gate_learning,
+    {
+        stated.term_1: "survived",
+        stated.term_2: "survived",
+        stated.contraction: "survived",
+        stated.jensen: "survived",
+        stated.strict: "refuted",
+    },
+)
+upwards = audits(
+    gate_learning,
+    {stated.contraction_plus: "refuted"},
+    measures={stated.expected_square: lambda instance, eta: expected_square(instance, -eta)},
+)
+several = audits(
+    gate_runs, {stated.iterated: "survived"}, measures={stated.final_expectation: averaged}
+)
+in_the_plane = audits(plane_learning, {stated.strict_corrected: "survived"})
+near = audits(near_weights, {stated.risk: "survived"})

@@ -4,16 +4,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from checks.families.noisy_descents import noisy_descents
-from checks.unmeasured import nothing
-from falsum import Space, check, choice, family, sizes
+from falsum import Space, audits, choice, family, sizes
 from falsum.maps import unit, wide
 from impl import gaussian
 from theorems.mukherjee_2020.chapter_3 import remark_3_4_1 as stated
-from theorems.mukherjee_2020.chapter_3.notation_3_4 import lam, r
 
-test_remark_3_4_1_radius = check(
-    stated.remark_3_4_1_radius, noisy_descents, where={r: "radius", lam: "level"}, expect="proved"
-)(nothing)
+
+def tail_of(sigma: Any, C_L: Any, n: int) -> Any:
+    """Evaluate the closed form of the tail."""
+    return gaussian.norm_tail(C_L * C_L / (2 * sigma * sigma), n)
+
+
+def tail_of_variance(sigma: Any, C_L: Any, n: int) -> Any:
+    """Evaluate the closed form of the tail for variances of sigma."""
+    return gaussian.norm_tail(C_L * C_L / (2 * sigma), n)
 
 
 @dataclass(frozen=True)
@@ -30,20 +34,6 @@ def gaussians(config: Any, z: Any, xp: Any) -> Gaussian:
     """Decode a standard deviation of any size and a radius of up to 16 of them."""
     sigma = wide(z.sigma, xp)
     return Gaussian(n=config.n, sigma=sigma, C_L=sigma * 16 * unit(z.radius, xp))
-
-
-@check(stated.remark_3_4_1_gaussian_tail, gaussians, expect="survived")
-def test_remark_3_4_1_gaussian_tail(sigma: Any, C_L: Any, n: int) -> dict[Any, Any]:
-    """Evaluate the closed form of the tail."""
-    return {stated.gaussian_tail: gaussian.norm_tail(C_L * C_L / (2 * sigma * sigma), n)}
-
-
-@check(stated.remark_3_4_1_gaussian_tail_reading_variance, gaussians, expect="refuted")
-def test_remark_3_4_1_gaussian_tail_reading_variance(
-    sigma: Any, C_L: Any, n: int
-) -> dict[Any, Any]:
-    """Evaluate the closed form of the tail for variances of sigma."""
-    return {stated.gaussian_tail: gaussian.norm_tail(C_L * C_L / (2 * sigma), n)}
 
 
 @dataclass(frozen=True)
@@ -72,9 +62,6 @@ def tails(config: Any, z: Any, xp: Any) -> Tail:
     return Tail(config.i_max, most * wide(z.total, xp, 1), xp.sqrt(square))
 
 
-test_remark_3_4_1_variance = check(stated.remark_3_4_1_variance, tails, expect="survived")(nothing)
-
-
 @dataclass(frozen=True)
 class Informative(Gaussian):
     """The same, a number of steps and what else the theorem's bound holds, (batch,)."""
@@ -97,18 +84,6 @@ def informative(config: Any, z: Any, xp: Any) -> Informative:
         i_max=config.i_max,
         rest=unit(z.rest, xp) ** 3 / config.i_max,
     )
-
-
-def tail_of(instance: Gaussian) -> dict[Any, Any]:
-    """Evaluate the closed form of the tail."""
-    u = instance.C_L * instance.C_L / (2 * instance.sigma * instance.sigma)
-    return {stated.gaussian_tail: gaussian.norm_tail(u, instance.n)}
-
-
-test_remark_3_4_1_needed = check(stated.remark_3_4_1_needed, informative, expect="refuted")(tail_of)
-test_remark_3_4_1_needed_corrected = check(
-    stated.remark_3_4_1_needed_corrected, informative, expect="survived"
-)(tail_of)
 
 
 @dataclass(frozen=True)
@@ -139,6 +114,17 @@ def two_deviations(config: Any, z: Any, xp: Any) -> TwoDeviations:
     return TwoDeviations(sigma, sigma * ratio, sigma * 16 * unit(z.radius, xp))
 
 
-test_remark_3_4_1_unequal = check(stated.remark_3_4_1_unequal, two_deviations, expect="survived")(
-    nothing
+radius = audits(noisy_descents, {stated.radius: "proved"})
+tail = audits(
+    gaussians, {stated.tail_printed: "survived"}, measures={stated.gaussian_tail: tail_of}
+)
+tail_of_variances = audits(
+    gaussians, {stated.tail_variance: "refuted"}, measures={stated.gaussian_tail: tail_of_variance}
+)
+of_unequal = audits(two_deviations, {stated.unequal: "survived"})
+of_variances = audits(tails, {stated.variance: "survived"})
+in_the_theorem = audits(
+    informative,
+    {stated.needed: "refuted", stated.needed_corrected: "survived"},
+    measures={stated.gaussian_tail: tail_of},
 )

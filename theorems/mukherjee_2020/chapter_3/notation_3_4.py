@@ -3,46 +3,54 @@
 from typing import Any
 
 from falsum import (
-    Claim,
     Eq,
     Ge,
     Le,
     Lt,
-    always,
+    Symbol,
     granted,
     hypothesis,
+    index,
     measured,
     naturals,
     nonnegative,
     parameter,
     positive,
     sqrt,
+    unit,
 )
 
-from .notation import source
+length = unit("length")
+
+
+def shown(name: str, formula: str, dimension: Any, *axes: Symbol) -> Symbol:
+    """Return a measured quantity that is shown as the formula that says what it is."""
+    return measured(name, formula, latex=formula, indices=axes, dimension=dimension)
+
 
 n = parameter("n", "dimension of the data", domain=naturals, dimension=0)
 i_max = parameter("i_max", "number of steps", domain=naturals, latex=r"i_{\max}", dimension=0)
-eta = parameter("eta", "step length", domain=positive, latex=r"\eta", dimension={"length": 2})
-C = parameter("C", "greatest norm of an input", domain=positive, dimension={"length": -1})
-S1 = parameter(
-    "S1", "bound on the first noise", domain=positive, latex="S_1", dimension={"length": -1}
-)
+eta = parameter("eta", "step length", domain=positive, latex=r"\eta", dimension=length**2)
+C = parameter("C", "greatest norm of an input", domain=positive, dimension=length**-1)
+S1 = parameter("S1", "bound on the first noise", domain=positive, latex="S_1", dimension=length**-1)
 C_L = parameter("C_L", "radius at which the second noise is clipped", domain=positive, dimension=0)
-r = parameter("r", "radius of the ball", domain=positive, latex="r_*", dimension={"length": 1})
+r = parameter("r", "radius of the ball", domain=positive, latex="r_*", dimension=length)
 lam = parameter(
-    "lam", "level of the tail bound", domain=positive, latex=r"\lambda", dimension={"length": 2}
+    "lam", "level of the tail bound", domain=positive, latex=r"\lambda", dimension=length**2
 )
 start_distance = parameter(
     "start_distance",
     "distance from the start to the target",
     domain=nonnegative,
     latex=r"\|w_0 - w_*\|",
-    dimension={"length": 1},
+    dimension=length,
 )
 tail = parameter(
     "tail", "probability of a large second noise", latex=r"P[\|\xi_2\| > C_L]", dimension=0
 )
+outcomes = parameter("outcomes", "number of outcomes of the noise", domain=naturals, dimension=0)
+j = index("j", 1, outcomes)
+gradient_norm = shown("gradient_norm", r"\|g_t\|", length**-1)
 label_error = measured(
     "label_error", r"\max_i |y_i - \max\{0, w_*^T x_i\}|", latex=r"\max_i |e_i|", dimension=0
 )
@@ -50,17 +58,15 @@ first_size = measured(
     "first_size",
     r"\max \|\zeta_1\| \text{ over outcomes}",
     latex=r"\max \|\zeta_1\|",
-    dimension={"length": -1},
+    dimension=length**-1,
 )
-second_square = measured(
-    "second_square", r"E[\|\zeta_2\|^2]", latex=r"E[\|\zeta_2\|^2]", dimension=0
-)
-clipped_bias = measured("clipped_bias", r"\|E[\zeta_2']\|", latex=r"\|E[\zeta_2']\|", dimension=0)
+second_square = shown("second_square", r"E[\|\zeta_2\|^2]", 0)
+clipped_bias = shown("clipped_bias", r"\|E[\zeta_2']\|", 0)
 coupling = measured(
     "coupling",
     r"E[\langle \zeta_1, \zeta_2' \rangle]",
     latex=r"E[\langle \zeta_1, \zeta_2'\rangle]",
-    dimension={"length": -1},
+    dimension=length**-1,
 )
 realisable = hypothesis("the labels are realisable", Le(label_error, 0))
 bounded_first = hypothesis("zeta_1 is at most S_1", Le(first_size, S1))
@@ -84,19 +90,3 @@ def width(square_in_gradient: Any = None) -> Any:
 
 k = width()
 SETTING = [realisable, bounded_first, moderate_second, centred, small_clip]
-
-
-def one_step(identity: str, conclusion: Any, assumed: list[Any], **rest: Any) -> Claim:
-    """Return a claim about one step from an arbitrary point, which takes the start's place."""
-    place = {"equation": rest.pop("equation")} if "equation" in rest else {}
-    if "remark" in rest:
-        place["note"] = rest.pop("remark")
-    return Claim(
-        id="mukherjee_2020." + identity,
-        title=rest.pop("title"),
-        source=source(rest.pop("label"), **place),
-        quantifier=always,
-        hypotheses=assumed,
-        conclusion=conclusion,
-        **rest,
-    )

@@ -1,140 +1,169 @@
-"""Steps in the proof of Theorem 3.4.1: the expansion of one step, its bound, the union bound."""
+"""The proof of Theorem 3.4.1: one step, the delayed process, the union over steps."""
 
-from typing import Any
+from falsum import And, Eq, Le, Lt, Sum, hypothesis, index, measured, sqrt, with_probability
 
-from falsum import (
-    And,
-    Claim,
-    Eq,
-    Le,
-    Lt,
-    Sum,
-    always,
-    index,
-    measured,
-    naturals,
-    parameter,
-    sqrt,
-    with_probability,
-)
-
-from .notation import source
+from .notation import CORRECTED, thesis
 from .notation_3_4 import (
     S1,
     SETTING,
+    C,
     bounded_first,
     clipped_centred,
     drift,
     eta,
+    gradient_norm,
     i_max,
+    j,
+    lam,
     large_radius,
+    length,
     n,
-    one_step,
     r,
     realisable,
+    shown,
     small_step,
     start_distance,
     tail,
     uncoupled,
 )
-from .theorem_3_4_1 import NOISE, gradient_norm, printed_tail, squared_tail, within
+from .theorem_3_4_1 import LOOSE, NOISE, printed_tail, squared_tail
 
-square = {"length": 2}
-outcomes = parameter("outcomes", "number of outcomes of the noise", domain=naturals, dimension=0)
-j = index("j", 1, outcomes)
-after = measured(
-    "after", r"\|w_{t+1} - w_*\|^2", latex=r"\|w_{t+1} - w_*\|^2", indices=(j,), dimension=square
-)
-added = measured(
-    "added",
-    r"\|\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
-    latex=r"\|\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
-    indices=(j,),
-    dimension=square,
-)
-moved = measured(
-    "moved",
-    r"\|-\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
-    latex=r"\|-\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
-    indices=(j,),
-    dimension=square,
-)
+proof = thesis.statement(__name__, "", "proof of Theorem 3.4.1", assuming=SETTING)
+
+# The expansion of one step from an arbitrary point, which takes the start's place.
+after = shown("after", r"\|w_{t+1} - w_*\|^2", length**2, j)
+added = shown("added", r"\|\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2", length**2, j)
+moved = shown("moved", r"\|-\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2", length**2, j)
 along = measured(
     "along",
     r"\langle w_t - w_*, -\eta \tilde g_t + \sqrt{\eta} \zeta_2 \rangle",
     indices=(j,),
-    dimension=square,
+    dimension=length**2,
 )
-noisy_square = measured(
-    "noisy_square",
-    r"\|\tilde g_t\|^2",
-    latex=r"\|\tilde g_t\|^2",
-    indices=(j,),
-    dimension={"length": -2},
-)
-second_square = measured(
-    "second_norm", r"\|\zeta_2\|^2", latex=r"\|\zeta_2\|^2", indices=(j,), dimension=0
-)
-mixed = measured(
-    "mixed",
-    r"\langle \tilde g_t, \zeta_2 \rangle",
-    latex=r"\langle \tilde g_t, \zeta_2 \rangle",
-    indices=(j,),
-    dimension={"length": -1},
-)
-EXPANDED = {
-    "label": "proof of Theorem 3.4.1",
-    "title": "One step expanded",
-}
+noisy_square = shown("noisy_square", r"\|\tilde g_t\|^2", length**-2, j)
+second_square = shown("second_norm", r"\|\zeta_2\|^2", 0, j)
+mixed = shown("mixed", r"\langle \tilde g_t, \zeta_2 \rangle", length**-1, j)
 expanded = eta**2 * noisy_square + eta * second_square - 2 * eta * sqrt(eta) * mixed
-proof_3_4_1_expansion = one_step(
-    "proof_3_4_1.expansion",
-    And(Eq(after, start_distance**2 + added + 2 * along), Eq(added, expanded)),
-    [],
-    equation="3.6",
-    remark="both lines, with the display after them; the first steps of the proof, and the first "
-    "that do not hold: two wrong signs, which cancel in (3.7)",
-    **EXPANDED,
+expands = proof.step(
+    "expansion",
+    "One step expanded",
+    place={
+        "equation": "3.6",
+        "note": "both lines, with the display after them; the first steps of the proof, and the "
+        "first that do not hold: two wrong signs, which cancel in (3.7)",
+    },
+    latex=r"\|w_{t+1} - w_*\|^2 = \|w_t - w_*\|^2 + \|\eta_t \tilde{g}_t + \sqrt{\eta_t} "
+    r"\zeta_{t,2}\|^2 + 2\langle w_t - w_*, -\eta_t \tilde{g}_t + \sqrt{\eta_t} \zeta_{t,2} "
+    r"\rangle, \quad \|\eta_t \tilde{g}_t + \sqrt{\eta_t} \zeta_{t,2}\|^2 = \eta_t^2 "
+    r"\|\tilde{g}_t\|^2 + \eta_t \|\zeta_{t,2}\|^2 - 2\eta_t^{3/2} \langle \tilde{g}_t, "
+    r"\zeta_{t,2} \rangle",
+    assuming=[],
+    concludes=And(Eq(after, start_distance**2 + added + 2 * along), Eq(added, expanded)),
 )
-proof_3_4_1_expansion_corrected = one_step(
-    "proof_3_4_1.expansion.corrected",
-    And(Eq(after, start_distance**2 + moved + 2 * along), Eq(moved, expanded)),
-    [],
-    equation="3.6",
+expansion = expands.printed()
+expansion_corrected = expands.corrected(
+    place={"note": ""},
+    concludes=And(Eq(after, start_distance**2 + moved + 2 * along), Eq(moved, expanded)),
     note="Moves against the noisy gradient in the square too, as in the inner product.",
-    **EXPANDED,
 )
 
-first_pull = measured(
-    "first_pull",
-    r"\langle w_t - w_*, \zeta_1 \rangle",
-    latex=r"\langle w_t - w_*, \zeta_1 \rangle",
-    indices=(j,),
-    dimension=0,
-)
-second_pull = measured(
-    "second_pull",
-    r"\langle \zeta_2, w_t - w_* \rangle",
-    latex=r"\langle \zeta_2, w_t - w_* \rangle",
-    indices=(j,),
-    dimension={"length": 1},
-)
+# The bound of one step.
+mean_gap = shown("mean_gap", r"\frac{1}{S} \sum_i |(w_* - w_t)^T x_i|", 0)
+within = hypothesis("w_t is within r_*", Le(start_distance, r))
+gradient = proof.step(
+    "gradient",
+    "The gradient is bounded near the target",
+    place={"equation": "3.9"},
+    latex=r"\|g_t\| \leq \frac{1}{S} \times C \sum_{i=1}^S |(w_* - w_t)^\top x_i| \leq C^2 r_*",
+    assuming=[realisable, within],
+    concludes=And(Le(gradient_norm, C * mean_gap), Le(C * mean_gap, C**2 * r)),
+).printed()
+first_pull = shown("first_pull", r"\langle w_t - w_*, \zeta_1 \rangle", 0, j)
+second_pull = shown("second_pull", r"\langle \zeta_2, w_t - w_* \rangle", length, j)
 bracket = (
     -2 * eta * first_pull
     - 2 * sqrt(eta) * (eta * mixed)
     + 2 * sqrt(eta) * second_pull
     + eta * (second_square - n)
 )
-proof_3_4_1_one_step = one_step(
-    "proof_3_4_1.one_step",
-    And(
+one_step = proof.step(
+    "one_step",
+    "The squared distance grows by at most the drift and what the noise adds",
+    place={"equation": "3.8 and 3.10"},
+    latex=r"\|w_{t+1} - w_*\|^2 - \|w_t - w_*\|^2 \leq \left\{ 2\eta_t^2 (C^4 r_*^2 + S_1^2) + "
+    r"\eta_t n \right\} + \left[ -2\eta_t \langle w_t - w_*, \zeta_{t,1} \rangle - 2\sqrt{\eta_t} "
+    r"\langle \zeta_{t,2}, \eta_t \tilde{g}_t \rangle + 2\sqrt{\eta_t} \langle \zeta_{t,2}, w_t - "
+    r"w_* \rangle + \eta_t (\|\zeta_{t,2}\|^2 - n) \right]",
+    assuming=[realisable, bounded_first, within],
+    concludes=And(
         Le(after - start_distance**2, 2 * eta**2 * (gradient_norm**2 + S1**2) + eta * n + bracket),
         Le(after - start_distance**2, drift + bracket),
     ),
-    [realisable, bounded_first, within],
-    equation="3.8 and 3.10",
-    label="proof of Theorem 3.4.1",
-    title="The squared distance grows by at most the drift and what the noise adds",
+).printed()
+
+# The delayed process: it falls in expectation, and its tail after i_max steps.
+expected_rise = measured(
+    "expected_rise",
+    r"E[z_{t+1} - z_t | w'_t]",
+    latex=r"E[z_{t+1} - z_t | F_t]",
+    dimension=length**2,
+)
+falls = proof.step(
+    "supermartingale", "The delayed process falls in expectation", concludes=Le(expected_rise, 0)
+)
+supermartingale = falls.printed()
+supermartingale_corrected = falls.corrected(
+    adding=[clipped_centred, uncoupled],
+    note="Asks that the clipped noise be centred and uncorrelated with the first noise. Nothing "
+    "can be tightened by a factor here, for the right side is 0.",
+)
+EXPONENTIAL = (
+    r"\exp\left\{-\frac{\lambda^2}{2t} \times \frac{1}{2\sqrt{\eta}C_L(r_* + \eta(C^2r_* + S_1)) "
+    r"+ \eta(2S_1r_* + n + 2C^2r_*^2 + 2\eta(C^4r_*^2 + S_1^2))}\right\}"
+)
+rise = measured("rise", r"z_t - z_0, \ t = i_{\max}", latex="z_t - z_0", dimension=length**2)
+concentrates = proof.step(
+    "concentration",
+    "Concentration of the delayed process",
+    place={"equation": "3.12", "note": NOISE},
+    latex=r"\mathbb{P}\left[\|w'_t - w_*\|^2 - t\left\{2\eta^2(C^4r_*^2 + S_1^2) + \eta n\right\} "
+    r"- \|w_0 - w_*\|^2 \geq \lambda\right] \leq " + EXPONENTIAL,
+    quantifier=with_probability(1 - printed_tail),
+    adding=[small_step, large_radius],
+    concludes=Lt(rise, lam),
+)
+concentration = concentrates.printed()
+concentration_squared = concentrates.reading(
+    "squared",
+    quantifier=with_probability(1 - squared_tail),
+    note="Squares k in the exponent, as Theorem 3.D.1 does; the printed exponent has a unit. "
+    + CORRECTED,
+)
+concentration_corrected = concentrates.corrected(
+    quantifier=with_probability(1 - squared_tail),
+    adding=[clipped_centred, uncoupled],
+    note="Squares k in the exponent, and asks for a centred clipped noise. " + LOOSE,
+)
+delayed = measured(
+    "delayed",
+    r"\|w'_t - w_*\|, \ t = i_{\max}",
+    latex=r"\|w'_t - w_*\|",
+    dimension=length,
+)
+leaving = proof.step(
+    "leaves",
+    "The delayed process seldom reaches the sphere",
+    place={"equation": "3.13", "note": NOISE},
+    latex=r"\mathbb{P}\left[\|w'_t - w_*\|^2 \geq r_*^2\right] \leq " + EXPONENTIAL,
+    quantifier=with_probability(1 - printed_tail),
+    adding=[small_step, large_radius],
+    concludes=Lt(delayed**2, r**2),
+)
+leaves = leaving.printed()
+leaves_corrected = leaving.corrected(
+    quantifier=with_probability(1 - squared_tail),
+    adding=[clipped_centred, uncoupled],
+    note="Squares k in the exponent, and asks for a centred clipped noise.",
 )
 
 # The union over steps, in which a process that rests on the sphere is lost.
@@ -145,72 +174,22 @@ chance = measured(
     latex=r"P[\exists i : \|w_i - w_*\| > r_*]",
     dimension=0,
 )
-delayed_outside = measured(
-    "delayed_outside",
-    r"P[\|w'_i - w_*\| > r_*]",
-    latex=r"P[\|w'_i - w_*\| > r_*]",
-    indices=(i,),
-    dimension=0,
+delayed_outside = shown("delayed_outside", r"P[\|w'_i - w_*\| > r_*]", 0, i)
+delayed_at_least = shown("delayed_at_least", r"P[\|w'_i - w_*\| \geq r_*]", 0, i)
+accounted = proof.step(
+    "union",
+    "An escape is clipped, or the delayed process escapes too",
+    place={"note": "after (3.14): the display after 'combining the above'"},
+    latex=r"\mathbb{P}\left[\exists i \in \{1, \dots, i_{\max}\} \mid \|w_i - w_*\| > r_*\right] "
+    r"\leq \sum_{t=1}^{i_{\max}} (\mathbb{P}[\|\xi_{t,2}\| > C_L] + \mathbb{P}[\|w'_t - w_*\| > "
+    r"r_*])",
+    adding=[small_step, large_radius],
+    concludes=Le(chance, Sum(tail + delayed_outside, i)),
 )
-delayed_at_least = measured(
-    "delayed_at_least",
-    r"P[\|w'_i - w_*\| \geq r_*]",
-    latex=r"P[\|w'_i - w_*\| \geq r_*]",
-    indices=(i,),
-    dimension=0,
-)
-
-
-def union(part: str, left: Any, *, note: str = "") -> Claim:
-    """Return the claim that clipping and the delayed process account for every escape."""
-    return Claim(
-        id="mukherjee_2020.proof_3_4_1.union" + part,
-        title="An escape is clipped, or the delayed process escapes too",
-        source=source(
-            "proof of Theorem 3.4.1", note="after (3.14): the display after 'combining the above'"
-        ),
-        quantifier=always,
-        hypotheses=[*SETTING, small_step, large_radius],
-        conclusion=Le(chance, Sum(tail + left, i)),
-        note=note,
-    )
-
-
-proof_3_4_1_union = union("", delayed_outside)
-proof_3_4_1_union_corrected = union(
-    ".corrected",
-    delayed_at_least,
+union = accounted.printed()
+union_corrected = accounted.corrected(
+    concludes=Le(chance, Sum(tail + delayed_at_least, i)),
     note="Counts the sphere as left: the delayed process stops there, at distance r_* itself, and "
     "never gets outside, while the algorithm goes on. (3.13) bounds this larger event, so that "
     "the theorem loses nothing.",
-)
-
-# The tail of the delayed process at one step.
-delayed = measured(
-    "delayed",
-    r"\|w'_t - w_*\|, \ t = i_{\max}",
-    latex=r"\|w'_t - w_*\|",
-    dimension={"length": 1},
-)
-
-
-def leaves(part: str, failure: Any, extra: list[Any], *, note: str = "") -> Claim:
-    """Return the claim that the delayed process seldom reaches the sphere."""
-    return Claim(
-        id="mukherjee_2020.proof_3_4_1.leaves" + part,
-        title="The delayed process seldom reaches the sphere",
-        source=source("proof of Theorem 3.4.1", equation="3.13", note=NOISE),
-        quantifier=with_probability(1 - failure),
-        hypotheses=[*SETTING, small_step, large_radius, *extra],
-        conclusion=Lt(delayed**2, r**2),
-        note=note,
-    )
-
-
-proof_3_4_1_leaves = leaves("", printed_tail, [])
-proof_3_4_1_leaves_corrected = leaves(
-    ".corrected",
-    squared_tail,
-    [clipped_centred, uncoupled],
-    note="Squares k in the exponent, and asks for a centred clipped noise.",
 )

@@ -1,63 +1,109 @@
-"""More displays of the proof of Lemma 3.4.3: both cases together, the fall of the distance."""
+"""The second case of the proof of Lemma 3.4.3: the delayed process moves."""
 
-from falsum import Claim, Le, Max, index, measured, naturals, parameter, sqrt
+from typing import Any
 
-from .lemma_3_4_3 import INSIDE, greatest_change, inside, reach
-from .notation_3_4 import C_L, S1, SETTING, C, eta, n, one_step, r, realisable
-from .theorem_3_4_1 import gradient_norm
+from falsum import Le, Lt, Max, hypothesis, measured, sqrt
 
-proof_3_4_3_combined = one_step(
-    "proof_3_4_3.combined",
-    Le(
+from .lemma_3_4_3 import greatest_change
+from .notation import thesis
+from .notation_3_4 import (
+    C_L,
+    S1,
+    SETTING,
+    C,
+    drift,
+    eta,
+    gradient_norm,
+    j,
+    length,
+    n,
+    r,
+    realisable,
+    shown,
+    start_distance,
+)
+
+inside = hypothesis("w_t is inside the ball", Lt(start_distance, r))
+proof = thesis.statement(
+    __name__,
+    "A process inside the ball moves little",
+    "proof of Lemma 3.4.3, case 2",
+    assuming=[*SETTING, inside],
+)
+greatest_rise = measured(
+    "greatest_rise",
+    r"\max (z_{t+1} - z_t) \text{ over outcomes}",
+    latex=r"\max (z_{t+1} - z_t)",
+    dimension=length**2,
+)
+reach = r + eta * (C**2 * r + S1)
+upper = proof.step(
+    "upper",
+    proof.title,
+    place={"equation": "3.17", "note": "the d printed there is the dimension n"},
+    latex=r"z_{t+1} - z_t \leq 2\eta_t S_1 r_* + 2\sqrt{\eta_t}(r_* + \eta_t(C^2 r_* + S_1))C_L + "
+    r"\eta_t(C_L^2 - d)",
+    concludes=Le(
+        greatest_rise, 2 * eta * S1 * r + 2 * sqrt(eta) * reach * C_L + eta * (C_L**2 - n)
+    ),
+).printed()
+
+fall_of_square = shown("fall", r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2", length**2, j)
+first_norm = shown("first_norm", r"\|\zeta_1\|", length**-1, j)
+clipped_pull = shown(
+    "clipped_pull", r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle", length, j
+)
+
+
+def bounded(sign: int) -> Any:
+    """Return the bound of the fall, with the noise entering with a sign."""
+    pulled = 2 * eta * r * (gradient_norm + first_norm)
+    return Le(fall_of_square, pulled + 2 * sqrt(eta) * (sign * clipped_pull))
+
+
+falls = proof.step(
+    "fall",
+    proof.title,
+    place={"note": "the display after (3.17); only its size enters the next line"},
+    latex=r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2 \leq 2\eta_t r_* (\|g_t\| + "
+    r"\|\tilde{\zeta}_{t,1}\|) + 2\sqrt{\eta_t} \langle \tilde{\zeta}'_{t,2}, -\eta_t "
+    r"\tilde{g}_t + (w_t - w_*) \rangle",
+    assuming=[realisable, inside],
+    concludes=bounded(1),
+)
+fall = falls.printed()
+fall_corrected = falls.corrected(
+    concludes=bounded(-1),
+    note="Subtracts the product with the noise: moving outwards is no fall.",
+)
+
+greatest_fall = measured(
+    "greatest_fall",
+    r"\max (z_t - z_{t+1}) \text{ over outcomes}",
+    latex=r"\max (z_t - z_{t+1})",
+    dimension=length**2,
+)
+lower = proof.step(
+    "lower",
+    proof.title,
+    place={"equation": "3.18"},
+    latex=r"z_t - z_{t+1} \leq 2\eta_t^2 (C^4 r_*^2 + S_1^2) + \eta_t n + 2\eta_t r_* (C^2 r_* + "
+    r"S_1) + 2\sqrt{\eta_t} C_L (\eta_t (C^2 r_* + S_1) + r_*)",
+    concludes=Le(
+        greatest_fall, drift + 2 * eta * r * (C**2 * r + S1) + 2 * sqrt(eta) * C_L * reach
+    ),
+).printed()
+combined = proof.step(
+    "combined",
+    proof.title,
+    place={"equation": "3.19"},
+    latex=r"|z_t - z_{t+1}| \leq 2\eta_t S_1 r_* + 2\sqrt{\eta_t} C_L (r_* + \eta_t (C^2 r_* + "
+    r"S_1)) + \max \left\{ \eta_t (C_L^2 - n), \eta_t \left[ (n + 2C^2 r_*^2) + 2\eta_t (C^4 "
+    r"r_*^2 + S_1^2) \right] \right\}",
+    concludes=Le(
         greatest_change,
         2 * eta * S1 * r
         + 2 * sqrt(eta) * C_L * reach
-        + Max(
-            eta * (C_L**2 - n),
-            eta * ((n + 2 * C**2 * r**2) + 2 * eta * (C**4 * r**2 + S1**2)),
-        ),
+        + Max(eta * (C_L**2 - n), eta * ((n + 2 * C**2 * r**2) + 2 * eta * (C**4 * r**2 + S1**2))),
     ),
-    [*SETTING, inside],
-    equation="3.19",
-    **INSIDE,
-)
-outcomes = parameter("outcomes", "number of outcomes of the noise", domain=naturals, dimension=0)
-j = index("j", 1, outcomes)
-fall = measured(
-    "fall",
-    r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2",
-    latex=r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2",
-    indices=(j,),
-    dimension={"length": 2},
-)
-first_norm = measured(
-    "first_norm", r"\|\zeta_1\|", latex=r"\|\zeta_1\|", indices=(j,), dimension={"length": -1}
-)
-clipped_pull = measured(
-    "clipped_pull",
-    r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle",
-    latex=r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle",
-    indices=(j,),
-    dimension={"length": 1},
-)
-
-
-def falls(part: str, sign: int, *, note: str = "") -> Claim:
-    """Return the bound of the fall, with the noise entering with a sign."""
-    return one_step(
-        "proof_3_4_3.fall" + part,
-        Le(
-            fall,
-            2 * eta * r * (gradient_norm + first_norm) + 2 * sqrt(eta) * (sign * clipped_pull),
-        ),
-        [realisable, inside],
-        remark="the display after (3.17); only its size enters the next line",
-        note=note,
-        **INSIDE,
-    )
-
-
-proof_3_4_3_fall = falls("", 1)
-proof_3_4_3_fall_corrected = falls(
-    ".corrected", -1, note="Subtracts the product with the noise: moving outwards is no fall."
-)
+).printed()

@@ -1,0 +1,17 @@
+"""The remark after Theorem 3.3.1."""
+
+from falsum import Gt
+
+from .notation import thesis
+from .theorem_3_3_1 import definite, negative_alpha, step_size
+
+positive_step = (
+    thesis.statement(__name__, "", "remark after Theorem 3.3.1", note="its point (b)")
+    .step(
+        "positive_step",
+        "The printed step size of modified SGD is positive",
+        assuming=[definite, negative_alpha],
+        concludes=Gt(step_size, 0),
+    )
+    .printed()
+)
