@@ -8,10 +8,16 @@ from typing import Any
 from array_api_compat import array_namespace
 
 from checks.families.activations import activation, activation_latent
-from falsum import Space, choice, family, sizes
+from falsum import Quantities, Space, choice, family, sizes
 from falsum.maps import ball, squash, unit, wide
+from impl import relu_gate as gate_of
 from impl.linear_algebra import euclidean_norm
 from impl.relu_gate import Activation, glm_tron, mean_residual_norm, predictions
+from theorems.mukherjee_2020.chapter_3 import lemma_3_5_1 as lemma
+from theorems.mukherjee_2020.chapter_3 import notation_3_5 as n
+from theorems.mukherjee_2020.chapter_3 import proof_3_5_1, proof_3_5_2
+
+HORIZON = 12  # runs that ask for more steps are not evaluated, unless the loss reaches 0 before
 
 
 @dataclass(frozen=True)
@@ -93,24 +99,44 @@ def smaller_loss(gate: Gate, z: Any, xp: Any) -> Gate:
     return replace(gate, eps=gate.eps * wide(z, xp))
 
 
-RELAX = {
-    "inputs in the unit ball": longer_inputs,
-    "the activation is L-Lipschitz": steeper,
-    "the activation is non-decreasing": falling,
-}
-RELAX_RUN = {
-    **RELAX,
-    "the noise is at most theta": louder,
-    "L is less than 2": larger_slope_bound,
-    "the first iterate is within W of the target": smaller_bound,
-    "w_t is within W of the target": smaller_bound,
-    "the loss has not reached the bound": smaller_loss,
-}
-RELAX_STEP = {
-    **RELAX,
-    "w_t is within W of w": smaller_bound,
-    "the mean residual is at most eta": smaller_eta,
-}
+RELAX = {n.bounded_inputs: longer_inputs, n.lipschitz_gate: steeper, n.monotone_gate: falling}
+RELAX_SLOPE = {**RELAX, n.small_slope: larger_slope_bound}
+RELAX_NOISY = {**RELAX_SLOPE, n.bounded_noise: louder}
+of_gates = Quantities()
+of_noisy_gates = Quantities((of_gates,))
+of_steps = Quantities((of_gates,))
+
+
+@of_gates.measures(n.input_norm)
+def _input_norm(inputs: Any) -> Any:
+    return euclidean_norm(inputs)
+
+
+@of_gates.measures(n.slope_least)
+def _slope_least(sigma: Activation) -> Any:
+    return sigma.least_slope()
+
+
+@of_gates.measures(n.slope_greatest)
+def _slope_greatest(sigma: Activation) -> Any:
+    return sigma.lipschitz()
+
+
+@of_noisy_gates.measures(n.noise)
+def _noise(sigma: Activation, inputs: Any, labels: Any, target: Any) -> Any:
+    return array_namespace(inputs).abs(labels - predictions(sigma, inputs, target))
+
+
+@of_noisy_gates.measures(n.least_loss)
+def _least_loss(sigma: Activation, inputs: Any, labels: Any, target: Any, T: Any) -> Any:
+    """Run at most T steps and keep the least effective loss; beyond the horizon it is unknown."""
+    run = gate_of.least_effective_loss(sigma, inputs, labels, target, T, horizon=HORIZON)
+    return run.or_nan()
+
+
+@of_noisy_gates.measures(proof_3_5_2.residual)
+def _residual_at_target(sigma: Activation, inputs: Any, labels: Any, target: Any) -> Any:
+    return mean_residual_norm(sigma, inputs, labels, target)
 
 
 def _noisy_latent(config: Any) -> dict[str, tuple[int, ...]]:
@@ -145,8 +171,9 @@ def _noisy_gate(config: Any, z: Any, xp: Any) -> Gate:
 
 @family(
     space=Space(S=sizes(1, 4), d=sizes(1, 3), kinks=sizes(1, 2)),
-    relax=RELAX_RUN,
+    relax={**RELAX_NOISY, n.first_distance: smaller_bound},
     latent=_noisy_latent,
+    quantities=(of_noisy_gates,),
 )
 def noisy_gates(config: Any, z: Any, xp: Any) -> Gate:
     """Decode a gate with 0 < L < 2, a target of any size and noise of at most theta."""
@@ -155,8 +182,13 @@ def noisy_gates(config: Any, z: Any, xp: Any) -> Gate:
 
 @family(
     space=Space(S=sizes(1, 3), d=sizes(1, 2), kinks=sizes(1, 2), t=choice(1, 2, 4)),
-    relax=RELAX_RUN,
+    relax={
+        **RELAX_NOISY,
+        proof_3_5_2.within: smaller_bound,
+        proof_3_5_2.large_loss: smaller_loss,
+    },
     latent=_noisy_latent,
+    quantities=(of_noisy_gates,),
 )
 def unfinished_gates(config: Any, z: Any, xp: Any) -> Gate:
     """Decode the same with noise and eps small beside the target, so that the loss is large."""
@@ -170,6 +202,27 @@ def unfinished_gates(config: Any, z: Any, xp: Any) -> Gate:
         theta=theta,
         eps=scale * scale * unit(z.eps - 2, xp),
     )
+
+
+@unfinished_gates.computes
+def path(config: Any, sigma: Activation, inputs: Any, labels: Any) -> Any:
+    """Take ``config.t`` steps."""
+    return glm_tron(sigma, inputs, labels, config.t)
+
+
+@unfinished_gates.measures(proof_3_5_2.distance)
+def _distance_to_target(path: Any, target: Any) -> Any:
+    return euclidean_norm(path[:, -2] - target)
+
+
+@unfinished_gates.measures(proof_3_5_2.distance_after)
+def _distance_to_target_after(path: Any, target: Any) -> Any:
+    return euclidean_norm(path[:, -1] - target)
+
+
+@unfinished_gates.measures(proof_3_5_2.loss)
+def _loss(sigma: Activation, inputs: Any, path: Any, target: Any) -> Any:
+    return gate_of.effective_loss(sigma, inputs, path[:, -2], target)
 
 
 @dataclass(frozen=True)
@@ -204,6 +257,46 @@ class GateStep:
         return xp.where(residual > 0, residual * self.eta_slack, self.eta_slack)
 
 
+@of_steps.measures(lemma.distance)
+def _distance(weights: Any, w: Any) -> Any:
+    return euclidean_norm(weights - w)
+
+
+@of_steps.measures(lemma.distance_after)
+def _distance_after(sigma: Activation, inputs: Any, labels: Any, weights: Any, w: Any) -> Any:
+    return euclidean_norm(gate_of.glm_tron_step(sigma, inputs, labels, weights) - w)
+
+
+@of_steps.measures(lemma.first_distance)
+def _first_distance(w: Any) -> Any:
+    return euclidean_norm(w)
+
+
+@of_steps.measures(lemma.residual)
+def _residual(sigma: Activation, inputs: Any, labels: Any, w: Any) -> Any:
+    return mean_residual_norm(sigma, inputs, labels, w)
+
+
+@of_steps.measures(lemma.effective_loss)
+def _effective_loss(sigma: Activation, inputs: Any, weights: Any, w: Any) -> Any:
+    return gate_of.effective_loss(sigma, inputs, weights, w)
+
+
+@of_steps.measures(proof_3_5_1.pull)
+def _pull(sigma: Activation, inputs: Any, weights: Any, w: Any) -> Any:
+    return mean_residual_norm(sigma, inputs, predictions(sigma, inputs, w), weights)
+
+
+@of_steps.measures(proof_3_5_1.alignment)
+def _alignment(sigma: Activation, inputs: Any, labels: Any, weights: Any, w: Any) -> Any:
+    return gate_of.alignment(sigma, inputs, labels, weights, w)
+
+
+@of_steps.measures(proof_3_5_1.step_length)
+def _step_length(sigma: Activation, inputs: Any, labels: Any, weights: Any) -> Any:
+    return mean_residual_norm(sigma, inputs, labels, weights)
+
+
 def _gate_steps(config: Any, z: Any, xp: Any, L: Any) -> GateStep:
     scale = wide(z.scale, xp)
     return GateStep(
@@ -233,13 +326,18 @@ def _step_latent(config: Any) -> dict[str, tuple[int, ...]]:
 STEPS = Space(S=sizes(1, 4), d=sizes(1, 3), kinks=sizes(1, 2), t=choice(1, 2, 4))
 
 
-@family(space=STEPS, latent=_step_latent, relax=RELAX_STEP)
+@family(
+    space=STEPS,
+    latent=_step_latent,
+    relax={**RELAX, lemma.near_enough: smaller_bound, lemma.small_residual: smaller_eta},
+    quantities=(of_steps,),
+)
 def gate_steps(config: Any, z: Any, xp: Any) -> GateStep:
     """Decode a gate with any L > 0."""
     return _gate_steps(config, z, xp, wide(z.L, xp))
 
 
-@family(space=STEPS, latent=_step_latent)
+@family(space=STEPS, latent=_step_latent, quantities=(of_steps,))
 def gate_steps_or_constant(config: Any, z: Any, xp: Any) -> GateStep:
     """Decode a gate with any L >= 0: latents above 1 give a constant activation."""
     L = wide(z.L, xp)

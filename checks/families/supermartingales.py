@@ -6,6 +6,7 @@ from typing import Any
 from falsum import Space, choice, family, sizes
 from falsum.couplings import WorstProcess, worst_supermartingale
 from falsum.maps import unit, wide
+from theorems.mukherjee_2020.chapter_3 import theorem_3_d_1 as stated
 
 
 @dataclass(frozen=True)
@@ -86,11 +87,12 @@ def climb_before(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
     ),
     latent=_latent,
     relax={
-        "bounded differences": larger_steps,
-        "supermartingale": upward_drift,
-        "bounded difference at i = 0": jump_before,
-        "supermartingale at i = 0": climb_before,
+        stated.bounded: larger_steps,
+        stated.supermartingale: upward_drift,
+        stated.bounded_at_zero: jump_before,
+        stated.supermartingale_at_zero: climb_before,
     },
+    where={stated.lam: "height"},
 )
 def supermartingales(config: Any, z: Any, xp: Any) -> Supermartingale:
     """Decode a process on a binary tree, or the worst one on a lattice of any unit.
