@@ -8,6 +8,7 @@ from typing import Any
 from array_api_compat import array_namespace
 
 from checks.families.activations import activation, activation_latent
+from checks.families.relaxing import scaled
 from falsum import Quantities, Space, choice, family, sizes
 from falsum.maps import ball, squash, unit, wide
 from impl import relu_gate as gate_of
@@ -15,14 +16,14 @@ from impl.linear_algebra import euclidean_norm
 from impl.relu_gate import Activation, glm_tron, mean_residual_norm, predictions
 from theorems.mukherjee_2020.chapter_3 import lemma_3_5_1 as lemma
 from theorems.mukherjee_2020.chapter_3 import notation_3_5 as n
-from theorems.mukherjee_2020.chapter_3 import proof_3_5_1, proof_3_5_2
+from theorems.mukherjee_2020.chapter_3 import proof_3_5_2
 
 HORIZON = 12  # runs that ask for more steps are not evaluated, unless the loss reaches 0 before
 
 
 @dataclass(frozen=True)
-class Gate:
-    """Inputs (batch, S, d), target (batch, d), noise (batch, S) and constants (batch,)."""
+class Target:
+    """Inputs (batch, S, d), target (batch, d), noise of its labels and constants (batch,)."""
 
     S: int
     sigma: Activation
@@ -35,11 +36,6 @@ class Gate:
     W_slack: Any
 
     @property
-    def labels(self) -> Any:
-        """Return the target's predictions plus the noise, (batch, S)."""
-        return predictions(self.sigma, self.inputs, self.target) + self.noise
-
-    @property
     def target_norm(self) -> Any:
         """Return the norm of the target, (batch,)."""
         return euclidean_norm(self.target)
@@ -50,14 +46,19 @@ class Gate:
         return self.target_norm * self.W_slack
 
 
+@dataclass(frozen=True)
+class Gate(Target):
+    """A gate with one noise for each label, (batch, S)."""
+
+    @property
+    def labels(self) -> Any:
+        """Return the target's predictions plus the noise, (batch, S)."""
+        return predictions(self.sigma, self.inputs, self.target) + self.noise
+
+
 def widened(z: Any, xp: Any) -> Any:
     """Return a factor of at least 1 that is exactly 1 for half of the latents."""
     return 1 + xp.maximum(z, xp.zeros_like(z))
-
-
-def longer_inputs(gate: Any, z: Any, xp: Any) -> Any:
-    """Scale the inputs by any positive factor."""
-    return replace(gate, inputs=gate.inputs * wide(z, xp)[:, None, None])
 
 
 def steeper(gate: Any, z: Any, xp: Any) -> Any:
@@ -79,47 +80,17 @@ def larger_slope_bound(gate: Any, z: Any, xp: Any) -> Any:
     return replace(steeper(gate, z, xp), L=gate.L * factor)
 
 
-def louder(gate: Gate, z: Any, xp: Any) -> Gate:
-    """Multiply the noise by any positive factor."""
-    return replace(gate, noise=gate.noise * wide(z, xp)[:, None])
-
-
-def smaller_bound(gate: Any, z: Any, xp: Any) -> Any:
-    """Shrink W below the distance that it ought to bound."""
-    return replace(gate, W_slack=gate.W_slack * unit(z, xp))
-
-
-def smaller_eta(gate: GateStep, z: Any, xp: Any) -> GateStep:
-    """Shrink eta below the residual that it ought to bound."""
-    return replace(gate, eta_slack=gate.eta_slack * unit(z, xp))
-
-
-def smaller_loss(gate: Gate, z: Any, xp: Any) -> Gate:
-    """Take any eps, so that the bound may lie above the loss."""
-    return replace(gate, eps=gate.eps * wide(z, xp))
-
-
-RELAX = {n.bounded_inputs: longer_inputs, n.lipschitz_gate: steeper, n.monotone_gate: falling}
+smaller_bound = scaled("W_slack", unit)  # below the distance that W ought to bound
+RELAX = {n.bounded_inputs: scaled("inputs"), n.lipschitz_gate: steeper, n.monotone_gate: falling}
 RELAX_SLOPE = {**RELAX, n.small_slope: larger_slope_bound}
-RELAX_NOISY = {**RELAX_SLOPE, n.bounded_noise: louder}
+RELAX_NOISY = {**RELAX_SLOPE, n.bounded_noise: scaled("noise")}
 of_gates = Quantities()
 of_noisy_gates = Quantities((of_gates,))
 of_steps = Quantities((of_gates,))
-
-
-@of_gates.measures(n.input_norm)
-def _input_norm(inputs: Any) -> Any:
-    return euclidean_norm(inputs)
-
-
-@of_gates.measures(n.slope_least)
-def _slope_least(sigma: Activation) -> Any:
-    return sigma.least_slope()
-
-
-@of_gates.measures(n.slope_greatest)
-def _slope_greatest(sigma: Activation) -> Any:
-    return sigma.lipschitz()
+of_gates.measures(n.input_norm)(lambda inputs: euclidean_norm(inputs))
+of_gates.measures(n.slope_least)(lambda sigma: sigma.least_slope())
+of_gates.measures(n.slope_greatest)(lambda sigma: sigma.lipschitz())
+of_steps.measures(lemma.distance)(lambda weights, w: euclidean_norm(weights - w))
 
 
 @of_noisy_gates.measures(n.noise)
@@ -132,11 +103,6 @@ def _least_loss(sigma: Activation, inputs: Any, labels: Any, target: Any, T: Any
     """Run at most T steps and keep the least effective loss; beyond the horizon it is unknown."""
     run = gate_of.least_effective_loss(sigma, inputs, labels, target, T, horizon=HORIZON)
     return run.or_nan()
-
-
-@of_noisy_gates.measures(proof_3_5_2.residual)
-def _residual_at_target(sigma: Activation, inputs: Any, labels: Any, target: Any) -> Any:
-    return mean_residual_norm(sigma, inputs, labels, target)
 
 
 def _noisy_latent(config: Any) -> dict[str, tuple[int, ...]]:
@@ -185,7 +151,7 @@ def noisy_gates(config: Any, z: Any, xp: Any) -> Gate:
     relax={
         **RELAX_NOISY,
         proof_3_5_2.within: smaller_bound,
-        proof_3_5_2.large_loss: smaller_loss,
+        proof_3_5_2.large_loss: scaled("eps"),
     },
     latent=_noisy_latent,
     quantities=(of_noisy_gates,),
@@ -202,27 +168,6 @@ def unfinished_gates(config: Any, z: Any, xp: Any) -> Gate:
         theta=theta,
         eps=scale * scale * unit(z.eps - 2, xp),
     )
-
-
-@unfinished_gates.computes
-def path(config: Any, sigma: Activation, inputs: Any, labels: Any) -> Any:
-    """Take ``config.t`` steps."""
-    return glm_tron(sigma, inputs, labels, config.t)
-
-
-@unfinished_gates.measures(proof_3_5_2.distance)
-def _distance_to_target(path: Any, target: Any) -> Any:
-    return euclidean_norm(path[:, -2] - target)
-
-
-@unfinished_gates.measures(proof_3_5_2.distance_after)
-def _distance_to_target_after(path: Any, target: Any) -> Any:
-    return euclidean_norm(path[:, -1] - target)
-
-
-@unfinished_gates.measures(proof_3_5_2.loss)
-def _loss(sigma: Activation, inputs: Any, path: Any, target: Any) -> Any:
-    return gate_of.effective_loss(sigma, inputs, path[:, -2], target)
 
 
 @dataclass(frozen=True)
@@ -257,19 +202,9 @@ class GateStep:
         return xp.where(residual > 0, residual * self.eta_slack, self.eta_slack)
 
 
-@of_steps.measures(lemma.distance)
-def _distance(weights: Any, w: Any) -> Any:
-    return euclidean_norm(weights - w)
-
-
 @of_steps.measures(lemma.distance_after)
 def _distance_after(sigma: Activation, inputs: Any, labels: Any, weights: Any, w: Any) -> Any:
     return euclidean_norm(gate_of.glm_tron_step(sigma, inputs, labels, weights) - w)
-
-
-@of_steps.measures(lemma.first_distance)
-def _first_distance(w: Any) -> Any:
-    return euclidean_norm(w)
 
 
 @of_steps.measures(lemma.residual)
@@ -280,21 +215,6 @@ def _residual(sigma: Activation, inputs: Any, labels: Any, w: Any) -> Any:
 @of_steps.measures(lemma.effective_loss)
 def _effective_loss(sigma: Activation, inputs: Any, weights: Any, w: Any) -> Any:
     return gate_of.effective_loss(sigma, inputs, weights, w)
-
-
-@of_steps.measures(proof_3_5_1.pull)
-def _pull(sigma: Activation, inputs: Any, weights: Any, w: Any) -> Any:
-    return mean_residual_norm(sigma, inputs, predictions(sigma, inputs, w), weights)
-
-
-@of_steps.measures(proof_3_5_1.alignment)
-def _alignment(sigma: Activation, inputs: Any, labels: Any, weights: Any, w: Any) -> Any:
-    return gate_of.alignment(sigma, inputs, labels, weights, w)
-
-
-@of_steps.measures(proof_3_5_1.step_length)
-def _step_length(sigma: Activation, inputs: Any, labels: Any, weights: Any) -> Any:
-    return mean_residual_norm(sigma, inputs, labels, weights)
 
 
 def _gate_steps(config: Any, z: Any, xp: Any, L: Any) -> GateStep:
@@ -329,7 +249,11 @@ STEPS = Space(S=sizes(1, 4), d=sizes(1, 3), kinks=sizes(1, 2), t=choice(1, 2, 4)
 @family(
     space=STEPS,
     latent=_step_latent,
-    relax={**RELAX, lemma.near_enough: smaller_bound, lemma.small_residual: smaller_eta},
+    relax={
+        **RELAX,
+        lemma.near_enough: smaller_bound,
+        lemma.small_residual: scaled("eta_slack", unit),
+    },
     quantities=(of_steps,),
 )
 def gate_steps(config: Any, z: Any, xp: Any) -> GateStep:

@@ -9,43 +9,24 @@ from typing import Any, ClassVar
 from array_api_compat import array_namespace
 
 from checks.families.activations import activation, activation_latent
-from checks.families.gates import RELAX_SLOPE, of_gates, smaller_bound, widened
+from checks.families.gates import RELAX_SLOPE, Target, of_gates, smaller_bound, widened
+from checks.families.relaxing import scaled
 from falsum import Quantities, Space, choice, family, sizes
 from falsum.maps import ball, unit, wide
-from impl.linear_algebra import euclidean_norm
-from impl.relu_gate import Activation, noisy_runs, predictions
+from impl.relu_gate import noisy_runs, predictions
 from theorems.mukherjee_2020.chapter_3 import notation_3_5 as n
-from theorems.mukherjee_2020.chapter_3 import proof_3_5_3, theorem_3_5_3
+from theorems.mukherjee_2020.chapter_3 import theorem_3_5_3
 
 
 @dataclass(frozen=True)
-class NoisyGate:
-    """A gate, inputs (batch, S, d), target (batch, d), and a joint law of the noise.
+class NoisyGate(Target):
+    """A gate with a joint law of the noise.
 
     ``noise`` holds the atoms, (batch, A, S), and ``weights`` their probabilities, (batch, A).
     """
 
-    S: int
-    sigma: Activation
-    inputs: Any
-    target: Any
-    noise: Any
     weights: Any
-    L: Any
-    eps: Any
-    theta: Any
-    W_slack: Any
     horizon: ClassVar[int] = 32  # runs that ask for more steps are not evaluated
-
-    @property
-    def target_norm(self) -> Any:
-        """Return the norm of the target, (batch,)."""
-        return euclidean_norm(self.target)
-
-    @property
-    def W(self) -> Any:
-        """Return a bound on the target's norm: the norm, widened by ``W_slack``."""
-        return self.target_norm * self.W_slack
 
     @property
     def delta(self) -> Any:
@@ -60,11 +41,6 @@ class NoisyGate:
         sigma, inputs, target = self.sigma, self.inputs, self.target
         runs = noisy_runs(sigma, inputs, target, self.noise, T, horizon=self.horizon, least=least)
         return runs.value - predictions(sigma, inputs, target)[:, None, :], runs.covered
-
-
-def louder(gate: NoisyGate, z: Any, xp: Any) -> NoisyGate:
-    """Multiply the noise by any positive factor."""
-    return replace(gate, noise=gate.noise * wide(z, xp)[:, None, None])
 
 
 def shifted(gate: NoisyGate, z: Any, xp: Any) -> NoisyGate:
@@ -98,7 +74,7 @@ RELAX_NOISE = {
     theorem_3_5_3.centred: shifted,
     n.first_distance: smaller_bound,
 }
-RELAX_SMALL_NOISE = {**RELAX_NOISE, theorem_3_5_3.small_noise: louder}
+RELAX_SMALL_NOISE = {**RELAX_NOISE, theorem_3_5_3.small_noise: scaled("noise")}
 of_noise = Quantities((of_gates,))
 
 
@@ -124,25 +100,16 @@ def error(instance: NoisyGate, T: Any) -> tuple[Any, Any]:
     return instance.errors(T)
 
 
-def _average(values: Any, weights: Any, covered: Any) -> Any:
+def average(values: Any, weights: Any, covered: Any) -> Any:
+    """Return the expectation of the mean over the samples, where it is known."""
     xp = array_namespace(values)
-    average = xp.sum(weights * xp.mean(values, axis=-1), axis=-1)
-    return xp.where(covered, average, xp.full_like(average, xp.nan))
+    mean = xp.sum(weights * xp.mean(values, axis=-1), axis=-1)
+    return xp.where(covered, mean, xp.full_like(mean, xp.nan))
 
 
 @of_noise.measures(theorem_3_5_3.expected_risk)
 def _expected_risk(error: tuple[Any, Any], noise: Any, weights: Any) -> Any:
-    return _average((error[0] - noise) ** 2, weights, error[1])
-
-
-@of_noise.measures(proof_3_5_3.expected_loss)
-def _expected_loss(error: tuple[Any, Any], weights: Any) -> Any:
-    return _average(error[0] * error[0], weights, error[1])
-
-
-@of_noise.measures(proof_3_5_3.cross_term)
-def _cross_term(error: tuple[Any, Any], noise: Any, weights: Any) -> Any:
-    return _average(noise * error[0], weights, error[1])
+    return average((error[0] - noise) ** 2, weights, error[1])
 
 
 LAWS = choice("independent", "common", "exclusive")

@@ -3,12 +3,14 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from checks.families.relaxing import scaled
 from falsum import Quantities, Space, family, sizes
 from falsum.maps import unit, wide
 from impl import recursion as steps_of
 from theorems.mukherjee_2020.chapter_3 import lemma_3_e_1 as stated
 from theorems.mukherjee_2020.chapter_3.proof_3_e_1 import multiplier
 
+any_start = scaled("C", lambda z, xp: z)
 HORIZON = 48  # recursions that ask for more terms are not evaluated
 of_recursions = Quantities()
 
@@ -35,24 +37,9 @@ def _drops(z: Any, first: Any, xp: Any) -> Any:
     return first[:, None] * xp.maximum(z, xp.zeros_like(z))
 
 
-def flatter(recursion: Recursion, z: Any, xp: Any) -> Recursion:
-    """Shrink c_1."""
-    return replace(recursion, c1=recursion.c1 * unit(z, xp))
-
-
-def any_start(recursion: Recursion, z: Any, xp: Any) -> Recursion:
-    """Scale the first term by any number."""
-    return replace(recursion, C=recursion.C * z)
-
-
 def any_offset(recursion: Recursion, z: Any, xp: Any) -> Recursion:
     """Take any positive c_2."""
     return replace(recursion, c2=wide(z, xp) * recursion.c1)
-
-
-def steeper(recursion: Recursion, z: Any, xp: Any) -> Recursion:
-    """Multiply b by any positive factor."""
-    return replace(recursion, b=recursion.b * wide(z, xp))
 
 
 def no_offset(recursion: Recursion, z: Any, xp: Any) -> Recursion:
@@ -79,7 +66,7 @@ def _multiplier(b: Any, c1: Any, eps: Any) -> Any:
     latent=lambda c: {"b": (), "c1": (), "C": (), "eps": (), "drops": (c.drops,)},
     relax={
         stated.no_offset: any_offset,
-        stated.curved: flatter,
+        stated.curved: scaled("c1", unit),
         stated.positive_start: any_start,
     },
     quantities=(of_recursions,),
@@ -104,7 +91,7 @@ OFFSET = {"ratio": (), "c1": (), "c2": (), "C": (), "eps": ()}
 @family(
     space=Space(drops=sizes(0, 3)),
     latent=lambda c: {**OFFSET, "drops": (c.drops,)},
-    relax={**RELAX_OFFSET, stated.small_offset: any_offset, stated.printed_ratio: steeper},
+    relax={**RELAX_OFFSET, stated.small_offset: any_offset, stated.printed_ratio: scaled("b")},
     quantities=(of_recursions,),
 )
 def offset_recursions(config: Any, z: Any, xp: Any) -> Recursion:
@@ -124,7 +111,7 @@ def offset_recursions(config: Any, z: Any, xp: Any) -> Recursion:
 @family(
     space=Space(drops=sizes(0, 3)),
     latent=lambda c: {**OFFSET, "drops": (c.drops,)},
-    relax={**RELAX_OFFSET, stated.smaller_offset: any_offset, stated.needed_ratio: steeper},
+    relax={**RELAX_OFFSET, stated.smaller_offset: any_offset, stated.needed_ratio: scaled("b")},
     quantities=(of_recursions,),
 )
 def inner_recursions(config: Any, z: Any, xp: Any) -> Recursion:

@@ -1,11 +1,14 @@
 """The steps of the proof of Theorem 3.5.2, and squared distances that fall."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from checks.families.gates import noisy_gates, unfinished_gates
+from checks.families.relaxing import scaled
 from falsum import Space, audits, family, sizes
 from falsum.maps import unit, wide
+from impl.linear_algebra import euclidean_norm
+from impl.relu_gate import Activation, effective_loss, glm_tron, mean_residual_norm
 from theorems.mukherjee_2020.chapter_3 import proof_3_5_2 as stated
 
 
@@ -19,20 +22,13 @@ class Fall:
     eps: Any
 
 
-def slower(fall: Fall, z: Any, xp: Any) -> Fall:
-    """Raise eps above the decreases."""
-    return replace(fall, eps=fall.eps * (1 + wide(z, xp)))
-
-
-def farther(fall: Fall, z: Any, xp: Any) -> Fall:
-    """Shrink the norm below the first distance."""
-    return replace(fall, target_norm=fall.target_norm * unit(z, xp))
-
-
 @family(
     space=Space(N=sizes(1, 6)),
     latent=lambda c: {"norm": (), "left": (), "extra": (c.N,)},
-    relax={stated.from_zero: farther, stated.each_falls: slower},
+    relax={
+        stated.from_zero: scaled("target_norm", unit),
+        stated.each_falls: scaled("eps", lambda z, xp: 1 + wide(z, xp)),
+    },
 )
 def falls(config: Any, z: Any, xp: Any) -> Fall:
     """Decode decreases in proportion to the first square, often all of them eps and 2^-40 of it."""
@@ -46,8 +42,32 @@ def falls(config: Any, z: Any, xp: Any) -> Fall:
     return Fall(config.N, xp.stack(squares, axis=1), norm, unit_of_fall * (2**40 - 1) / 2**40)
 
 
-at_target = audits(noisy_gates, {stated.mean_residual: "survived"})
-one_step = audits(unfinished_gates, {stated.descent: "survived"})
+@unfinished_gates.computes
+def path(config: Any, sigma: Activation, inputs: Any, labels: Any) -> Any:
+    """Take ``config.t`` steps."""
+    return glm_tron(sigma, inputs, labels, config.t)
+
+
+at_target = audits(
+    noisy_gates,
+    {stated.mean_residual: "survived"},
+    measures={
+        stated.residual: lambda sigma, inputs, labels, target: mean_residual_norm(
+            sigma, inputs, labels, target
+        )
+    },
+)
+one_step = audits(
+    unfinished_gates,
+    {stated.descent: "survived"},
+    measures={
+        stated.distance: lambda path, target: euclidean_norm(path[:, -2] - target),
+        stated.distance_after: lambda path, target: euclidean_norm(path[:, -1] - target),
+        stated.loss: lambda sigma, inputs, path, target: effective_loss(
+            sigma, inputs, path[:, -2], target
+        ),
+    },
+)
 counts = audits(
     falls,
     {stated.count: "refuted", stated.count_corrected: "survived"},

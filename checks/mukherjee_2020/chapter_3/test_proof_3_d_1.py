@@ -3,8 +3,9 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from array_api_compat import array_namespace
+from array_api_compat import array_namespace as xp_of
 
+from checks.families.relaxing import scaled
 from falsum import Space, audits, choice, family, numbers
 from falsum.maps import squash, unit, wide
 from theorems.mukherjee_2020.chapter_3 import proof_3_d_1 as stated
@@ -19,15 +20,10 @@ class Difference:
     x: Any
 
 
-def beyond(difference: Difference, z: Any, xp: Any) -> Difference:
-    """Stretch the difference by any positive factor."""
-    return replace(difference, x=difference.x * wide(z, xp))
-
-
 @family(
     space=Space(product=choice("any", "scaled")),
     latent=lambda c: {"t": (), "c": (), "x": ()},
-    relax={stated.at_most_c: beyond},
+    relax={stated.at_most_c: scaled("x")},
 )
 def differences(config: Any, z: Any, xp: Any) -> Difference:
     """Decode a bound of any size and a share of it; a latent beyond 1 gives an end itself."""
@@ -48,11 +44,6 @@ class BoundedLaw:
     chances: Any
 
 
-def larger(law: BoundedLaw, z: Any, xp: Any) -> BoundedLaw:
-    """Stretch the differences by any positive factor."""
-    return replace(law, values=law.values * wide(z, xp)[:, None])
-
-
 def rising(law: BoundedLaw, z: Any, xp: Any) -> BoundedLaw:
     """Exchange the chances."""
     swapped = xp.stack([law.chances[:, 1], law.chances[:, 0]], axis=1)
@@ -62,7 +53,7 @@ def rising(law: BoundedLaw, z: Any, xp: Any) -> BoundedLaw:
 @family(
     space=Space(product=choice("any", "scaled")),
     latent=lambda c: {"t": (), "c": (), "up": (), "down": (), "lean": ()},
-    relax={stated.all_at_most_c: larger, stated.falls: rising},
+    relax={stated.all_at_most_c: scaled("values"), stated.falls: rising},
 )
 def bounded_laws(config: Any, z: Any, xp: Any) -> BoundedLaw:
     """Decode a step up and one down, ends included; the chance of the first is fair or less."""
@@ -78,26 +69,19 @@ def bounded_laws(config: Any, z: Any, xp: Any) -> BoundedLaw:
     )
 
 
-@bounded_laws.measures(stated.outcome)
-def _outcome(values: Any) -> Any:
-    return values
-
-
-@bounded_laws.measures(stated.mean)
-def _mean(values: Any, chances: Any) -> Any:
-    return array_namespace(values).sum(values * chances, axis=1)
-
-
-@bounded_laws.measures(stated.moment)
-def _moment(values: Any, chances: Any, t: Any) -> Any:
-    """Average the exponential over both outcomes."""
-    xp = array_namespace(values)
-    return xp.sum(xp.exp(t[:, None] * values) * chances, axis=1)
-
-
 products = numbers("products", {"z": lambda z, xp: z})
 exponents = numbers("exponents", dict.fromkeys(("lambda_", "V", "scale"), wide))
 below_chord = audits(differences, {stated.chord: "survived"})
 below_gaussian = audits(products, {stated.gaussian: "proved"})
-moments = audits(bounded_laws, {stated.bounded_moment: "survived"})
+moments = audits(
+    bounded_laws,
+    {stated.bounded_moment: "survived"},
+    measures={
+        stated.outcome: lambda values: values,
+        stated.mean: lambda values, chances: xp_of(values).sum(values * chances, axis=1),
+        stated.moment: lambda values, chances, t: xp_of(values).sum(
+            xp_of(values).exp(t[:, None] * values) * chances, axis=1
+        ),
+    },
+)
 best_scale = audits(exponents, {stated.exponent: "proved"})

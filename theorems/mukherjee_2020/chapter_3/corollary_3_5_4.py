@@ -29,7 +29,7 @@ corollary = n.thesis.statement(
     concludes=Le(risk, noise_variance + n.bound),
 )
 printed = corollary.printed(
-    note="There is no proof: it is read off Theorem 3.5.3, which bounds an expectation.",
+    note="There is no proof: it is read off Theorem 3.5.3, which bounds an expectation."
 )
 squared = corollary.reading(
     "squared",

@@ -28,11 +28,7 @@ rate, size = unit("rate"), unit("term")
 b = parameter("b", "linear coefficient", domain=positive, dimension=rate)
 c1 = parameter("c1", "quadratic coefficient", domain=positive, latex="c_1", dimension=rate**2)
 c2 = parameter(
-    "c2",
-    "coefficient of the offset",
-    domain=nonnegative,
-    latex="c_2",
-    dimension=rate**2 * size,
+    "c2", "coefficient of the offset", domain=nonnegative, latex="c_2", dimension=rate**2 * size
 )
 C = parameter("C", "first term of the sequence", dimension=size)
 level = parameter(
@@ -91,7 +87,7 @@ case_1 = lemma.step(
 )
 printed_1 = case_1.printed(
     note="The proof unrolls the recursion for any step length (proof_3_e_1.unrolled), which needs "
-    "a multiplier of at least 0 and has one here; what fails is that T is at least 1.",
+    "a multiplier of at least 0 and has one here; what fails is that T is at least 1."
 )
 rounded_1 = case_1.reading(
     "ceiling",
@@ -142,7 +138,7 @@ case_2 = lemma.step(
 printed_2 = case_2.printed(
     note="The proof unrolls the recursion for any step length (proof_3_e_1.unrolled); the next "
     "step that does not hold is the strict inequality from c_2 <= c_1 (proof_3_e_1.room), and the "
-    "multiplier need not be positive (proof_3_e_1.positive).",
+    "multiplier need not be positive (proof_3_e_1.positive)."
 )
 number_2 = case_2.reading(
     "number",

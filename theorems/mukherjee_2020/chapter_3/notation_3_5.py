@@ -2,18 +2,7 @@
 
 from typing import Any
 
-from falsum import (
-    Ge,
-    Le,
-    Lt,
-    defined,
-    hypothesis,
-    measured,
-    nonnegative,
-    parameter,
-    positive,
-    unit,
-)
+from falsum import Ge, Le, Lt, defined, hypothesis, measured, nonnegative, parameter, positive, unit
 
 from .notation import CORRECTED as CORRECTED
 from .notation import L as L

@@ -20,7 +20,7 @@ theorem = n.thesis.statement(
 )
 printed = theorem.printed(
     note="The first step of the proof that does not hold is the last one, from the decrease in "
-    "each step to the number of steps (proof_3_5_2.count).",
+    "each step to the number of steps (proof_3_5_2.count)."
 )
 rounded = theorem.reading(
     "ceiling",

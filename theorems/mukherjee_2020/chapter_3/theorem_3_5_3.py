@@ -40,7 +40,7 @@ theorem = n.thesis.statement(
 printed = theorem.printed(
     note="The first step of the proof that does not hold is that the cross term vanishes "
     "(proof_3_5_3.cross_term); the number of steps is that of Theorem 3.5.2, which does not hold "
-    "either (proof_3_5_2.count).",
+    "either (proof_3_5_2.count)."
 )
 squared = theorem.reading(
     "squared",
