@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar
 
 from array_api_compat import array_namespace
 
@@ -11,16 +12,28 @@ from checks.families.activations import activation
 from checks.families.gates import widened
 from checks.families.noise_laws import (
     RELAX_NOISE,
+    RELAX_SMALL_NOISE,
     NoisyGate,
     centred_noise,
+    of_noise,
     outlying_noise,
 )
 from checks.families.small_parts import small_part
-from falsum import Space, choice, family
+from falsum import Claim, Law, Sample, Space, Symbol, choice, family
 from falsum.maps import ball, squash, unit, wide
+from impl.drawing import drawn
+from theorems.mukherjee_2020.chapter_3 import notation_3_5 as n
+from theorems.mukherjee_2020.chapter_3 import theorem_3_5_3
 
 CROWD = 12  # samples: too many for the joint law of their noises
-LONGEST = 3  # steps of a run with so many samples, at most
+CONSTANT = (  # what no randomness touches
+    n.input_norm,
+    n.slope_least,
+    n.slope_greatest,
+    theorem_3_5_3.noise_size,
+    theorem_3_5_3.noise_mean,
+    theorem_3_5_3.noise_variance,
+)
 
 
 @dataclass(frozen=True)
@@ -30,6 +43,8 @@ class CrowdedGate(NoisyGate):
     ``noise`` holds the two values that each noise takes by itself, (batch, 2, S), and ``weights``
     their probabilities, (batch, 2).
     """
+
+    horizon: ClassVar[int] = 3  # steps of a run with so many samples, at most
 
     @property
     def delta(self) -> Any:
@@ -88,7 +103,7 @@ def _beside(space: Space) -> Space:
     return Space(where=lambda c: c.items in known or c.items == crowd, **axes)
 
 
-@family(space=_beside(centred_noise.space), latent=centred_noise.shapes, relax=RELAX_NOISE)
+@family(space=_beside(centred_noise.space), latent=centred_noise.shapes, relax=RELAX_SMALL_NOISE)
 def crowded_noise(config: Any, z: Any, xp: Any) -> NoisyGate:
     """Decode `centred_noise`, or many samples with noises of theta or minus theta."""
     if config.S < CROWD:
@@ -108,3 +123,49 @@ def crowded_outliers(config: Any, z: Any, xp: Any) -> NoisyGate:
     chance = xp.where(z.skew < 0, one / 1024, one / 512)
     small = CROWD * wide(z.scale, xp) * wide(z.size, xp, 1) / 512
     return _crowd(config, z, xp, 2, Noise(small, chance, small * (1 + small_part(z.scale, xp))))
+
+
+def _constant(claim: Claim, instance: NoisyGate) -> dict[Symbol, Any]:
+    measure = of_noise.measurement(symbol for symbol in CONSTANT if symbol in claim.symbols)
+    return measure(**{name: getattr(instance, name) for name in measure.arguments})
+
+
+def _missed(instance: NoisyGate, T: Any, symbol: Symbol, least: bool) -> tuple[Any, Any]:
+    """Return the empirical risk or the effective loss for each noise, and where it is known."""
+    error, covered = instance.errors(T, least=least)
+    miss = error - instance.noise if symbol is theorem_3_5_3.risk else error
+    return array_namespace(miss).mean(miss * miss, axis=-1), covered[:, None]
+
+
+def outcomes(claim: Claim, symbol: Symbol, *, least: bool = False) -> Callable[..., Law]:
+    """Return the law of the empirical risk or of the effective loss over the noise."""
+
+    def measure(instance: NoisyGate, T: Any) -> Law:
+        reached, known = _missed(instance, T, symbol, least)
+        xp, weights = array_namespace(reached), instance.weights
+        return Law(
+            {symbol: xp.where(known, reached, -xp.ones_like(reached))},
+            xp.where(known, weights, xp.full_like(weights, xp.nan)),
+            fixed=_constant(claim, instance),
+        )
+
+    return measure
+
+
+def trials(claim: Claim, symbol: Symbol, within: Any = None) -> Callable[..., Law | Sample]:
+    """Return the law for few samples, and trials for a crowd; the best iterate in both."""
+    exactly = outcomes(claim, symbol, least=True)
+
+    def measure(instance: NoisyGate, stream: Any, T: Any) -> Law | Sample:
+        if not isinstance(instance, CrowdedGate):
+            return exactly(instance, T)
+        xp = array_namespace(instance.noise)
+        chosen = drawn(instance.weights, stream.uniform(instance.S))  # for each sample by itself
+        values = xp.expand_dims(xp.matrix_transpose(instance.noise), axis=1)
+        noise = xp.sum(chosen * values, axis=-1)
+        reached, known = _missed(replace(instance, noise=noise), T, symbol, True)
+        values = xp.where(known, reached, reached * float("nan"))
+        ends = {} if within is None else {symbol: within(instance)}
+        return Sample({symbol: values}, fixed=_constant(claim, instance), within=ends)
+
+    return measure

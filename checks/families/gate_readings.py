@@ -3,9 +3,19 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checks.families.gates import RELAX, RELAX_RUN, Gate, GateStep, gate_steps, noisy_gates
+from checks.families.gates import (
+    RELAX,
+    RELAX_SLOPE,
+    Gate,
+    GateStep,
+    gate_steps,
+    noisy_gates,
+    of_noisy_gates,
+    of_steps,
+)
 from falsum import Space, choice, family, sizes
 from impl.linear_algebra import euclidean_norm
+from theorems.mukherjee_2020.chapter_3 import remark_3_5_2
 
 
 @dataclass(frozen=True)
@@ -22,6 +32,7 @@ class GateStepFromFirst(GateStep):
     space=Space(S=sizes(1, 3), d=sizes(1, 2), kinks=sizes(1, 2), t=choice(1, 2, 4)),
     latent=gate_steps.shapes,
     relax=RELAX,
+    quantities=(of_steps,),
 )
 def gate_steps_from_first(config: Any, z: Any, xp: Any) -> GateStepFromFirst:
     """Decode a gate after t - 1 steps, with a bound from before the first of them."""
@@ -36,10 +47,8 @@ def noisy(gate: Gate, z: Any, xp: Any) -> Gate:
 @family(
     space=Space(S=sizes(1, 4), d=sizes(1, 3), kinks=sizes(1, 2)),
     latent=noisy_gates.shapes,
-    relax={
-        **{name: RELAX_RUN[name] for name in (*RELAX, "L is less than 2")},
-        "the labels have no noise": noisy,
-    },
+    relax={**RELAX_SLOPE, remark_3_5_2.no_noise: noisy},
+    quantities=(of_noisy_gates,),
 )
 def clean_gates(config: Any, z: Any, xp: Any) -> Gate:
     """Decode a gate whose labels are its own predictions."""

@@ -8,15 +8,22 @@ from typing import Any
 from array_api_compat import array_namespace
 
 from checks.families.activations import activation, activation_latent
-from falsum import Space, choice, family, sizes
+from checks.families.relaxing import scaled
+from falsum import Quantities, Space, choice, family, sizes
 from falsum.maps import ball, squash, unit, wide
+from impl import relu_gate as gate_of
 from impl.linear_algebra import euclidean_norm
 from impl.relu_gate import Activation, glm_tron, mean_residual_norm, predictions
+from theorems.mukherjee_2020.chapter_3 import lemma_3_5_1 as lemma
+from theorems.mukherjee_2020.chapter_3 import notation_3_5 as n
+from theorems.mukherjee_2020.chapter_3 import proof_3_5_2
+
+HORIZON = 12  # runs that ask for more steps are not evaluated, unless the loss reaches 0 before
 
 
 @dataclass(frozen=True)
-class Gate:
-    """Inputs (batch, S, d), target (batch, d), noise (batch, S) and constants (batch,)."""
+class Target:
+    """Inputs (batch, S, d), target (batch, d), noise of its labels and constants (batch,)."""
 
     S: int
     sigma: Activation
@@ -29,11 +36,6 @@ class Gate:
     W_slack: Any
 
     @property
-    def labels(self) -> Any:
-        """Return the target's predictions plus the noise, (batch, S)."""
-        return predictions(self.sigma, self.inputs, self.target) + self.noise
-
-    @property
     def target_norm(self) -> Any:
         """Return the norm of the target, (batch,)."""
         return euclidean_norm(self.target)
@@ -44,14 +46,19 @@ class Gate:
         return self.target_norm * self.W_slack
 
 
+@dataclass(frozen=True)
+class Gate(Target):
+    """A gate with one noise for each label, (batch, S)."""
+
+    @property
+    def labels(self) -> Any:
+        """Return the target's predictions plus the noise, (batch, S)."""
+        return predictions(self.sigma, self.inputs, self.target) + self.noise
+
+
 def widened(z: Any, xp: Any) -> Any:
     """Return a factor of at least 1 that is exactly 1 for half of the latents."""
     return 1 + xp.maximum(z, xp.zeros_like(z))
-
-
-def longer_inputs(gate: Any, z: Any, xp: Any) -> Any:
-    """Scale the inputs by any positive factor."""
-    return replace(gate, inputs=gate.inputs * wide(z, xp)[:, None, None])
 
 
 def steeper(gate: Any, z: Any, xp: Any) -> Any:
@@ -73,44 +80,29 @@ def larger_slope_bound(gate: Any, z: Any, xp: Any) -> Any:
     return replace(steeper(gate, z, xp), L=gate.L * factor)
 
 
-def louder(gate: Gate, z: Any, xp: Any) -> Gate:
-    """Multiply the noise by any positive factor."""
-    return replace(gate, noise=gate.noise * wide(z, xp)[:, None])
+smaller_bound = scaled("W_slack", unit)  # below the distance that W ought to bound
+RELAX = {n.bounded_inputs: scaled("inputs"), n.lipschitz_gate: steeper, n.monotone_gate: falling}
+RELAX_SLOPE = {**RELAX, n.small_slope: larger_slope_bound}
+RELAX_NOISY = {**RELAX_SLOPE, n.bounded_noise: scaled("noise")}
+of_gates = Quantities()
+of_noisy_gates = Quantities((of_gates,))
+of_steps = Quantities((of_gates,))
+of_gates.measures(n.input_norm)(lambda inputs: euclidean_norm(inputs))
+of_gates.measures(n.slope_least)(lambda sigma: sigma.least_slope())
+of_gates.measures(n.slope_greatest)(lambda sigma: sigma.lipschitz())
+of_steps.measures(lemma.distance)(lambda weights, w: euclidean_norm(weights - w))
 
 
-def smaller_bound(gate: Any, z: Any, xp: Any) -> Any:
-    """Shrink W below the distance that it ought to bound."""
-    return replace(gate, W_slack=gate.W_slack * unit(z, xp))
+@of_noisy_gates.measures(n.noise)
+def _noise(sigma: Activation, inputs: Any, labels: Any, target: Any) -> Any:
+    return array_namespace(inputs).abs(labels - predictions(sigma, inputs, target))
 
 
-def smaller_eta(gate: GateStep, z: Any, xp: Any) -> GateStep:
-    """Shrink eta below the residual that it ought to bound."""
-    return replace(gate, eta_slack=gate.eta_slack * unit(z, xp))
-
-
-def smaller_loss(gate: Gate, z: Any, xp: Any) -> Gate:
-    """Take any eps, so that the bound may lie above the loss."""
-    return replace(gate, eps=gate.eps * wide(z, xp))
-
-
-RELAX = {
-    "inputs in the unit ball": longer_inputs,
-    "the activation is L-Lipschitz": steeper,
-    "the activation is non-decreasing": falling,
-}
-RELAX_RUN = {
-    **RELAX,
-    "the noise is at most theta": louder,
-    "L is less than 2": larger_slope_bound,
-    "the first iterate is within W of the target": smaller_bound,
-    "w_t is within W of the target": smaller_bound,
-    "the loss has not reached the bound": smaller_loss,
-}
-RELAX_STEP = {
-    **RELAX,
-    "w_t is within W of w": smaller_bound,
-    "the mean residual is at most eta": smaller_eta,
-}
+@of_noisy_gates.measures(n.least_loss)
+def _least_loss(sigma: Activation, inputs: Any, labels: Any, target: Any, T: Any) -> Any:
+    """Run at most T steps and keep the least effective loss; beyond the horizon it is unknown."""
+    run = gate_of.least_effective_loss(sigma, inputs, labels, target, T, horizon=HORIZON)
+    return run.or_nan()
 
 
 def _noisy_latent(config: Any) -> dict[str, tuple[int, ...]]:
@@ -145,8 +137,9 @@ def _noisy_gate(config: Any, z: Any, xp: Any) -> Gate:
 
 @family(
     space=Space(S=sizes(1, 4), d=sizes(1, 3), kinks=sizes(1, 2)),
-    relax=RELAX_RUN,
+    relax={**RELAX_NOISY, n.first_distance: smaller_bound},
     latent=_noisy_latent,
+    quantities=(of_noisy_gates,),
 )
 def noisy_gates(config: Any, z: Any, xp: Any) -> Gate:
     """Decode a gate with 0 < L < 2, a target of any size and noise of at most theta."""
@@ -155,8 +148,13 @@ def noisy_gates(config: Any, z: Any, xp: Any) -> Gate:
 
 @family(
     space=Space(S=sizes(1, 3), d=sizes(1, 2), kinks=sizes(1, 2), t=choice(1, 2, 4)),
-    relax=RELAX_RUN,
+    relax={
+        **RELAX_NOISY,
+        proof_3_5_2.within: smaller_bound,
+        proof_3_5_2.large_loss: scaled("eps"),
+    },
     latent=_noisy_latent,
+    quantities=(of_noisy_gates,),
 )
 def unfinished_gates(config: Any, z: Any, xp: Any) -> Gate:
     """Decode the same with noise and eps small beside the target, so that the loss is large."""
@@ -204,6 +202,21 @@ class GateStep:
         return xp.where(residual > 0, residual * self.eta_slack, self.eta_slack)
 
 
+@of_steps.measures(lemma.distance_after)
+def _distance_after(sigma: Activation, inputs: Any, labels: Any, weights: Any, w: Any) -> Any:
+    return euclidean_norm(gate_of.glm_tron_step(sigma, inputs, labels, weights) - w)
+
+
+@of_steps.measures(lemma.residual)
+def _residual(sigma: Activation, inputs: Any, labels: Any, w: Any) -> Any:
+    return mean_residual_norm(sigma, inputs, labels, w)
+
+
+@of_steps.measures(lemma.effective_loss)
+def _effective_loss(sigma: Activation, inputs: Any, weights: Any, w: Any) -> Any:
+    return gate_of.effective_loss(sigma, inputs, weights, w)
+
+
 def _gate_steps(config: Any, z: Any, xp: Any, L: Any) -> GateStep:
     scale = wide(z.scale, xp)
     return GateStep(
@@ -233,13 +246,22 @@ def _step_latent(config: Any) -> dict[str, tuple[int, ...]]:
 STEPS = Space(S=sizes(1, 4), d=sizes(1, 3), kinks=sizes(1, 2), t=choice(1, 2, 4))
 
 
-@family(space=STEPS, latent=_step_latent, relax=RELAX_STEP)
+@family(
+    space=STEPS,
+    latent=_step_latent,
+    relax={
+        **RELAX,
+        lemma.near_enough: smaller_bound,
+        lemma.small_residual: scaled("eta_slack", unit),
+    },
+    quantities=(of_steps,),
+)
 def gate_steps(config: Any, z: Any, xp: Any) -> GateStep:
     """Decode a gate with any L > 0."""
     return _gate_steps(config, z, xp, wide(z.L, xp))
 
 
-@family(space=STEPS, latent=_step_latent)
+@family(space=STEPS, latent=_step_latent, quantities=(of_steps,))
 def gate_steps_or_constant(config: Any, z: Any, xp: Any) -> GateStep:
     """Decode a gate with any L >= 0: latents above 1 give a constant activation."""
     L = wide(z.L, xp)

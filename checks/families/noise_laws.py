@@ -4,50 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import product
-from typing import Any
+from typing import Any, ClassVar
 
 from array_api_compat import array_namespace
 
 from checks.families.activations import activation, activation_latent
-from checks.families.gates import (
-    RELAX,
-    larger_slope_bound,
-    smaller_bound,
-    widened,
-)
-from falsum import Space, choice, family, sizes
+from checks.families.gates import RELAX_SLOPE, Target, of_gates, smaller_bound, widened
+from checks.families.relaxing import scaled
+from falsum import Quantities, Space, choice, family, sizes
 from falsum.maps import ball, unit, wide
-from impl.linear_algebra import euclidean_norm
-from impl.relu_gate import Activation
+from impl.relu_gate import noisy_runs, predictions
+from theorems.mukherjee_2020.chapter_3 import notation_3_5 as n
+from theorems.mukherjee_2020.chapter_3 import theorem_3_5_3
 
 
 @dataclass(frozen=True)
-class NoisyGate:
-    """A gate, inputs (batch, S, d), target (batch, d), and a joint law of the noise.
+class NoisyGate(Target):
+    """A gate with a joint law of the noise.
 
     ``noise`` holds the atoms, (batch, A, S), and ``weights`` their probabilities, (batch, A).
     """
 
-    S: int
-    sigma: Activation
-    inputs: Any
-    target: Any
-    noise: Any
     weights: Any
-    L: Any
-    eps: Any
-    theta: Any
-    W_slack: Any
-
-    @property
-    def target_norm(self) -> Any:
-        """Return the norm of the target, (batch,)."""
-        return euclidean_norm(self.target)
-
-    @property
-    def W(self) -> Any:
-        """Return a bound on the target's norm: the norm, widened by ``W_slack``."""
-        return self.target_norm * self.W_slack
+    horizon: ClassVar[int] = 32  # runs that ask for more steps are not evaluated
 
     @property
     def delta(self) -> Any:
@@ -57,10 +36,11 @@ class NoisyGate:
         beyond = largest > self.theta[:, None]
         return xp.sum(xp.where(beyond, self.weights, xp.zeros_like(self.weights)), axis=-1)
 
-
-def louder(gate: NoisyGate, z: Any, xp: Any) -> NoisyGate:
-    """Multiply the noise by any positive factor."""
-    return replace(gate, noise=gate.noise * wide(z, xp)[:, None, None])
+    def errors(self, T: Any, *, least: bool = False) -> tuple[Any, Any]:
+        """Return what T steps err on the clean labels, (batch, A, S), and where that is known."""
+        sigma, inputs, target = self.sigma, self.inputs, self.target
+        runs = noisy_runs(sigma, inputs, target, self.noise, T, horizon=self.horizon, least=least)
+        return runs.value - predictions(sigma, inputs, target)[:, None, :], runs.covered
 
 
 def shifted(gate: NoisyGate, z: Any, xp: Any) -> NoisyGate:
@@ -90,12 +70,48 @@ def _atoms(config: Any, chance: Any, xp: Any) -> list[tuple[list[int], Any]]:
 
 
 RELAX_NOISE = {
-    **RELAX,
-    "the noise is at most theta": louder,
-    "the noise is centred": shifted,
-    "L is less than 2": larger_slope_bound,
-    "the first iterate is within W of the target": smaller_bound,
+    **RELAX_SLOPE,
+    theorem_3_5_3.centred: shifted,
+    n.first_distance: smaller_bound,
 }
+RELAX_SMALL_NOISE = {**RELAX_NOISE, theorem_3_5_3.small_noise: scaled("noise")}
+of_noise = Quantities((of_gates,))
+
+
+@of_noise.measures(theorem_3_5_3.noise_size)
+def _noise_size(noise: Any) -> Any:
+    xp = array_namespace(noise)
+    return xp.max(xp.max(xp.abs(noise), axis=-1), axis=-1)
+
+
+@of_noise.measures(theorem_3_5_3.noise_mean)
+def _noise_mean(noise: Any, weights: Any) -> Any:
+    return array_namespace(noise).sum(weights * noise[:, :, 0], axis=1)
+
+
+@of_noise.measures(theorem_3_5_3.noise_variance)
+def _noise_variance(noise: Any, weights: Any) -> Any:
+    return array_namespace(noise).sum(weights * noise[:, :, 0] ** 2, axis=1)
+
+
+@of_noise.computes
+def error(instance: NoisyGate, T: Any) -> tuple[Any, Any]:
+    """Return what the last iterate errs on the clean labels, and where that is known."""
+    return instance.errors(T)
+
+
+def average(values: Any, weights: Any, covered: Any) -> Any:
+    """Return the expectation of the mean over the samples, where it is known."""
+    xp = array_namespace(values)
+    mean = xp.sum(weights * xp.mean(values, axis=-1), axis=-1)
+    return xp.where(covered, mean, xp.full_like(mean, xp.nan))
+
+
+@of_noise.measures(theorem_3_5_3.expected_risk)
+def _expected_risk(error: tuple[Any, Any], noise: Any, weights: Any) -> Any:
+    return average((error[0] - noise) ** 2, weights, error[1])
+
+
 LAWS = choice("independent", "common", "exclusive")
 SPACE = Space(
     S=sizes(1, 3),
@@ -147,7 +163,7 @@ def _gate(config: Any, z: Any, xp: Any, largest: Any, theta: Any) -> NoisyGate:
     )
 
 
-@family(space=SPACE, latent=_latent, relax=RELAX_NOISE)
+@family(space=SPACE, latent=_latent, relax=RELAX_SMALL_NOISE, quantities=(of_noise,))
 def centred_noise(config: Any, z: Any, xp: Any) -> NoisyGate:
     """Decode centred two-point noise of at most theta; equal laws, independent or not.
 
@@ -173,7 +189,7 @@ def centred_noise(config: Any, z: Any, xp: Any) -> NoisyGate:
     )
 
 
-@family(space=SHORT, latent=_latent, relax=RELAX_NOISE)
+@family(space=SHORT, latent=_latent, relax=RELAX_NOISE, quantities=(of_noise,))
 def outlying_noise(config: Any, z: Any, xp: Any) -> NoisyGate:
     """Decode the same with a rare value that may exceed theta."""
     theta = wide(z.theta - 1, xp)

@@ -3,8 +3,16 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from falsum import Space, family, sizes
+from checks.families.relaxing import scaled
+from falsum import Quantities, Space, family, sizes
 from falsum.maps import unit, wide
+from impl import recursion as steps_of
+from theorems.mukherjee_2020.chapter_3 import lemma_3_e_1 as stated
+from theorems.mukherjee_2020.chapter_3.proof_3_e_1 import multiplier
+
+any_start = scaled("C", lambda z, xp: z)
+HORIZON = 48  # recursions that ask for more terms are not evaluated
+of_recursions = Quantities()
 
 
 @dataclass(frozen=True)
@@ -29,24 +37,9 @@ def _drops(z: Any, first: Any, xp: Any) -> Any:
     return first[:, None] * xp.maximum(z, xp.zeros_like(z))
 
 
-def flatter(recursion: Recursion, z: Any, xp: Any) -> Recursion:
-    """Shrink c_1."""
-    return replace(recursion, c1=recursion.c1 * unit(z, xp))
-
-
-def any_start(recursion: Recursion, z: Any, xp: Any) -> Recursion:
-    """Scale the first term by any number."""
-    return replace(recursion, C=recursion.C * z)
-
-
 def any_offset(recursion: Recursion, z: Any, xp: Any) -> Recursion:
     """Take any positive c_2."""
     return replace(recursion, c2=wide(z, xp) * recursion.c1)
-
-
-def steeper(recursion: Recursion, z: Any, xp: Any) -> Recursion:
-    """Multiply b by any positive factor."""
-    return replace(recursion, b=recursion.b * wide(z, xp))
 
 
 def no_offset(recursion: Recursion, z: Any, xp: Any) -> Recursion:
@@ -54,14 +47,29 @@ def no_offset(recursion: Recursion, z: Any, xp: Any) -> Recursion:
     return replace(recursion, c2=xp.where(z < 0, xp.zeros_like(z), recursion.c2))
 
 
+@of_recursions.measures(stated.term)
+def _term(instance: Recursion, step: Any, T: Any) -> Any:
+    """Follow the recursion to the last term whose number is at most T."""
+    factor = steps_of.multiplier(step, instance.b, instance.c1)
+    offset = steps_of.increment(step, instance.c2)
+    drops = instance.drops
+    return steps_of.term(instance.C, factor, offset, drops, T, horizon=HORIZON).or_nan()
+
+
+@of_recursions.measures(multiplier)
+def _multiplier(b: Any, c1: Any, eps: Any) -> Any:
+    return steps_of.multiplier(steps_of.damped_step(b, c1, eps), b, c1)
+
+
 @family(
     space=Space(drops=sizes(0, 3)),
     latent=lambda c: {"b": (), "c1": (), "C": (), "eps": (), "drops": (c.drops,)},
     relax={
-        "c_2 is 0": any_offset,
-        "c_1 is greater than b^2/4": flatter,
-        "the first term is positive": any_start,
+        stated.no_offset: any_offset,
+        stated.curved: scaled("c1", unit),
+        stated.positive_start: any_start,
     },
+    quantities=(of_recursions,),
 )
 def plain_recursions(config: Any, z: Any, xp: Any) -> Recursion:
     """Decode a recursion without offset, with a multiplier anywhere between 0 and 1."""
@@ -76,21 +84,15 @@ def plain_recursions(config: Any, z: Any, xp: Any) -> Recursion:
     )
 
 
-RELAX_OFFSET = {
-    "c_2 is positive": no_offset,
-    "c_2 is at most c_1": any_offset,
-    "c_2 is less than c_1": any_offset,
-    "the first term is at least eps'^2": any_start,
-    "b^2/c_1 is at most (sqrt(eps') + 1/sqrt(eps'))^2": steeper,
-    "b^2/c_1 is less than (eps' + 1/eps')^2": steeper,
-}
+RELAX_OFFSET = {stated.present: no_offset, stated.high_start: any_start}
 OFFSET = {"ratio": (), "c1": (), "c2": (), "C": (), "eps": ()}
 
 
 @family(
     space=Space(drops=sizes(0, 3)),
     latent=lambda c: {**OFFSET, "drops": (c.drops,)},
-    relax=RELAX_OFFSET,
+    relax={**RELAX_OFFSET, stated.small_offset: any_offset, stated.printed_ratio: scaled("b")},
+    quantities=(of_recursions,),
 )
 def offset_recursions(config: Any, z: Any, xp: Any) -> Recursion:
     """Decode a recursion with an offset; c_2 = c_1 and the largest printed ratio occur."""
@@ -109,7 +111,8 @@ def offset_recursions(config: Any, z: Any, xp: Any) -> Recursion:
 @family(
     space=Space(drops=sizes(0, 3)),
     latent=lambda c: {**OFFSET, "drops": (c.drops,)},
-    relax=RELAX_OFFSET,
+    relax={**RELAX_OFFSET, stated.smaller_offset: any_offset, stated.needed_ratio: scaled("b")},
+    quantities=(of_recursions,),
 )
 def inner_recursions(config: Any, z: Any, xp: Any) -> Recursion:
     """Decode a recursion with c_2 below c_1 and a ratio below that of the proof."""

@@ -3,9 +3,11 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from checks.families.relaxing import scaled
 from falsum import Space, choice, family, sizes
 from falsum.couplings import WorstProcess, worst_supermartingale
 from falsum.maps import unit, wide
+from theorems.mukherjee_2020.chapter_3 import theorem_3_d_1 as stated
 
 
 @dataclass(frozen=True)
@@ -55,21 +57,11 @@ def _latent(config: Any) -> dict[str, tuple[int, ...]]:
     return {"start": (), "before": (), "c": (config.n,), "height": (), **per_node}
 
 
-def larger_steps(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
-    """Shrink the claimed bounds below the steps."""
-    return replace(process, c=process.c * unit(z, xp)[:, None])
-
-
 def upward_drift(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
     """Make the steps up likelier than is fair, a step up certain at the most."""
     down = xp.where(process.down > 0, process.down, xp.ones_like(process.down))
     most = xp.where(process.down > 0, process.up / down, xp.zeros_like(down))
     return replace(process, lean=1 + most * unit(z, xp)[:, None])
-
-
-def jump_before(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
-    """Shrink the claimed bound of the difference at i = 0 below it."""
-    return replace(process, c_0=process.c_0 * unit(z, xp))
 
 
 def climb_before(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
@@ -86,11 +78,12 @@ def climb_before(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
     ),
     latent=_latent,
     relax={
-        "bounded differences": larger_steps,
-        "supermartingale": upward_drift,
-        "bounded difference at i = 0": jump_before,
-        "supermartingale at i = 0": climb_before,
+        stated.bounded: scaled("c", unit),
+        stated.supermartingale: upward_drift,
+        stated.bounded_at_zero: scaled("c_0", unit),
+        stated.supermartingale_at_zero: climb_before,
     },
+    where={stated.lam: "height"},
 )
 def supermartingales(config: Any, z: Any, xp: Any) -> Supermartingale:
     """Decode a process on a binary tree, or the worst one on a lattice of any unit.

@@ -20,12 +20,13 @@ from falsum.search.tally import Tally
 from falsum.statement.mutants import mutants
 from falsum.statement.signs import weaker
 from theorems.mukherjee_2020.chapter_3 import (
+    corollary_3_5_4,
     notation_3_4,
     theorem_3_3_1,
     theorem_3_4_1,
     theorem_3_5_3,
 )
-from theorems.mukherjee_2020.chapter_3.theorem_3_5_2 import bound
+from theorems.mukherjee_2020.chapter_3.notation_3_5 import bound
 
 FACTOR = 4  # by which each planted bound is too strong
 
@@ -54,7 +55,7 @@ PLANTED = [
     ),
     Planted(
         "corollary_3_5_4.corrected",
-        {"quantifier": with_probability(1 - theorem_3_5_3.delta / FACTOR)},
+        {"quantifier": with_probability(1 - corollary_3_5_4.delta / FACTOR)},
     ),
 ]
 

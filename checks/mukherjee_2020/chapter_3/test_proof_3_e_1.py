@@ -1,11 +1,10 @@
-"""The recursion run for a few terms, at any step length."""
+"""The recursion run for a few terms, at any step length, and the scalars of case 2."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from checks.families.recursions import Recursion, inner_recursions, share
-from checks.unmeasured import nothing
-from falsum import Space, check, choice, family, sizes
+from checks.families.recursions import Recursion, inner_recursions, offset_recursions, share
+from falsum import Space, audits, choice, family, sizes
 from falsum.maps import unit, wide
 from impl import recursion
 from theorems.mukherjee_2020.chapter_3 import proof_3_e_1 as stated
@@ -36,7 +35,7 @@ def growing(run: FreeRecursion, z: Any, xp: Any) -> FreeRecursion:
         **dict.fromkeys(("b", "c1", "c2", "C", "step"), ()),
         "drops": (c.steps,),
     },
-    relax={"the multiplier is not negative": turning, "the multiplier is below 1": growing},
+    relax={stated.not_negative: turning, stated.below_1: growing},
 )
 def free_recursions(config: Any, z: Any, xp: Any) -> FreeRecursion:
     """Decode drops below the bound; the multiplier has any sign, or is between 0 and 1."""
@@ -58,26 +57,39 @@ def free_recursions(config: Any, z: Any, xp: Any) -> FreeRecursion:
     )
 
 
-def run(instance: FreeRecursion) -> dict[Any, Any]:
+@free_recursions.measures(stated.last)
+def _last(instance: FreeRecursion, step: Any, b: Any, c1: Any, c2: Any) -> Any:
     """Follow the recursion to its last term."""
-    terms = recursion.sequence(
-        instance.C,
-        recursion.multiplier(instance.step, instance.b, instance.c1),
-        recursion.increment(instance.step, instance.c2),
-        instance.drops,
-    )
-    return {stated.last: terms[:, -1]}
+    factor, offset = recursion.multiplier(step, b, c1), recursion.increment(step, c2)
+    return recursion.sequence(instance.C, factor, offset, instance.drops)[:, -1]
 
 
-test_proof_3_e_1_unrolled = check(stated.proof_3_e_1_unrolled, free_recursions, expect="refuted")(
-    run
+any_length = audits(
+    free_recursions,
+    {
+        stated.unrolled: "refuted",
+        stated.unrolled_corrected: "survived",
+        stated.square: "proved",
+    },
 )
-test_proof_3_e_1_unrolled_corrected = check(
-    stated.proof_3_e_1_unrolled_corrected, free_recursions, expect="survived"
-)(run)
-test_proof_3_e_1_square = check(stated.proof_3_e_1_square, free_recursions, expect="proved")(
-    nothing
+as_printed = audits(
+    offset_recursions,
+    {
+        stated.positive_printed: "refuted",
+        stated.room: "refuted",
+        stated.substituted: "refuted",
+        stated.offset: "refuted",
+    },
+    given=stated.given_multiplier,
 )
-test_proof_3_e_1_power = check(stated.proof_3_e_1_power, inner_recursions, expect="survived")(
-    nothing
+as_corrected = audits(
+    inner_recursions,
+    {
+        stated.power: "survived",
+        stated.positive_corrected: "proved",
+        stated.room_corrected: "proved",
+        stated.substituted_corrected: "proved",
+        stated.offset_corrected: "proved",
+    },
+    given=stated.given_multiplier,
 )

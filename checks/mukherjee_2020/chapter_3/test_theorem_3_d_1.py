@@ -8,7 +8,8 @@ from impl.branching import paths
 from theorems.mukherjee_2020.chapter_3 import theorem_3_d_1 as stated
 
 
-def enumerate_paths(instance: Supermartingale) -> Law:
+@check(stated.printed, supermartingales, expect="survived")
+def test_theorem_3_d_1(instance: Supermartingale) -> Law:
     """Return the end, the steps and the drifts of each path with its weight."""
     run = paths(instance.down, instance.up, instance.lean)
     xp = array_namespace(run.steps)
@@ -22,10 +23,6 @@ def enumerate_paths(instance: Supermartingale) -> Law:
     )
 
 
-where = {stated.lam: "height"}
-test_theorem_3_d_1 = check(stated.theorem_3_d_1, supermartingales, where=where, expect="survived")(
-    enumerate_paths
+test_theorem_3_d_1_reading_from_one = check(stated.from_one, supermartingales, expect="survived")(
+    test_theorem_3_d_1.measure
 )
-test_theorem_3_d_1_reading_from_one = check(
-    stated.theorem_3_d_1_reading_from_one, supermartingales, where=where, expect="survived"
-)(enumerate_paths)
