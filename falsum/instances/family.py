@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import inspect
 import math
+import textwrap
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -282,7 +284,7 @@ def family(
             symmetries=tuple(symmetries),
             quantities=Quantities(tuple(quantities)),
             where=dict(where or {}),
-            source=inspect.getsource(decode),
+            source=_body(decode),
         )
 
     return declare
@@ -290,3 +292,13 @@ def family(
 
 def _named(hypothesis: str | Hypothesis) -> str:
     return hypothesis.name if isinstance(hypothesis, Hypothesis) else hypothesis
+
+
+def _body(decode: Callable[..., Any]) -> str:
+    """Return the source of a decoder without its decorators, which say nothing of a latent."""
+    text = textwrap.dedent(inspect.getsource(decode))
+    try:
+        node = ast.parse(text).body[0]
+    except SyntaxError:  # a piece of a longer line, as a lambda is
+        return text
+    return "\n".join(text.split("\n")[node.lineno - 1 :])

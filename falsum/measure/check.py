@@ -5,12 +5,14 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Any
 
 import sympy
 
 from falsum.chance.error_budget import DECISIONS, ERROR, Spending
 from falsum.instances.family import Family
+from falsum.instances.quantities import Measurement
 from falsum.records.verdicts import RAISED, VERDICTS
 from falsum.statement.claim import Claim
 from falsum.statement.expressions import ClaimError, lift
@@ -238,7 +240,7 @@ def check(
             )
 
     def bind(measure: Callable[..., Any]) -> Check:
-        if not inspect.isroutine(measure):
+        if not inspect.isroutine(measure) and not isinstance(measure, Measurement):
             raise BindingError(
                 f"{claim.id}: the measurement is a {type(measure).__name__}; decorate a function, "
                 "def measure(x): ..."
@@ -260,5 +262,11 @@ def check(
 
 
 def _file_of(measure: Callable[..., Any]) -> str:
-    """Return the file that a measurement is written in, "" for one that is put together."""
+    """Return the test module that a check is bound in, or else the file of its measurement."""
+    frame = inspect.currentframe()
+    while frame is not None:
+        file = frame.f_code.co_filename
+        if frame.f_code.co_name == "<module>" and Path(file).name.startswith("test_"):
+            return file
+        frame = frame.f_back
     return (inspect.getsourcefile(measure) or "") if inspect.isroutine(measure) else ""
