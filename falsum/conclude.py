@@ -252,8 +252,5 @@ def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple
 def _admitted(job: Audit, tally: Tally) -> bool:
     """Tell whether balls let some instance pass that floats took to meet the hypotheses."""
     entries = ((config, row) for config, found in tally.nearest.items() for _, row in found)
-    decisions = (
-        job.decide_without_trials(config, rounded(row, None), PRECISIONS[:1])
-        for config, row in entries
-    )
+    decisions = (job.decide_without_trials(config, rounded(row, None)) for config, row in entries)
     return any(decision.answer is not Answer.REJECTED for decision in decisions)

@@ -12,10 +12,12 @@ from falsum import (
     Greatest,
     Le,
     Least,
+    Max,
     Ne,
     Rational,
     Sum,
     binomial,
+    exp,
     factorial,
     gamma,
     hypothesis,
@@ -80,3 +82,23 @@ def test_a_series_leaves_no_guards_of_its_own_points() -> None:
     assert audited(stated(Le(Least(Sum(Rational(1, 3) ** s, (s, 0, oo)), s), x**2)))[0].verdict == (
         "refuted"
     )
+
+
+def test_one_equality_does_not_hide_another() -> None:
+    """Where x <= 0 both sides are 1; above, the bound is missed by less than floats can tell."""
+    less = x * (1 - Rational(1, 10**40))
+    claim = stated(Le(Max(x, 0) + 1, Max(less, 0) + 1))
+    assert audited(claim)[0].verdict == "refuted"
+
+
+def test_hypotheses_that_certainly_fail_leave_nothing() -> None:
+    """What floats let pass and balls reject at a higher precision is no support."""
+    more = hypothesis("more than itself", Ge(exp(x), exp(x) + Rational(1, 10**40)))
+    evidence, certificate = audited(stated(Le(x, x - 1), [more]))
+    assert (evidence.verdict, certificate) == ("inconclusive", None)
+
+
+def test_a_sum_over_nothing_keeps_the_other_indices() -> None:
+    """The relation holds for every t of none, whatever the rest of it is worth."""
+    t, u = index("t", 1, 0), index("u", 1, 0)
+    assert audited(stated(Le(Sum(t + u, u), 1 / (0 * x))))[0].verdict == "survived"

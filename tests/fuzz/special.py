@@ -104,7 +104,7 @@ def _factorial(x: Any) -> Any:
 
 def _binomial(n: Any, k: Any) -> Any:
     """Follow gamma(n + 1) / (gamma(k + 1) gamma(n - k + 1)), by the polynomial for whole k."""
-    if abs(n) > 60 or abs(k) > 60:
+    if abs(n) > 2000 or abs(k) > 60:
         raise Undecidable("beyond reach")
     negative = _whole(n) and n < 0
     if _whole(k):
