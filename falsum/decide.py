@@ -66,6 +66,12 @@ class Decision:
     perhaps_undefined: bool = True
     unsettled: tuple[str, ...] = ()
 
+    @property
+    def strictly_tied(self) -> bool:
+        """Tell whether nothing is open but a strict relation between numbers that exist."""
+        strict = any(side.sign in ("<", "!=") for side in self.conclusion)
+        return strict and not self.unsettled and not self.perhaps_undefined
+
 
 def point_array(latent: Sequence[Fraction]) -> Any:
     """Return a latent as a ball array of exact rationals of shape (1, dimension)."""
