@@ -10,6 +10,7 @@ from falsum.balls.array import BallArray, coerce, map_binary, map_unary
 from falsum.balls.ends import ONE, ZERO, Element, Result, as_arb, is_bounded, settle, undefined
 
 _EXACT_STEPS = 10_000
+_FACTORS = 64  # of a polynomial in n that is written out
 
 
 def lgamma(x: Any, /) -> BallArray:
@@ -50,9 +51,9 @@ def factorial(n: Any, /) -> BallArray:
 def binomial(n: Any, k: Any, /) -> BallArray:
     """Return the binomial coefficient, gamma(n + 1) / (gamma(k + 1) gamma(n - k + 1)).
 
-    It is exact for integer points: 0 for n >= 0 outside of 0 <= k <= n, and for negative n by its
-    polynomial in n, where k >= 0.  Elsewhere it is enclosed by gamma functions, and flagged where n
-    may be a negative integer.
+    It is exact for integer points, 0 for n >= 0 outside of 0 <= k <= n, and by the polynomial in n
+    for other rational n and small k >= 0.  Elsewhere it is enclosed by gamma functions, and flagged
+    where n may be a negative integer.
     """
     return map_binary(binomial_of, coerce(n), coerce(k))
 
@@ -61,11 +62,20 @@ def binomial_of(n: Element, k: Element) -> Result:
     """Return the binomial coefficient of two elements."""
     if isinstance(n, fmpq) and isinstance(k, fmpq) and n.q == ONE and k.q == ONE:
         return _binomial(n, k)
+    if isinstance(n, fmpq) and isinstance(k, fmpq) and k.q == ONE and abs(k) <= _FACTORS:
+        return settle(_falling(n, int(k.p))), False
     if not (is_bounded(n) and is_bounded(k)):
         return undefined()
     top, bottom = as_arb(n), as_arb(k)
     value = (top + 1).gamma() * (bottom + 1).rgamma() * (top - bottom + 1).rgamma()
     return (value, False) if value.is_finite() else undefined()
+
+
+def _falling(n: fmpq, k: int) -> fmpq:
+    """Return n (n - 1) ... (n - k + 1) / k!, which is 0 for k < 0."""
+    if k < 0:
+        return ZERO
+    return math.prod((n - i for i in range(k)), start=ONE) / math.factorial(k)
 
 
 def _factorial(n: Element) -> Result:

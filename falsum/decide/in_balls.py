@@ -73,6 +73,12 @@ class Decision:
     empty: bool = False
     unsettled: tuple[str, ...] = ()
 
+    @property
+    def strictly_tied(self) -> bool:
+        """Tell whether nothing is open but a strict relation between numbers that exist."""
+        strict = any(side.sign in ("<", "!=") for side in self.conclusion)
+        return strict and not self.unsettled and not self.perhaps_undefined
+
 
 def decide_without_trials(
     check: Check,

@@ -173,13 +173,20 @@ class ArrayAlgebra:
                 f"the sum over {index.name} has {length} terms, but the values bound to it have "
                 f"{value.array.shape[axis]}"
             )
+        rest = tuple(a for a in value.axes if a != index)
         if length == 0:
             del self.guards[before:]  # no term of the body is ever evaluated
-            return self.literal(0)
+            return self._nothing(value, rest)
         if axis is None:
             return Value(value.array * length, value.axes)
-        rest = tuple(a for a in value.axes if a != index)
         return Value(self.xp.sum(value.array, axis=axis), rest)
+
+    def _nothing(self, value: Value, rest: Axes) -> Value:
+        """Return zeros along the other axes of a body that was summed over nothing."""
+        shape = value.array.shape
+        kept = shape[:1] + tuple(shape[1 + value.axes.index(a)] for a in rest)
+        like = {"dtype": self.like.dtype, "device": self.like.device}
+        return Value(self.xp.zeros(kept, **like), rest) if rest else self.literal(0)
 
     def extreme(
         self, name: str, index: Symbol, lower: Value, upper: Value, body: Callable[[], Value]

@@ -219,7 +219,8 @@ def confirm(job: Audit, config: Config, tally: Tally) -> None:
     """Put before the balls the instance nearest to a violation among those that floats let pass.
 
     A violation smaller than a rounding error is an equality to floats, and what cancels in floats
-    may be far from what is measured.  Instances that balls reject are forgotten.
+    may be far from what is measured.  Instances that balls reject are forgotten.  An equality that
+    holds may hide others that do not.
     """
     if job.check.random:
         return
@@ -237,7 +238,21 @@ def confirm(job: Audit, config: Config, tally: Tally) -> None:
             tally.leave(decision, tied)
         else:
             tally.confirmed += 1
+            if tied:
+                _look_further(
+                    job, config, tally, [r for h, r in passed if h > -TIE and r is not row]
+                )
         return
+
+
+def _look_further(job: Audit, config: Config, tally: Tally, ties: list[Floats]) -> None:
+    """Put further equalities of floats before the balls, at precisions that cost little."""
+    for row in ties:
+        latent = rounded(row, None)
+        decision = job.decide_without_trials(config, latent, PRECISIONS[:2])
+        if decision.answer in FOUND and refutes(job.check, config, latent):
+            tally.findings.append(Finding(config, latent, decision))
+            return
 
 
 def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:

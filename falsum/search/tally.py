@@ -105,12 +105,17 @@ class Tally:
         self.rejected += 1
 
     def leave(self, decision: Decision, tied: bool) -> None:
-        """Count an instance that floats let pass and balls leave undecided: a tie, or more."""
+        """Count an instance that floats let pass and balls leave undecided: a tie, or more.
+
+        A strict relation that is a tie to both is a doubt, for it is most likely an equality.
+        """
         self.undecided_by.update(decision.unsettled)
         if tied and decision.doubt <= DOUBT:
             self.undecided += 1
         else:
             self.open += 1
+            if tied and decision.strictly_tied:
+                self.doubt = max(self.doubt, decision.doubt)
 
     def clear(self, decision: Decision, *, doubtful: bool = True) -> None:
         """Count what floats proposed and balls did not confirm, or what is no refutation.

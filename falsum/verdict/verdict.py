@@ -250,7 +250,7 @@ def _fault(job: Audit, tally: Tally) -> str:
     entries = ((config, row) for config, found in tally.nearest.items() for _, row in found)
     admitted = False
     for config, row in entries:
-        decision = job.decide_without_trials(config, rounded(row, None), PRECISIONS[:1])
+        decision = job.decide_without_trials(config, rounded(row, None))
         if decision.answer is not Answer.REJECTED:
             admitted = True
             if not decision.empty:

@@ -259,6 +259,9 @@ def test_binomials_and_factorials_are_exact() -> None:
         assert bool((xp.binomial(top, 1) == top).possible().all())
         assert xp.factorial(top).maybe_undefined.all()
     assert xp.factorial(asarray(-1)).maybe_undefined.all()
+    assert xp.binomial(asarray(Fraction(-1, 2)), asarray([1, 3, -1])).points().tolist() == [
+        Fraction(-1, 2), Fraction(-5, 16), 0,
+    ]  # fmt: skip
     assert xp.binomial(asarray(-2), asarray(Fraction(1, 2))).maybe_undefined.all()
     assert xp.binomial(asarray(-2), asarray(-1)).maybe_undefined.all()
     assert xp.binomial(asarray(3), asarray(-1)).points() == 0

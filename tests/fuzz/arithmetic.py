@@ -112,8 +112,8 @@ def divide(a: Any, b: Any) -> Any:
 
 def power(a: Any, b: Any) -> Any:
     """Raise to a power as the reference says: 0**0 is 1, no root of a negative number."""
-    if infinite(a) and isinstance(b, Fraction) and b.denominator == 1 and b >= 0:
-        return (math.inf if a > 0 or b % 2 == 0 else -math.inf) if b else Fraction(1)
+    if infinite(a) and isinstance(b, Fraction) and b.denominator == 1:
+        return _endless(a, int(b))
     finite(a, b)
     if isinstance(b, Fraction | int) and Fraction(b).denominator == 1:
         n = int(b)
@@ -138,6 +138,13 @@ def power(a: Any, b: Any) -> Any:
     require_modest(b)
     found = big(a) ** big(b)
     return _root(a, b, found)
+
+
+def _endless(a: float, n: int) -> Any:
+    """Return a whole power of an infinity."""
+    if n <= 0:
+        return Fraction(n == 0)
+    return math.inf if a > 0 or n % 2 == 0 else -math.inf
 
 
 def _whole_power(a: Fraction, n: int) -> Fraction:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tests.fuzz.arithmetic import Infinite, Undecidable, Undefined, compare
-from tests.fuzz.oracle import Environment, value
+from tests.fuzz.oracle import Environment, value, values
 from tests.fuzz.terms import Term, speaks_of
 
 Relation = tuple[str, Term, Term]
@@ -79,7 +79,7 @@ def holds(relation: Relation, env: Environment) -> set[str]:
 def _single(relation: Relation, env: Environment) -> str:
     sign, left, right = relation
     try:
-        a, b = value(left, env), value(right, env)
+        a, b = values([(left, env), (right, env)])
         return "true" if PASSES[sign](compare(a, b)) else "false"
     except Undefined:
         return "undefined"

@@ -7,12 +7,13 @@ digits cannot tell what a jump or a comparison comes to.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from tests.fuzz.arithmetic import (
     CONTEXT,
+    Undecidable,
     Undefined,
     divide,
     extreme,
@@ -50,10 +51,24 @@ def value(term: Term, env: Environment) -> Any:
     if operation == "series":
         return 1 / (1 - value(parts[1], env))
     if operation == "mean":
-        atoms = [(w, value(parts[0], {**env, "y": y})) for y, w in env["law"] if w != 0]
-        return total([times(w, v) for w, v in atoms])
-    exact = [value(part, env) for part in parts]
+        atoms = [(y, weight) for y, weight in env["law"] if weight != 0]
+        body = values([(parts[0], {**env, "y": y}) for y, _ in atoms])
+        return total([times(w, v) for (_, w), v in zip(atoms, body, strict=True)])
+    exact = values([(part, env) for part in parts])
     return FUNCTIONS[operation](*exact) if operation in FUNCTIONS else _special(operation, exact)
+
+
+def values(places: Sequence[tuple[Term, Environment]]) -> list[Any]:
+    """Return the values of several terms; one without a value goes before one that is unknown."""
+    found, unknown = [], None
+    for term, env in places:
+        try:
+            found.append(value(term, env))
+        except Undecidable as error:
+            unknown = unknown or error
+    if unknown is not None:
+        raise unknown
+    return found
 
 
 def _over_index(operation: str, parts: list[Any], env: Environment) -> Any:
@@ -62,7 +77,7 @@ def _over_index(operation: str, parts: list[Any], env: Environment) -> Any:
         first, last = (int(whole(value(end, env))) for end in parts[1:3])
     else:
         first, last = env["ranges"][place]
-    body = [value(parts[-1], {**env, place: Fraction(i)}) for i in range(first, last + 1)]
+    body = values([(parts[-1], {**env, place: Fraction(i)}) for i in range(first, last + 1)])
     if operation == "sum":
         return total(body)
     if not body:

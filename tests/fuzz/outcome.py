@@ -17,13 +17,13 @@ from falsum.prove import Disproof, Proof, prove
 from falsum.search.budget import PROFILES, Budget
 from falsum.study.full import full_audit
 from tests.fuzz.claims import Case, case
-from tests.fuzz.judge import HOLDS, UNDEFINED, UNKNOWN, VIOLATED, judge, verdicts
+from tests.fuzz.judge import HOLDS, REJECTED, UNDEFINED, UNKNOWN, VIOLATED, judge, verdicts
 from tests.fuzz.oracle import Environment
 
 BUDGET = Budget(
     configurations=12, screen=512, starts=0, climb=0, evolve=0, certify=3, seconds=20, trials=64
 )
-ANSWERS = {"HOLDS": HOLDS, "VIOLATED": VIOLATED, "UNDEFINED": UNDEFINED, "REJECTED": "rejected"}
+ANSWERS = {"HOLDS": HOLDS, "VIOLATED": VIOLATED, "UNDEFINED": UNDEFINED, "REJECTED": REJECTED}
 BOXES = 300  # that a proof may look at
 LOOKED = 2  # points of each claim that balls decide by themselves
 
@@ -116,7 +116,7 @@ def _fails(found: Case, outcome: Disproof) -> bool:
     near = [{**env, **outcome.point} for env in found.points]
     alone = [replace(found.statement, conclusion=(r,)) for r in found.statement.conclusion]
     judged = {judge(part, env) for part in alone for env in near}
-    return any(said in (VIOLATED, UNKNOWN) for said in judged)
+    return judged <= {REJECTED} or any(VIOLATED in said or UNKNOWN in said for said in judged)
 
 
 def place(found: Case, env: Environment) -> tuple[Config, list[Fraction]]:

@@ -104,24 +104,29 @@ def _factorial(x: Any) -> Any:
 
 def _binomial(n: Any, k: Any) -> Any:
     """Follow gamma(n + 1) / (gamma(k + 1) gamma(n - k + 1)), by the polynomial for whole k."""
-    if abs(n) > 60 or abs(k) > 60:
+    if abs(n) > 2000 or abs(k) > 60:
         raise Undecidable("beyond reach")
     negative = _whole(n) and n < 0
     if _whole(k):
-        if k < 0:
-            if negative:
-                raise Undefined("binomial at a pole")
-            return ZERO
-        product: Any = ONE if isinstance(n, Fraction) else big(1)
-        for i in range(int(k)):
-            product = product * (n - i) / (i + 1)
-        return product
+        return _falling(n, int(k)) if k >= 0 or not negative else _pole()
     if negative:
-        raise Undefined("binomial at a pole")
+        return _pole()
+    if isinstance(n, Fraction) and isinstance(k, Fraction) and _whole(n - k):
+        return _falling(n, int(n - k))
     top, bottom = big(n) + 1, big(k) + 1
-    if isinstance(n, Fraction) and isinstance(k, Fraction) and _whole(n - k) and n < k:
-        return ZERO
     return CONTEXT.gamma(top) * CONTEXT.rgamma(bottom) * CONTEXT.rgamma(big(n) - big(k) + 1)
+
+
+def _falling(n: Any, k: int) -> Any:
+    """Return n (n - 1) ... (n - k + 1) / k!, and 0 for k < 0."""
+    product: Any = Fraction(k >= 0) if isinstance(n, Fraction) else big(k >= 0)
+    for i in range(k):
+        product = product * (n - i) / (i + 1)
+    return product
+
+
+def _pole() -> Any:
+    raise Undefined("binomial at a pole")
 
 
 INFINITY = math.inf
@@ -136,6 +141,9 @@ LIMITS: dict[str, tuple[Any, Any]] = {  # at minus infinity and at infinity; Non
     "cosh": (INFINITY, INFINITY),
     "tanh": (-ONE, ONE),
     "erf": (-ONE, ONE),
+    "gamma": (None, INFINITY),
+    "loggamma": (None, INFINITY),
+    "factorial": (None, INFINITY),
     "asin": (None, None),
     "acos": (None, None),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
@@ -10,20 +11,37 @@ from falsum import (
     Eq,
     Ge,
     Greatest,
+    Integral,
     Le,
     Least,
+    Lt,
+    Max,
     Ne,
     Rational,
+    Space,
     Sum,
     binomial,
+    exp,
     factorial,
+    family,
     gamma,
     hypothesis,
     index,
     loggamma,
     oo,
+    parameter,
+    sizes,
+    variable,
 )
 from tests.cases import audited, exact_line, line, stated, x
+
+
+@dataclass(frozen=True)
+class Count:
+    """A size."""
+
+    n: int
+
 
 AT_ZERO = hypothesis("at -1", Eq(x, -1))
 POLES: list[tuple[Any, str]] = [
@@ -80,3 +98,35 @@ def test_a_series_leaves_no_guards_of_its_own_points() -> None:
     assert audited(stated(Le(Least(Sum(Rational(1, 3) ** s, (s, 0, oo)), s), x**2)))[0].verdict == (
         "refuted"
     )
+
+
+def test_one_equality_does_not_hide_another() -> None:
+    """Where x <= 0 both sides are 1; above, the bound is missed by less than floats can tell."""
+    less = x * (1 - Rational(1, 10**40))
+    claim = stated(Le(Max(x, 0) + 1, Max(less, 0) + 1))
+    assert audited(claim)[0].verdict == "refuted"
+
+
+def test_hypotheses_that_certainly_fail_leave_nothing() -> None:
+    """What floats let pass and balls reject at a higher precision is no support."""
+    more = hypothesis("more than itself", Ge(exp(x), exp(x) + Rational(1, 10**40)))
+    evidence, certificate = audited(stated(Le(x, x - 1), [more]))
+    assert (evidence.verdict, certificate) == ("inconclusive", None)
+
+
+def test_a_sum_over_nothing_keeps_the_other_indices() -> None:
+    """The relation holds for every t of none, whatever the rest of it is worth."""
+    t, u = index("t", 1, 0), index("u", 1, 0)
+    assert audited(stated(Le(Sum(t + u, u), 1 / (0 * x))))[0].verdict == "survived"
+
+
+def test_a_strict_equality_that_balls_leave_open_does_not_survive() -> None:
+    """At n = 1 it holds; at n = 0 it says that 2/3 is less than itself, by an integral."""
+    z, n = variable("z"), parameter("n", "a size")
+    claim = stated(Lt(Integral(2, (z, n, Rational(1, 3))), Rational(2, 3)))
+
+    @family(space=Space(n=sizes(0, 1)), latent=lambda c: {})
+    def counts(config: Any, z: Any, xp: Any) -> Count:
+        return Count(config.n)
+
+    assert audited(claim, counts)[0].verdict in ("refuted", "inconclusive")
