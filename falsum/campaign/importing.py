@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
@@ -35,6 +36,7 @@ def checks_in(module: ModuleType, path: Path, *, named: bool = True) -> list[Che
     """Return the checks of a module in the order they are written.
 
     Only those that pytest takes for its tests, where they must be ``named``; all of them otherwise.
+    A named check belongs to the module, wherever its measurement is written.
     """
     found: list[tuple[str, Check]] = []
     for name, value in vars(module).items():
@@ -50,7 +52,8 @@ def checks_in(module: ModuleType, path: Path, *, named: bool = True) -> list[Che
                     f"the claim id {value.claim.id} is used twice, by {first} and {name}; give one "
                     "of the claims an id of its own"
                 )
-    return [value for name, value in found if not named or is_own(name, value, path)]
+    kept = [value for name, value in found if not named or is_own(name, value, path)]
+    return [replace(check, file=str(path)) if named else check for check in kept]
 
 
 def is_own(name: str, check: Check, path: Path) -> bool:

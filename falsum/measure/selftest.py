@@ -8,6 +8,7 @@ comes again on other rows.
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import replace
 from typing import Any
 
@@ -149,7 +150,9 @@ def _disagreement(
 def _refuse_kept(rows: Rows) -> None:
     """Refuse what keeps an array of the first batch that it sees for those that follow."""
     try:
-        rows.run(WHOLE, slopes=True)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # torch's, of slopes that are lost on the way
+            rows.run(WHOLE, slopes=True)
     except RuntimeError:  # torch's, as for an edit in place of what records slopes
         return
     kept = leftover([rows.check.measure, rows.check.family.decode])

@@ -98,7 +98,7 @@ def test_a_defect_of_the_engine_says_where_it_is() -> None:
     bare.__traceback__ = bare.__traceback__.tb_next.tb_next if bare.__traceback__.tb_next else None
     found = described(bare)
     assert found.place == "" and "TypeError: " in found.what
-    assert "(in falsum/space.py, line " in found.what
+    assert "(in falsum/instances/space.py, line " in found.what
 
 
 def test_a_message_that_cannot_be_had_is_left_out(theirs: Any) -> None:
@@ -182,4 +182,4 @@ def test_compiled_sources_are_nobodys_files() -> None:
     """A frame of Cython names a file that isn't there: the line to mend is another."""
     code = compile("int('no number')", "numpy/random/_common.pyx", "exec")
     error = raised(lambda: exec(code))
-    assert described(error).place.startswith("tests/interface/test_raised.py:")
+    assert described(error).place.startswith("tests/errors/test_raised.py:")

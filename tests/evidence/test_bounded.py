@@ -233,7 +233,7 @@ def attack(files: list[Path], folder: Path) -> list[tuple[str, float, int]]:
     code = (
         "import sys, time, resource\n"
         "from pathlib import Path\n"
-        "from falsum import bounded, commands\n"
+        "from falsum.interface import bounded, commands\n"
         "verified = commands._verified\n"
         "def timed(path, lookup):\n"
         "    began = time.process_time()\n"
