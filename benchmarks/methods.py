@@ -16,8 +16,8 @@ from falsum.decide.in_balls import PRECISIONS, Answer
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.relations import run_trial
 from falsum.measure.slack import score
-from falsum.measure.values import run_trial
 from falsum.search.budget import PROFILES
 from falsum.search.job import Audit
 from falsum.search.shrink import rounded

@@ -13,7 +13,7 @@ from typing import Any
 from falsum.balls.text import is_balls
 from falsum.couplings.assumptions import Assumption, AssumptionError, Exact, Moment, Point, Setting
 from falsum.couplings.programs import Infeasible, least
-from falsum.measure.check import Law
+from falsum.measure.laws import Law
 from falsum.statement.symbols import Symbol
 
 

@@ -18,7 +18,8 @@ from falsum.chance.reach import BLOCK as BLOCK
 from falsum.decide.in_balls import PRECISIONS
 from falsum.instances.exact import point_array
 from falsum.instances.space import Config
-from falsum.measure.check import Check, Sample
+from falsum.measure.check import Check
+from falsum.measure.laws import Sample
 from falsum.measure.values import Measured, measure
 
 AT_ONCE = 256  # trials that balls measure at once

@@ -20,8 +20,9 @@ from falsum.decide.bench import BLOCK, SHOWN, Bench, gap, sample_of
 from falsum.decide.in_balls import PRECISIONS
 from falsum.instances.latents import Floats
 from falsum.measure.check import BindingError
+from falsum.measure.relations import evaluate_claim
 from falsum.measure.slack import ROUNDING
-from falsum.measure.values import Measured, evaluate_claim
+from falsum.measure.values import Measured
 from falsum.records.evidence import ChanceRecord
 from falsum.statement.expressions import Expectation
 from falsum.statement.fold import comparison, fold

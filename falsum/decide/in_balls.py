@@ -28,7 +28,7 @@ from falsum.decide.relations import (
 from falsum.instances.exact import point_array
 from falsum.instances.space import Config
 from falsum.measure.check import Check
-from falsum.measure.values import Trial, run_trial, try_instance
+from falsum.measure.relations import Trial, run_trial, try_instance
 from falsum.records.evidence import ChanceRecord
 
 PRECISIONS = (128, 512, 2048)

@@ -22,8 +22,9 @@ from falsum.chance.sequential import Sequential
 from falsum.decide.bench import AT_ONCE, BLOCK, SHOWN, Bench, gap, sample_of
 from falsum.decide.rare_failures import by_ratios
 from falsum.decide.relations import assumed, held
+from falsum.measure.relations import evaluate_claim
 from falsum.measure.slack import ROUNDING, atomwise, broken
-from falsum.measure.values import Measured, evaluate_claim
+from falsum.measure.values import Measured
 from falsum.records.evidence import ChanceRecord
 
 LOOKS = 8  # looks while the number of trials doubles, about

@@ -19,8 +19,9 @@ from falsum.decide.bench import AT_ONCE, SHOWN, Bench, gap, sample_of
 from falsum.decide.relations import assumed, held
 from falsum.instances.latents import Floats
 from falsum.measure.check import BindingError
+from falsum.measure.relations import evaluate_claim
 from falsum.measure.slack import ROUNDING, atomwise, broken
-from falsum.measure.values import Measured, evaluate_claim
+from falsum.measure.values import Measured
 from falsum.records.evidence import ChanceRecord
 
 

@@ -14,8 +14,8 @@ from falsum import balls
 from falsum.balls.text import number_text
 from falsum.measure.axes import ATOM
 from falsum.measure.check import BindingError
+from falsum.measure.relations import Compared, Trial
 from falsum.measure.slack import vanishing
-from falsum.measure.values import Compared, Trial
 from falsum.records.evidence import ChanceRecord
 
 SHARP = 1e-9  # width of an enclosure, relative to its middle, that is called exact

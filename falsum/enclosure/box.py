@@ -11,7 +11,8 @@ from flint import arb, fmpq
 from falsum.balls.convert import to_float
 from falsum.balls.ends import INF, NEG_INF, End, is_infinite, less
 from falsum.enclosure.interval import Interval, between, interior
-from falsum.statement.symbols import Domain, Symbol
+from falsum.statement.domain import Domain
+from falsum.statement.symbols import Symbol
 
 Box = tuple[Interval, ...]
 Point = tuple[Fraction, ...]

@@ -9,9 +9,10 @@ from typing import Any
 
 import sympy
 
-from falsum.chance.error_budget import DECISIONS, ERROR, Spending
+from falsum.chance.error_budget import Spending
 from falsum.instances.family import Family
 from falsum.instances.quantities import Measurement
+from falsum.measure.laws import Draws
 from falsum.records.verdicts import RAISED, VERDICTS
 from falsum.statement.claim import Claim
 from falsum.statement.expressions import ClaimError, lift
@@ -22,86 +23,6 @@ SUPPORTED = ("always", "almost_always", "with_probability", "in_expectation", "r
 
 class BindingError(ValueError):
     """Raise when a check binds its claim's symbols wrongly; the message says which and how."""
-
-
-class Drawn:
-    """What a measurement drew, in a :class:`Law` or a :class:`Sample`."""
-
-    values: Mapping[Symbol, Any]
-    fixed: Mapping[Symbol, Any]
-    choices: Mapping[Symbol, Any]
-
-    @property
-    def symbols(self) -> dict[Symbol, Any]:
-        """Return everything that was measured."""
-        return {**self.values, **self.fixed, **self.choices}
-
-
-@dataclass(frozen=True)
-class Law(Drawn):
-    """A finite law: ``values[symbol]`` and ``weights`` have shape (batch, atoms, ...).
-
-    The engine evaluates the claim's own conclusion on each atom and adds up the weights.
-    ``fixed`` are measured symbols that no randomness touches, of shape (batch, ...), and
-    ``choices`` are what an opponent may choose at each atom with what is measured there, of shape
-    (batch, atoms, choices, ...): the conclusion has to hold for every choice.
-    """
-
-    values: Mapping[Symbol, Any]
-    weights: Any
-    fixed: Mapping[Symbol, Any] = field(default_factory=dict)
-    choices: Mapping[Symbol, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Sample(Drawn):
-    """Independent trials drawn from a stream: ``values[symbol]`` is (batch or 1, trials, ...).
-
-    ``fixed`` and ``choices`` are as in a :class:`Law`, with trials for atoms.  ``within``
-    bounds the values of symbols, (lower, upper) with ends of shape (batch,) or numbers; only the
-    expectation of a bounded symbol is decided by trials, any other is called approximate.
-
-    Rare failures: draw from a law under which they are common, and give ``ratios`` (batch or 1,
-    trials), the density of the true law over that one at each trial, and ``largest`` (batch,), a
-    bound on the ratios of trials that fail.
-    """
-
-    values: Mapping[Symbol, Any]
-    fixed: Mapping[Symbol, Any] = field(default_factory=dict)
-    within: Mapping[Symbol, tuple[Any, Any]] = field(default_factory=dict)
-    ratios: Any = None
-    largest: Any = None
-    choices: Mapping[Symbol, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Draws:
-    """Which trials a measurement draws: ``trials`` of them in block ``block`` of a stream.
-
-    The search compares instances on the same block of the purpose "search"; a decision takes
-    blocks of its own, up to ``most`` trials.  ``rows`` are the trials of the block that are wanted,
-    all of them where it is None.  ``error`` bounds the probability that a claim which holds is
-    refuted, by all decisions of an audit together; ``spending`` counts them.
-    """
-
-    seed: int = 0
-    purpose: str = "search"
-    block: int = 0
-    trials: int = 256
-    most: int = 2**16
-    rows: tuple[int, ...] | None = None
-    error: float = ERROR
-    spending: Spending | None = None
-
-    @property
-    def count(self) -> int:
-        """Return how many trials the measurement sees."""
-        return self.trials if self.rows is None else len(self.rows)
-
-    @property
-    def share(self) -> float:
-        """Return the part of the error that one decision may spend."""
-        return self.error / (self.spending.most if self.spending else DECISIONS)
 
 
 @dataclass(frozen=True)
@@ -129,7 +50,7 @@ class Check:
     measured: frozenset[Symbol] = frozenset()
     given: Mapping[Symbol, Any] = field(default_factory=dict)
     supremum: str = ""
-    draws: Draws = Draws()
+    draws: Draws = field(default_factory=Draws)
 
     @property
     def random(self) -> bool:

@@ -11,7 +11,8 @@ import numpy as np
 from falsum import balls
 from falsum.balls.exactness import is_short
 from falsum.errors.faults import MeasurementError
-from falsum.measure.check import BindingError, Check, Law, Sample
+from falsum.measure.check import BindingError, Check
+from falsum.measure.laws import Law, Sample
 from falsum.statement.symbols import Symbol
 
 

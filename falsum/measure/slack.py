@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from falsum.chance.reach import Reach
 from falsum.measure.axes import ATOM
 from falsum.measure.functions import RANGE
-from falsum.measure.values import Compared, Trial
+from falsum.measure.relations import Compared, Trial
 
 ROUNDING = 2.0**-30  # a hypothesis missed by no more than this is left for the balls to judge
 CANCELLED = 2.0**-40  # beside the sides of an instance, a gap that may be what cancelling left

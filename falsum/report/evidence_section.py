@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from falsum.evidence.knowledge import Knowledge
-from falsum.records.evidence import Enclosure, Instance, ThresholdRecord
+from falsum.records.evidence import Enclosure, Instance
 from falsum.records.verdicts import EXTENT, SLACK, number
 from falsum.report.chance_section import by_configuration, chance_lines, reach_lines
+from falsum.report.constants_section import _constants, _thresholds, _value, _words
 from falsum.report.markdown import code, inline, prose, table
 from falsum.statement.claim import Claim, says_nothing
 from falsum.statement.latex import latex
 
-LONGEST = 240  # characters of one value on a page; a certificate holds it in full
 UNMEASURED = (
     "Not measured. It is not known which changes to the statement this search would notice, so "
     "the lack of a counterexample should be read with care."
-)
-SHARP = (
-    "The sharpest value is the one at which some instance found turns from breaking the statement "
-    "to meeting it: no better constant than this can be true, and the claimed one may be worse."
-)
-THRESHOLD = (
-    "Each size was attacked by itself, without the hypothesis that bounds it from below. A failure "
-    "is certified; that a size holds is only what the search says, unless it is proved."
 )
 GROWTH = (
     "The largest ratio of the left side to the right side that was met at each size, fitted by a "
@@ -134,12 +126,6 @@ def _instance(title: str, known: Knowledge, instance: Instance) -> list[str]:
     return lines
 
 
-def _value(text: str) -> str:
-    if len(text) <= LONGEST:
-        return code(text)
-    return f"{code(text[:LONGEST] + ' …')} ({len(text):,} characters in full)"
-
-
 def _sides(side: Enclosure, verdict: str) -> list[str]:
     sign = SIGNS.get(side.sign)
     claimed = inline(rf"\text{{left}} {sign} \text{{right}}") if sign else code(side.sign)
@@ -159,62 +145,6 @@ def _rate(known: Knowledge) -> list[str]:
     return ["## Rate", "", said, "", *table(["size", "least constant"], rows)]
 
 
-def _constants(known: Knowledge) -> list[str]:
-    if not known.constants:
-        return []
-    rows = []
-    for c in known.constants:
-        where = _words(c.instance) if c.instance else "–"
-        rows.append([code(c.name), code(c.claimed), number(c.sharp), prose(c.by), where])
-    header = ["constant", "claimed", "sharpest that the instances allow", "known by", "forced by"]
-    return ["## Constants", "", *table(header, rows), "", SHARP, *_by_size(known)]
-
-
-def _by_size(known: Knowledge) -> list[str]:
-    lines = []
-    for c in known.constants:
-        if c.by_size:
-            rows = [
-                [code(f"{s.axis} = {s.size}"), number(s.sharp), "yes" if s.certified else "no"]
-                for s in c.by_size
-            ]
-            lines += ["", f"By size, the sharpest value of {code(c.name)}:", ""]
-            lines += table(["size", "sharpest", "certified"], rows)
-    return lines
-
-
-def _thresholds(known: Knowledge) -> list[str]:
-    if not known.thresholds:
-        return []
-    lines = ["## Thresholds", ""]
-    for t in known.thresholds:
-        lines += [_threshold(t), ""]
-        if t.instance is not None:
-            where = code(f"{t.size} = {t.last_failure}")
-            lines += [f"The failure at {where}: {_words(t.instance)}.", ""]
-    return [*lines, THRESHOLD]
-
-
-def _threshold(t: ThresholdRecord) -> str:
-    claimed = f" (claimed: {code(t.claimed)})" if t.claimed else ""
-    searched = f"sizes {t.smallest} to {t.largest} searched"
-    if t.holds_from is None:
-        return f"Broken up to the largest size, {code(f'{t.size} = {t.largest}')}{claimed}."
-    failed = (
-        "never broken"
-        if t.last_failure is None
-        else f"last certified failure at {code(f'{t.size} = {t.last_failure}')}"
-    )
-    text = f"Holds from {code(f'{t.size} = {t.holds_from}')}{claimed}; {failed}; {searched}."
-    if t.proved_from is None:
-        return text
-    text += f" Proved for all sizes from {t.proved_from} on"
-    if not t.given:
-        return f"{text}."
-    taken = ", ".join(map(code, t.given))
-    return f"{text} where {taken}, which was compared with the measurement up to {t.largest} only."
-
-
 def _needs(known: Knowledge) -> list[str]:
     tried = [h for h in known.hypotheses if h.needed is not None]
     if not tried:
@@ -229,12 +159,6 @@ def _needs(known: Knowledge) -> list[str]:
     if left:
         lines += ["", f"Not dropped, for want of a family that can: {prose(', '.join(left))}."]
     return lines
-
-
-def _words(instance: Instance) -> str:
-    """Write an instance on one line; a long one is cut, the record holds it in full."""
-    text = ", ".join(f"{name} = {value}" for name, value in instance.fields)
-    return _value(text)
 
 
 def _scales(known: Knowledge) -> list[str]:

@@ -9,9 +9,10 @@ from typing import Any
 from falsum.records.verdicts import QUANTIFIERS
 from falsum.report.markdown import display, inline, prose, table
 from falsum.statement.claim import Claim, Hypothesis
+from falsum.statement.domain import real
 from falsum.statement.expressions import Extreme
 from falsum.statement.latex import latex
-from falsum.statement.symbols import Role, Symbol, real
+from falsum.statement.symbols import Role, Symbol
 
 
 def statement(

@@ -16,9 +16,10 @@ from falsum.decide.in_balls import PRECISIONS, Answer, decide_without_trials
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.relations import evaluate_claim
 from falsum.measure.singular import measured_batch
 from falsum.measure.slack import FAINT, ROUNDING, Scores, score
-from falsum.measure.values import Measured, evaluate_claim
+from falsum.measure.values import Measured
 
 BLOCK = 16384  # instances evaluated at once: what a processor's cache likes
 VALUES = 2**25  # latent entries evaluated at once, at most

@@ -18,8 +18,9 @@ from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.arithmetic import ArrayAlgebra
 from falsum.measure.check import Check
+from falsum.measure.relations import evaluate_claim
 from falsum.measure.slack import score
-from falsum.measure.values import Measured, evaluate_claim
+from falsum.measure.values import Measured
 from falsum.search.score import Scored, measured_blocks
 from falsum.statement.fold import fold
 from falsum.statement.symbols import Symbol

@@ -22,8 +22,9 @@ from falsum.instances.exact import point_array
 from falsum.instances.latents import coarse, latents
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.relations import Trial, evaluate_claim
 from falsum.measure.slack import score
-from falsum.measure.values import Measured, Trial, evaluate_claim, measure
+from falsum.measure.values import Measured, measure
 from falsum.search.budget import PROFILES
 from falsum.search.job import Audit
 from falsum.search.score import Scored, measured_blocks, scored_as

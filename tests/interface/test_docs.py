@@ -15,7 +15,8 @@ from falsum.campaign.catalogue import load_file
 from falsum.chance.reach import decidable
 from falsum.evidence.certificates import load
 from falsum.interface.cli import app
-from falsum.measure.check import Check, Draws
+from falsum.measure.check import Check
+from falsum.measure.laws import Draws
 from falsum.records.chance_sentences import STATES
 from falsum.search.budget import PROFILES
 from falsum.verdict.audit import audit

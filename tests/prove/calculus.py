@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from falsum.statement.claim import Claim, Source, always
+from falsum.statement.domain import Domain, interval
 from falsum.statement.expressions import (
     Ge,
     Le,
@@ -22,7 +23,7 @@ from falsum.statement.expressions import (
     sqrt,
 )
 from falsum.statement.integrals import Integral, oo
-from falsum.statement.symbols import Domain, index, interval, parameter, variable
+from falsum.statement.symbols import index, parameter, variable
 
 z = variable("z")
 n = index("n", 1, oo)

@@ -12,8 +12,9 @@ import mpmath
 
 from falsum.statement import expressions as e
 from falsum.statement.claim import Claim, Source, always, hypothesis
+from falsum.statement.domain import Domain
 from falsum.statement.integrals import Integral
-from falsum.statement.symbols import Domain, Symbol, index, parameter, variable
+from falsum.statement.symbols import Symbol, index, parameter, variable
 from tests.prove.oracle import Undefined, Unknown, evaluated
 
 NUMBERS = tuple(map(Fraction, ("0", "1", "-1", "2", "1/2", "-3", "3/2", "12345/10000", "7/3")))

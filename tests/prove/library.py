@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from falsum.statement.claim import Claim, Source, always, hypothesis
+from falsum.statement.domain import Domain, interval, naturals, nonnegative, positive, real
 from falsum.statement.expressions import (
     Abs,
     Eq,
@@ -35,16 +36,7 @@ from falsum.statement.expressions import (
     sqrt,
     tanh,
 )
-from falsum.statement.symbols import (
-    Domain,
-    index,
-    interval,
-    naturals,
-    nonnegative,
-    parameter,
-    positive,
-    real,
-)
+from falsum.statement.symbols import index, parameter
 
 BOXES = "interval branch and bound"
 POINTS = "enumeration"

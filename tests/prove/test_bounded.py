@@ -16,6 +16,7 @@ import falsum.prove as prover
 from falsum.enclosure.door import TooSlow, asked, limited, terms, writable
 from falsum.enclosure.effort import Exhausted, effort
 from falsum.prove import STOPPED, Disproof, Unproved, prove
+from falsum.statement.domain import interval
 from falsum.statement.expressions import (
     Ge,
     Le,
@@ -32,7 +33,7 @@ from falsum.statement.expressions import (
     tan,
     tanh,
 )
-from falsum.statement.symbols import index, interval
+from falsum.statement.symbols import index
 from tests.prove.library import claim, symbol, w, x
 
 spike = symbol("x", interval(4, 6, "()"))

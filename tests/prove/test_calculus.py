@@ -6,9 +6,10 @@ import pytest
 
 from falsum.prove import Disproof, Proof, Unproved, prove
 from falsum.statement.claim import Claim, Source, always
+from falsum.statement.domain import positive
 from falsum.statement.expressions import Abs, Le, Sum, cos, exp, sin, sqrt
 from falsum.statement.integrals import Integral, oo
-from falsum.statement.symbols import index, parameter, positive, variable
+from falsum.statement.symbols import index, parameter, variable
 from tests.prove.calculus import LIBRARY, Statement
 
 QUICK = [s for s in LIBRARY if not s.slow]
@@ -81,7 +82,7 @@ def test_what_diverges_or_is_out_of_reach_decides_nothing(tree: object) -> None:
 
 def test_no_derivative_is_taken_that_does_not_converge_uniformly() -> None:
     """The integral of x exp(-x z) over z is 1 for x > 0 and 0 at 0: it is not continuous."""
-    from falsum.statement.symbols import nonnegative
+    from falsum.statement.domain import nonnegative
 
     y = parameter("y", "y", domain=nonnegative)
     tree = Integral(y * exp(-y * z), (z, 0, oo))

@@ -22,6 +22,7 @@ from falsum.statement.claim import (
     granted,
     with_probability,
 )
+from falsum.statement.domain import Domain, interval, naturals, positive
 from falsum.statement.expressions import (
     Abs,
     ClaimError,
@@ -36,18 +37,7 @@ from falsum.statement.expressions import (
     sign,
     sqrt,
 )
-from falsum.statement.symbols import (
-    Domain,
-    chosen,
-    constant,
-    defined,
-    index,
-    interval,
-    measured,
-    naturals,
-    parameter,
-    positive,
-)
+from falsum.statement.symbols import chosen, constant, defined, index, measured, parameter
 from tests.prove.library import claim, n, w, x, y, z
 
 s = index("s", 1, n)

@@ -16,6 +16,7 @@ from falsum.prove.goals import Goals
 from falsum.prove.rewrite import charts
 from falsum.prove.scope import statements
 from falsum.prove.tangent import Derived
+from falsum.statement.domain import interval
 from falsum.statement.expressions import (
     Abs,
     Eq,
@@ -32,7 +33,7 @@ from falsum.statement.expressions import (
     sin,
     tan,
 )
-from falsum.statement.symbols import index, interval
+from falsum.statement.symbols import index
 from tests.prove.library import claim, symbol
 
 POLE = Rational(12345, 10000)

@@ -7,17 +7,9 @@ from falsum.instances.space import Space, sizes
 from falsum.measure.check import Check
 from falsum.records.evidence import Enclosure, Evidence, HypothesisRecord, Instance
 from falsum.statement.claim import And, Claim, Source, always, granted, hypothesis, with_probability
+from falsum.statement.domain import interval, naturals, positive
 from falsum.statement.expressions import Eq, Le, Min, Rational, sqrt
-from falsum.statement.symbols import (
-    constant,
-    defined,
-    index,
-    interval,
-    measured,
-    naturals,
-    parameter,
-    positive,
-)
+from falsum.statement.symbols import constant, defined, index, measured, parameter
 
 n = parameter("n", "number of samples, $n$-dimensional", domain=naturals)
 L = parameter("L", "smoothness | Lipschitz constant", domain=positive)
