@@ -30,7 +30,7 @@ network = [bounded_inputs, sign_weights, sign_labels]
 up_to_one = hypothesis("the step size is at most 1", Le(eta, 1))
 
 
-def regret(step: Any) -> Le:
+def regret(step: Any) -> Any:
     """Return the printed inequality for a step size."""
     return Le(
         Sum(1 / t * risk, i) - Sum(2 / t * linearised_risk, i),

@@ -76,7 +76,7 @@ setting = [
 two_draws = hypothesis("at least two draws", Ge(m, 2))
 
 
-def bounded(mean: Any) -> Le:
+def bounded(mean: Any) -> Any:
     """Return the printed bound on the risk, by one or another empirical risk."""
     return Le(risk, mean + sqrt((divergence + log(m / delta)) / (factor * (m - 1))))
 
