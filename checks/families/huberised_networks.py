@@ -64,26 +64,8 @@ def huberised_networks(config: Any, z: Any, xp: Any) -> Network:
     )
 
 
-@huberised_networks.measures(n.input_norm)
-def _input_norm(inputs: Any) -> Any:
-    return euclidean_norm(inputs)
-
-
-@huberised_networks.measures(n.loss)
-def _loss(inputs: Any, labels: Any, weights: Any) -> Any:
-    return huberised.training_loss(inputs, labels, weights)
-
-
-@huberised_networks.measures(n.gradient_norm)
-def _gradient_norm(inputs: Any, labels: Any, weights: Any) -> Any:
-    return huberised.gradient_norm(inputs, labels, weights)
-
-
-@huberised_networks.measures(n.margin)
-def _margin(inputs: Any, labels: Any, weights: Any) -> Any:
-    return huberised.margins(inputs, labels, weights)
-
-
-@huberised_networks.measures(n.example_loss)
-def _example_loss(inputs: Any, labels: Any, weights: Any) -> Any:
-    return huberised.sample_losses(inputs, labels, weights)
+huberised_networks.measures(n.input_norm)(lambda inputs: euclidean_norm(inputs))
+huberised_networks.measures(n.loss)(huberised.training_loss)
+huberised_networks.measures(n.gradient_norm)(huberised.gradient_norm)
+huberised_networks.measures(n.margin)(huberised.margins)
+huberised_networks.measures(n.example_loss)(huberised.sample_losses)

@@ -75,21 +75,11 @@ def turned(descent: Descent, z: Any, xp: Any) -> Descent:
 
 
 of_descents = Quantities()
-
-
-@of_descents.measures(n.input_norm)
-def _input_norm(inputs: Any) -> Any:
-    return euclidean_norm(inputs)
-
-
-@of_descents.measures(n.label_size)
-def _label_size(labels: Any) -> Any:
-    return array_namespace(labels).abs(labels)
-
-
-@of_descents.measures(n.sign_size)
-def _sign_size(output_signs: Any) -> Any:
-    return array_namespace(output_signs).abs(output_signs)
+of_descents.measures(n.input_norm)(lambda inputs: euclidean_norm(inputs))
+of_descents.measures(n.label_size)(lambda labels: array_namespace(labels).abs(labels))
+of_descents.measures(n.sign_size)(
+    lambda output_signs: array_namespace(output_signs).abs(output_signs)
+)
 
 
 @of_descents.computes

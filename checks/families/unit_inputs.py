@@ -33,11 +33,18 @@ def turned_together(polynomial: Any, z: Any, xp: Any) -> Any:
 
 
 of_inputs = Quantities()
+of_inputs.measures(input_norm)(lambda inputs: euclidean_norm(inputs))
+of_inputs.measures(gram_matrix.inner)(gram.inner_product_matrix)
+of_inputs.measures(gram_matrix.expectation)(lambda matrix: matrix)
+of_inputs.measures(theorem_6_1.complexity)(
+    lambda labels, matrix: gram.quadratic_form(labels, matrix)
+)
 
 
-@of_inputs.measures(input_norm)
-def _input_norm(inputs: Any) -> Any:
-    return euclidean_norm(inputs)
+@of_inputs.computes
+def matrix(inputs: Any) -> Any:
+    """Return the Gram matrix; where it is singular Theorem 6.1 rejects the instance."""
+    return gram.gram_matrix(inputs)
 
 
 @of_inputs.measures(gram_matrix.spectral_norm)
@@ -45,26 +52,9 @@ def _spectral_norm(inputs: Any) -> Any:
     return array_namespace(inputs).linalg.matrix_norm(inputs, ord=2)
 
 
-@of_inputs.measures(gram_matrix.inner)
-def _inner(inputs: Any) -> Any:
-    return gram.inner_product_matrix(inputs)
-
-
-@of_inputs.computes
-@of_inputs.measures(gram_matrix.expectation)
-def matrix(inputs: Any) -> Any:
-    """Return the Gram matrix; where it is singular Theorem 6.1 rejects the instance."""
-    return gram.gram_matrix(inputs)
-
-
 @of_inputs.measures(theorem_6_1.determinant)
 def _determinant(matrix: Any) -> Any:
     return array_namespace(matrix).linalg.det(matrix)
-
-
-@of_inputs.measures(theorem_6_1.complexity)
-def _complexity(labels: Any, matrix: Any) -> Any:
-    return gram.quadratic_form(labels, matrix)
 
 
 def planes(config: Any) -> tuple[int, ...]:

@@ -22,16 +22,8 @@ def real_line(config: Any, z: Any, xp: Any) -> Margin:
     return Margin(z.z if config.spread == "plain" else signs(z.z, xp) * wide(xp.abs(z.z), xp))
 
 
-@real_line.measures(stated.loss)
-def _loss(z: Any) -> Any:
-    return logistic.loss(z)
-
-
-@real_line.measures(stated.derivative)
-def _derivative(z: Any) -> Any:
-    return logistic.derivative(z)
-
-
+real_line.measures(stated.loss)(lambda z: logistic.loss(z))
+real_line.measures(stated.derivative)(lambda z: logistic.derivative(z))
 GIVEN = {
     stated.loss: log(1 + exp(-stated.z)),
     stated.derivative: -exp(-stated.z) / (1 + exp(-stated.z)),

@@ -34,36 +34,13 @@ def corners(b: Any) -> Any:
     return zonotope.vertices(b)
 
 
-@rational_generators.measures(stated.vertices)
-def _vertices(corners: Any) -> int:
-    return len(corners)
-
-
-@rational_generators.measures(stated.least_minor)
-def _least_minor(b: Any) -> Any:
-    return zonotope.least_minor(b)
-
-
-@rational_generators.measures(stated.support)
-def _support(b: Any, r: Any) -> Any:
-    return zonotope.support(b, r)
-
-
-@rational_generators.measures(stated.support_over_vertices)
-def _support_over_vertices(corners: Any, r: Any) -> Any:
-    return zonotope.support_over(corners, r)
-
-
-@rational_generators.measures(stated.pieces)
-def _pieces(b: Any) -> int:
-    return zonotope.piece_count(b)  # without the vertices
-
-
-@rational_generators.measures(stated.absolute_sum)
-def _absolute_sum(b: Any, r: Any) -> Any:
-    return zonotope.absolute_sum(b, r)
-
-
+measures = rational_generators.measures
+measures(stated.vertices)(lambda corners: len(corners))
+measures(stated.least_minor)(lambda b: zonotope.least_minor(b))
+measures(stated.support)(lambda b, r: zonotope.support(b, r))
+measures(stated.support_over_vertices)(lambda corners, r: zonotope.support_over(corners, r))
+measures(stated.pieces)(lambda b: zonotope.piece_count(b))  # without the vertices
+measures(stated.absolute_sum)(lambda b, r: zonotope.absolute_sum(b, r))
 checks = audits(
     rational_generators,
     {
