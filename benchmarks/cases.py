@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from checks.chatterji_long_bartlett_2021.test_lemma_7 import test_lemma_7 as lemma_7
+from checks.chatterji_long_bartlett_2021.test_lemma_7 import checks as of_lemma_7
 from checks.mukherjee_2020.chapter_3.test_theorem_3_5_2 import checks as of_theorem_3_5_2
 from falsum.balls.text import is_balls
 from falsum.instances.family import Family
@@ -70,5 +70,5 @@ CASES = [
     Case("hadamard", lambda: tightened("hadamard", PER_MILLE)),
     Case("gradient_descent", lambda: tightened("gradient_descent", PERCENT)),
     Case("theorem_3_5_2", lambda: at_size(of_theorem_3_5_2[0], "S=2,d=2")),
-    Case("lemma_7", lambda: at_size(lemma_7, "p=2,d=2,n=2"), false=False),
+    Case("lemma_7", lambda: at_size(of_lemma_7[0], "p=2,d=2,n=2"), false=False),
 ]

@@ -33,7 +33,7 @@ def smaller_part(sample: Sample, z: Any, xp: Any) -> Sample:
 @family(
     space=Space(m=sizes(49, 110), half=choice("up", "all")),
     latent=lambda c: {"none": ()},
-    relax={"balanced labels": unbalanced, "half of the sample": smaller_part},
+    relax={stated.balanced: unbalanced, stated.half: smaller_part},
 )
 def samples(config: Any, z: Any, xp: Any) -> Sample:
     """Take m balanced labels, of which half, rounded up, or all train the first layer.
@@ -49,13 +49,10 @@ def count_classes(m_1: int, p: Any) -> Law:
     xp = array_namespace(p)
     positive, weights = binomial_law(m_1, p)
     return Law(
-        {
-            stated.positive_share: positive / m_1,
-            stated.negative_share: (m_1 - positive) / m_1,
-        },
+        {stated.positive_share: positive / m_1, stated.negative_share: (m_1 - positive) / m_1},
         xp.broadcast_to(weights, positive.shape),
     )
 
 
-test_eq_2 = check(stated.eq_2, samples, expect="refuted")(count_classes)
-test_eq_2_corrected = check(stated.eq_2_corrected, samples, expect="survived")(count_classes)
+test_eq_2 = check(stated.printed, samples, expect="refuted")(count_classes)
+test_eq_2_corrected = check(stated.corrected, samples, expect="survived")(count_classes)

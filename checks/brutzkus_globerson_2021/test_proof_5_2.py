@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from falsum import Law, Space, check, family, sizes
+from falsum import Law, Space, audits, check, family, sizes
 from falsum.maps import wide
 from impl.class_balance import binomial_law
 from impl.neuron_counts import cell_probability, enumerated_probabilities
 from theorems.brutzkus_globerson_2021 import proof_5_2 as stated
+from theorems.brutzkus_globerson_2021.notation import plus
 
 
 @dataclass(frozen=True)
@@ -61,29 +62,18 @@ def many_neurons(config: Any, z: Any, xp: Any) -> Neurons:
     return Neurons(8 * config.d**3 + excess, config.d, xp.zeros_like(excess))
 
 
-@check(stated.probabilities, patterns, expect="survived")
-def test_proof_5_2_probabilities(d: int, one: Any) -> dict[Any, Any]:
-    """Count the cases that the definitions ask for."""
-    sign, leads, both = (one * c.numerator / c.denominator for c in cases(d))
-    return {stated.sign_positive: sign, stated.leads: leads, stated.useful: both}
+@patterns.measures(stated.sign_positive, stated.leads, stated.useful)
+def _probabilities(d: int, one: Any) -> tuple[Any, ...]:
+    return tuple(one * c.numerator / c.denominator for c in cases(d))  # the cases asked for
 
 
-@check(stated.sandwich, more_patterns, expect="proved")
-def test_proof_5_2_sandwich() -> dict[Any, Any]:
-    """Measure nothing: the bounds speak of d alone."""
-    return {}
-
-
-def count_useful(k: int, q_exact: Any) -> Law:
+@check(stated.hoeffding, neurons, expect="survived")
+def test_proof_5_2_hoeffding(k: int, q_exact: Any) -> Law:
     """Return the binomial law of the number of useful neurons."""
     counts, weights = binomial_law(k, q_exact)
-    return Law({stated.plus: counts}, weights)
+    return Law({plus: counts}, weights)
 
 
-test_proof_5_2_hoeffding = check(stated.hoeffding, neurons, expect="survived")(count_useful)
-
-
-@check(stated.hoeffding_exponent, many_neurons, expect="survived")
-def test_proof_5_2_hoeffding_exponent() -> dict[Any, Any]:
-    """Measure nothing: the bound speaks of k and d alone."""
-    return {}
+counted = audits(patterns, {stated.probabilities: "survived"})
+of_patterns = audits(more_patterns, {stated.sandwich: "proved"})
+of_neurons = audits(many_neurons, {stated.hoeffding_exponent: "survived"})

@@ -5,7 +5,7 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from falsum import Space, check, family, sizes
+from falsum import Space, audits, family, sizes
 from falsum.maps import unit, wide
 from impl.concave import ConcaveFunction
 from theorems.chatterji_long_bartlett_2021 import lemma_9 as stated
@@ -65,20 +65,27 @@ def small_part(instance: Partition, xp: Any) -> Any:
     return xp.minimum(M / (2 * instance.n), instance.tau / (2 * instance.n * steep))
 
 
-@check(stated.lemma_9, concave_partitions, expect="survived")
-def test_lemma_9(instance: Partition) -> dict[Any, Any]:
-    """Sum over the partition, and over one that is nearly extreme."""
-    xp = array_namespace(instance.parts)
-    psi, M = instance.psi, instance.M
+@concave_partitions.measures(
+    stated.part, stated.at_part, stated.at_M, stated.at_zero, stated.at_middle, stated.chord
+)
+def _values(psi: ConcaveFunction, parts: Any, pair: Any, M: Any) -> tuple[Any, ...]:
+    middle = array_namespace(pair).sum(pair, axis=-1, keepdims=True) / 2
+    return (
+        parts,
+        psi.value(parts),
+        psi.value(M[:, None])[:, 0],
+        psi.limit_at_zero(),
+        psi.value(middle)[:, 0],
+        psi.total(pair) / 2,
+    )
+
+
+@concave_partitions.measures(stated.near_total)
+def _near_total(instance: Partition, M: Any) -> Any:
+    xp = array_namespace(M)
     h = small_part(instance, xp)
     extreme = xp.stack([*[h] * (instance.n - 1), M - (instance.n - 1) * h], axis=-1)
-    middle = xp.sum(instance.pair, axis=-1, keepdims=True) / 2
-    return {
-        stated.part: instance.parts,
-        stated.at_part: psi.value(instance.parts),
-        stated.at_M: psi.value(M[:, None])[:, 0],
-        stated.at_zero: psi.limit_at_zero(),
-        stated.at_middle: psi.value(middle)[:, 0],
-        stated.chord: psi.total(instance.pair) / 2,
-        stated.near_total: psi.total(extreme),
-    }
+    return instance.psi.total(extreme)
+
+
+checks = audits(concave_partitions, {stated.printed: "survived"})

@@ -7,6 +7,7 @@ from typing import Any
 from falsum import Space, choice, family, sizes
 from falsum.maps import squash, unit
 from impl.boolean_agreement import best_agreements, spread, thresholds
+from theorems.mukherjee_2020.chapter_2.claim_1 import nonnegative_excess
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ _latent = {"eps": (), "free": ()}
 @family(
     space=Space(n=sizes(1, 8)),
     latent=lambda c: _latent,
-    relax={"a non-negative excess": negative_excess},
+    relax={nonnegative_excess: negative_excess},
 )
 def excesses(config: Any, z: Any, xp: Any) -> Excess:
     """Decode an excess, mostly one at which the probability jumps."""
@@ -86,7 +87,7 @@ _classes = Space(
 @family(
     space=_classes,
     latent=lambda c: _latent,
-    relax={"a non-negative excess": negative_excess},
+    relax={nonnegative_excess: negative_excess},
 )
 def classes(config: Any, z: Any, xp: Any) -> ClassExcess:
     """Decode an excess beside a class: functions far apart, all thresholds, or all functions."""

@@ -3,8 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from checks.families.relaxing import scaled
 from falsum import Space, Symmetry, family, sizes
 from falsum.maps import signs, sphere, turn, wide
+from impl import huberised
+from impl.linear_algebra import euclidean_norm
+from theorems.chatterji_long_bartlett_2021 import notation as n
 
 
 @dataclass(frozen=True)
@@ -16,11 +20,6 @@ class Network:
     inputs: Any
     labels: Any
     weights: Any
-
-
-def longer_inputs(network: Network, z: Any, xp: Any) -> Network:
-    """Scale the inputs by any positive factor."""
-    return replace(network, inputs=network.inputs * wide(z, xp)[:, None, None])
 
 
 def turned(network: Network, z: Any, xp: Any) -> Network:
@@ -41,7 +40,7 @@ def levelled(network: Network, z: Any, xp: Any) -> Network:
 
 
 @family(
-    relax={"unit inputs": longer_inputs},
+    relax={n.unit_inputs: scaled("inputs")},
     symmetries=(
         Symmetry("rotation", turned, lambda c: (c.d - 1,)),
         Symmetry("levelling of hidden units", levelled),
@@ -63,3 +62,10 @@ def huberised_networks(config: Any, z: Any, xp: Any) -> Network:
         labels=signs(z.labels, xp),
         weights=z.weights * wide(z.scale, xp)[:, None, None],
     )
+
+
+huberised_networks.measures(n.input_norm)(lambda inputs: euclidean_norm(inputs))
+huberised_networks.measures(n.loss)(huberised.training_loss)
+huberised_networks.measures(n.gradient_norm)(huberised.gradient_norm)
+huberised_networks.measures(n.margin)(huberised.margins)
+huberised_networks.measures(n.example_loss)(huberised.sample_losses)

@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
+from checks.families.relaxing import larger
 from falsum import Config, Space, family, sizes
 from falsum.maps import unit, wide
+from theorems.mukherjee_2020.chapter_6 import theorem_6_1_1 as stated
 
 
 @dataclass(frozen=True)
@@ -47,17 +49,12 @@ def _decode(config: Config, z: Any, xp: Any) -> Problem:
     )
 
 
-def heavier_loss(problem: Problem, z: Any, xp: Any) -> Problem:
-    """Scale the losses up."""
-    return replace(problem, loss=problem.loss * (1 + wide(z, xp))[:, None, None])
-
-
 def negative_loss(problem: Problem, z: Any, xp: Any) -> Problem:
     """Scale the distance of the losses from 1 up."""
     return replace(problem, loss=1 - (1 - problem.loss) * (1 + wide(z, xp))[:, None, None])
 
 
-_relaxed = {"loss of at most 1": heavier_loss, "loss of at least 0": negative_loss}
+_relaxed = {stated.at_most_1: larger("loss"), stated.at_least_0: negative_loss}
 
 
 @family(

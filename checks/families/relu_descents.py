@@ -4,8 +4,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from falsum import Space, Symmetry, family, sizes
+from array_api_compat import array_namespace
+
+from checks.families.relaxing import scaled
+from falsum import Quantities, Space, Symmetry, family, sizes
 from falsum.maps import ball, signs, turn, unit, wide
+from impl import relu_network
+from impl.linear_algebra import euclidean_norm, frobenius_norm
+from theorems.implicit_bias_lecture import lemma_9_4 as stated
+from theorems.implicit_bias_lecture import notation as n
 
 
 @dataclass(frozen=True)
@@ -55,26 +62,6 @@ def up_to_one(z: Any, xp: Any) -> Any:
     return xp.minimum(2 * unit(z, xp) * 2 / 3, xp.ones_like(z))
 
 
-def longer_inputs(descent: Descent, z: Any, xp: Any) -> Descent:
-    """Scale the inputs by any positive factor."""
-    return replace(descent, inputs=descent.inputs * wide(z, xp)[:, None, None])
-
-
-def longer_steps(descent: Descent, z: Any, xp: Any) -> Descent:
-    """Scale the step size by any positive factor."""
-    return replace(descent, eta=descent.eta * wide(z, xp))
-
-
-def heavier_outputs(descent: Descent, z: Any, xp: Any) -> Descent:
-    """Scale the output weights by any positive factor."""
-    return replace(descent, output_signs=descent.output_signs * wide(z, xp)[:, None])
-
-
-def larger_labels(descent: Descent, z: Any, xp: Any) -> Descent:
-    """Scale the labels by any positive factor."""
-    return replace(descent, labels=descent.labels * wide(z, xp)[:, None])
-
-
 def larger_weights(descent: Descent, z: Any, xp: Any) -> Descent:
     """Scale the first iterate and its competitor together."""
     factor = wide(z, xp)[:, None, None]
@@ -87,6 +74,35 @@ def turned(descent: Descent, z: Any, xp: Any) -> Descent:
     return replace(descent, **{name: turn(getattr(descent, name), z, xp) for name in names})
 
 
+of_descents = Quantities()
+of_descents.measures(n.input_norm)(lambda inputs: euclidean_norm(inputs))
+of_descents.measures(n.label_size)(lambda labels: array_namespace(labels).abs(labels))
+of_descents.measures(n.sign_size)(
+    lambda output_signs: array_namespace(output_signs).abs(output_signs)
+)
+
+
+@of_descents.computes
+def path(instance: Descent) -> Any:
+    """Run t steps, (batch, t + 1, m, d)."""
+    run = instance
+    data = (run.inputs, run.labels, run.output_signs)
+    return relu_network.gradient_descent(*data, run.start, run.eta, run.t)
+
+
+@of_descents.measures(stated.risk, stated.linearised_risk)
+def _risks(instance: Descent, path: Any, competitor: Any) -> tuple[Any, Any]:
+    run, before = instance, path[:, :-1]
+    data = (run.inputs[:, None], run.labels[:, None], run.output_signs[:, None])
+    compared = relu_network.linearised_risk(*data, before, competitor[:, None])
+    return relu_network.risk(*data, before), compared
+
+
+@of_descents.measures(stated.first_distance, stated.last_distance)
+def _distances(path: Any, start: Any, competitor: Any) -> tuple[Any, Any]:
+    return frobenius_norm(start - competitor), frobenius_norm(path[:, -1] - competitor)
+
+
 SIZES = Space(m=sizes(1, 4), d=sizes(1, 3), n=sizes(1, 3), t=sizes(1, 5))
 
 
@@ -94,11 +110,12 @@ SIZES = Space(m=sizes(1, 4), d=sizes(1, 3), n=sizes(1, 3), t=sizes(1, 5))
     space=SIZES,
     latent=_latent,
     relax={
-        "inputs in the unit ball": longer_inputs,
-        "the step size is at most 1": longer_steps,
-        "output weights are signs": heavier_outputs,
-        "labels are signs": larger_labels,
+        n.bounded_inputs: scaled("inputs"),
+        stated.up_to_one: scaled("eta"),
+        n.sign_weights: scaled("output_signs"),
+        n.sign_labels: scaled("labels"),
     },
+    quantities=(of_descents,),
     symmetries=(
         Symmetry("scale of the weights", larger_weights),
         Symmetry("rotation", turned, lambda c: (c.d - 1,)),
@@ -109,7 +126,7 @@ def relu_descents(config: Any, z: Any, xp: Any) -> Descent:
     return _decode(config, z, xp, up_to_one)
 
 
-@family(space=SIZES, latent=_latent)
+@family(space=SIZES, latent=_latent, quantities=(of_descents,))
 def relu_descents_any_step(config: Any, z: Any, xp: Any) -> Descent:
     """Decode a network, data and a step size of at most 1 of either sign."""
     return _decode(config, z, xp, lambda eta, xp: xp.minimum(eta, xp.ones_like(eta)))

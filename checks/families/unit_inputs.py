@@ -5,9 +5,13 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from falsum import Space, Symmetry, choice, family, sizes
+from checks.families.relaxing import scaled
+from falsum import Quantities, Space, Symmetry, choice, family, sizes
 from falsum.maps import sphere, turn, wide
+from impl import gram
 from impl.linear_algebra import euclidean_norm
+from theorems.arora_2019 import gram_matrix, theorem_6_1
+from theorems.arora_2019.notation import input_norm, unit_inputs
 
 
 @dataclass(frozen=True)
@@ -16,11 +20,6 @@ class Inputs:
 
     n: int
     inputs: Any
-
-
-def scaled(instance: Any, z: Any, xp: Any) -> Any:
-    """Scale the inputs by any positive factor."""
-    return replace(instance, inputs=instance.inputs * wide(z, xp)[:, None, None])
 
 
 def turned(instance: Any, z: Any, xp: Any) -> Any:
@@ -33,15 +32,41 @@ def turned_together(polynomial: Any, z: Any, xp: Any) -> Any:
     return replace(turned(polynomial, z, xp), beta=turn(polynomial.beta, z, xp))
 
 
+of_inputs = Quantities()
+of_inputs.measures(input_norm)(lambda inputs: euclidean_norm(inputs))
+of_inputs.measures(gram_matrix.inner)(gram.inner_product_matrix)
+of_inputs.measures(gram_matrix.expectation)(lambda matrix: matrix)
+of_inputs.measures(theorem_6_1.complexity)(
+    lambda labels, matrix: gram.quadratic_form(labels, matrix)
+)
+
+
+@of_inputs.computes
+def matrix(inputs: Any) -> Any:
+    """Return the Gram matrix; where it is singular Theorem 6.1 rejects the instance."""
+    return gram.gram_matrix(inputs)
+
+
+@of_inputs.measures(gram_matrix.spectral_norm)
+def _spectral_norm(inputs: Any) -> Any:
+    return array_namespace(inputs).linalg.matrix_norm(inputs, ord=2)
+
+
+@of_inputs.measures(theorem_6_1.determinant)
+def _determinant(matrix: Any) -> Any:
+    return array_namespace(matrix).linalg.det(matrix)
+
+
 def planes(config: Any) -> tuple[int, ...]:
     """Return the shape of a rotation's latent: a number for each plane of neighbours."""
     return (config.d - 1,)
 
 
 @family(
+    quantities=(of_inputs,),
     space=Space(n=sizes(1, 4), d=sizes(1, 4)),
     latent=lambda c: {"inputs": (c.n, c.d)},
-    relax={"unit inputs": scaled},
+    relax={unit_inputs: scaled("inputs")},
     symmetries=(Symmetry("rotation", turned, planes),),
 )
 def unit_vectors(config: Any, z: Any, xp: Any) -> Inputs:
@@ -50,6 +75,7 @@ def unit_vectors(config: Any, z: Any, xp: Any) -> Inputs:
 
 
 @family(
+    quantities=(of_inputs,),
     space=Space(n=sizes(1, 3), shape=choice("parallel", "orthogonal")),
     latent=lambda c: {"inputs": (c.n, c.n), "weights": (c.n, 2)},
 )
@@ -115,11 +141,12 @@ def _latent(c: Any) -> dict[str, tuple[int, ...]]:
 
 
 @family(
+    quantities=(of_inputs,),
     space=Space(
         n=sizes(1, 4), d=sizes(1, 3), degrees=choice("1", "2", "4", "1+1", "1+2", "2+6", "1+2+4")
     ),
     latent=_latent,
-    relax={"unit inputs": scaled},
+    relax={unit_inputs: scaled("inputs")},
     symmetries=(Symmetry("rotation", turned_together, planes),),
 )
 def polynomials(config: Any, z: Any, xp: Any) -> Polynomial:
@@ -128,6 +155,7 @@ def polynomials(config: Any, z: Any, xp: Any) -> Polynomial:
 
 
 @family(
+    quantities=(of_inputs,),
     space=Space(n=sizes(1, 4), d=sizes(1, 3), degrees=choice("0", "0+1", "0+2", "1")),
     latent=_latent,
 )

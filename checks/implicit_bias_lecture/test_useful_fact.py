@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from falsum import Space, check, choice, exp, family, log
+from falsum import Space, audits, choice, exp, family, log
 from falsum.maps import signs, wide
 from impl import logistic
 from theorems.implicit_bias_lecture import useful_fact as stated
@@ -22,16 +22,10 @@ def real_line(config: Any, z: Any, xp: Any) -> Margin:
     return Margin(z.z if config.spread == "plain" else signs(z.z, xp) * wide(xp.abs(z.z), xp))
 
 
-LOSS = log(1 + exp(-stated.z))
-DERIVATIVE = -exp(-stated.z) / (1 + exp(-stated.z))
-
-
-@check(
-    stated.useful_fact,
-    real_line,
-    expect="proved",
-    given={stated.loss: LOSS, stated.derivative: DERIVATIVE},
-)
-def test_useful_fact(z: Any) -> dict[Any, Any]:
-    """Evaluate the loss and its derivative."""
-    return {stated.loss: logistic.loss(z), stated.derivative: logistic.derivative(z)}
+real_line.measures(stated.loss)(lambda z: logistic.loss(z))
+real_line.measures(stated.derivative)(lambda z: logistic.derivative(z))
+GIVEN = {
+    stated.loss: log(1 + exp(-stated.z)),
+    stated.derivative: -exp(-stated.z) / (1 + exp(-stated.z)),
+}
+checks = audits(real_line, {stated.printed: "proved"}, given=GIVEN)

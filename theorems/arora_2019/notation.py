@@ -1,15 +1,13 @@
 """Symbols of the slides: n unit inputs and the Gram matrix of the infinitely wide ReLU network."""
 
-from functools import partial
+from falsum import Document, Eq, hypothesis, index, measured, naturals, parameter
 
-from falsum import Eq, Source, hypothesis, index, measured, naturals, parameter
-
-citation = (
+slides = Document(
+    "arora_2019",
     "Summary slides of S. Arora, S. Du, W. Hu, Z. Li, R. Wang, Fine-Grained Analysis "
     "of Optimization and Generalization for Overparameterized Two-Layer Neural "
-    "Networks, 2019"
+    "Networks, 2019",
 )
-source = partial(Source, "arora_2019", citation=citation)
 
 n = parameter("n", "number of inputs", domain=naturals)
 i = index("i", 1, n)

@@ -4,12 +4,10 @@ from typing import Any
 
 from falsum import (
     Abs,
-    Claim,
     Eq,
     Gt,
     Le,
     Sum,
-    always,
     constant,
     floor,
     hypothesis,
@@ -22,7 +20,7 @@ from falsum import (
     sqrt,
 )
 
-from .notation import source, unit_inputs
+from .notation import slides, unit_inputs
 
 terms = parameter("terms", "number of terms of the polynomial", domain=naturals)
 k = index("k", 1, terms)
@@ -39,38 +37,28 @@ determinant = measured("determinant", r"\det H^\infty", latex=r"\det H^\infty")
 invertible = hypothesis("the Gram matrix is invertible", Gt(determinant, 0))
 
 
-def one_or_even(p: Any) -> Any:
-    """Return the relation that says p is 1 or even."""
-    return Eq((p - 1) * (p / 2 - floor(p / 2)), 0)
+def about(p: Any) -> dict[str, Any]:
+    """Return what is assumed and concluded of degrees p that are 1 or even."""
+    one_or_even = Eq((p - 1) * (p / 2 - floor(p / 2)), 0)
+    return {
+        "assuming": [unit_inputs, invertible, hypothesis("each degree is 1 or even", one_or_even)],
+        "concludes": Le(sqrt(complexity), c * Sum(p * Abs(alpha) * beta_norm**p, k)),
+    }
 
 
-def bounded(p: Any) -> Any:
-    """Return the printed bound for degrees p."""
-    return Le(sqrt(complexity), c * Sum(p * Abs(alpha) * beta_norm**p, k))
-
-
-theorem_6_1 = Claim(
-    id="arora_2019.theorem_6_1",
-    title="Complexity of labels made by a polynomial",
-    source=source("Theorem 6.1", note="the natural numbers start at 1"),
-    quantifier=always,
-    hypotheses=[
-        unit_inputs,
-        invertible,
-        hypothesis("each degree is 1 or even", one_or_even(degree)),
-    ],
-    conclusion=bounded(degree),
+theorem = slides.statement(
+    __name__,
+    "Complexity of labels made by a polynomial",
+    "Theorem 6.1",
+    note="the natural numbers start at 1",
+    latex=r"\sqrt{y^T (H^\infty)^{-1} y} \leq 3 \sum_j p_j |\alpha_j| \cdot \|\beta_j\|_2^{p_j}",
+    **about(degree),
 )
-theorem_6_1_reading_degree_zero = Claim(
-    id="arora_2019.theorem_6_1.reading_degree_zero",
+printed = theorem.printed()
+degree_zero = theorem.reading(
+    "degree_zero",
     title="Complexity of labels made by a polynomial, constants included",
-    source=source("Theorem 6.1"),
-    quantifier=always,
-    hypotheses=[
-        unit_inputs,
-        invertible,
-        hypothesis("each degree is 1 or even", one_or_even(degree_or_zero)),
-    ],
-    conclusion=bounded(degree_or_zero),
+    place={"note": ""},
     note="Lets the natural numbers start at 0, so that p = 2l may be 0 and a term constant.",
+    **about(degree_or_zero),
 )

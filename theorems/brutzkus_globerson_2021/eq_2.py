@@ -2,7 +2,6 @@
 
 from falsum import (
     And,
-    Claim,
     E,
     Eq,
     Ge,
@@ -16,7 +15,7 @@ from falsum import (
     with_probability,
 )
 
-from .notation import source
+from .notation import supplement
 
 m = parameter("m", "size of the sample", domain=naturals, dimension=0)
 m_1 = parameter("m_1", "size of its part that trains the first layer", domain=naturals, dimension=0)
@@ -25,32 +24,23 @@ positive_share = measured("positive_share", r"|S_1^+| / m_1", latex="|S_1^+| / m
 negative_share = measured("negative_share", r"|S_1^-| / m_1", latex="|S_1^-| / m_1", dimension=0)
 rate = constant("b", 36, meaning="divisor in the exponent")
 factor = constant("a", 4, meaning="factor of the probability")
+balanced = hypothesis("balanced labels", Eq(p, Rational(1, 2)))
+half = hypothesis("half of the sample", Le(m, 2 * m_1))
 
-
-def balanced(part: str, least: object, note: str = "") -> Claim:
-    """Return the claim that both shares are at least ``least`` with the printed probability."""
-    return Claim(
-        id="brutzkus_globerson_2021.eq_2" + part,
-        title="Balance of the classes in the first half of the sample",
-        source=source(
-            "Proof of Lemma C.3",
-            equation="2",
-            note="recovered: the labels are balanced and the first half S_1 of the sample has "
-            "m_1 >= m / 2 points, as the exponent m / 36 needs",
-        ),
-        quantifier=with_probability(1 - factor * E ** (-(m / rate))),
-        hypotheses=[
-            hypothesis("balanced labels", Eq(p, Rational(1, 2))),
-            hypothesis("half of the sample", Le(m, 2 * m_1)),
-        ],
-        conclusion=And(Ge(positive_share, least), Ge(negative_share, least)),
-        note=note,
-    )
-
-
-eq_2 = balanced("", m_1 / 3)
-eq_2_corrected = balanced(
-    ".corrected",
-    Rational(1, 3),
+event = supplement.statement(
+    __name__,
+    "Balance of the classes in the first half of the sample",
+    "Proof of Lemma C.3",
+    equation="2",
+    note="recovered: the labels are balanced and the first half S_1 of the sample has "
+    "m_1 >= m / 2 points, as the exponent m / 36 needs",
+    latex=r"\frac{|S_1^+|}{m_1}, \frac{|S_1^-|}{m_1} \geq \frac{m_1}{3}",
+    quantifier=with_probability(1 - factor * E ** (-(m / rate))),
+    assuming=[balanced, half],
+    concludes=And(Ge(positive_share, m_1 / 3), Ge(negative_share, m_1 / 3)),
+)
+printed = event.printed()
+corrected = event.corrected(
+    concludes=And(Ge(positive_share, Rational(1, 3)), Ge(negative_share, Rational(1, 3))),
     note="Compares the shares with 1/3: they were divided by m_1 already.",
 )

@@ -1,33 +1,21 @@
 """At initialisation, neither kind of useful neuron is rare or dominant."""
 
-from falsum import And, Claim, E, Ge, Le, hypothesis, measured, with_probability
+from falsum import And, E, Le, measured, with_probability
 
-from .notation import d, k, source
+from .notation import at_least_three, d, enough_neurons, k, plus, supplement
 
-plus = measured(
-    "plus", r"|\mathcal{W}_0^+ \cap \mathcal{A}^+|", latex=r"|\mathcal{W}_0^+ \cap \mathcal{A}^+|"
-)
 minus = measured(
     "minus", r"|\mathcal{W}_0^- \cap \mathcal{A}^-|", latex=r"|\mathcal{W}_0^- \cap \mathcal{A}^-|"
 )
-
-lemma_5_2 = Claim(
-    id="brutzkus_globerson_2021.lemma_5_2",
-    title="Numbers of useful neurons at a random initialisation",
-    source=source(
-        "Lemma 5.2",
-        note="recovered from its proof in Appendix B, whose last step of (1) needs k >= 8 d^3 "
-        "and whose two inequalities are for d >= 3",
-    ),
+printed = supplement.statement(
+    __name__,
+    "Numbers of useful neurons at a random initialisation",
+    "Lemma 5.2",
+    note="recovered from its proof in Appendix B, whose last step of (1) needs k >= 8 d^3 "
+    "and whose two inequalities are for d >= 3",
+    latex=r"\frac{k}{4d} \leq |\mathcal{W}_0^+ \cap \mathcal{A}^+| \leq \frac{k}{d}, \quad "
+    r"\frac{k}{4d} \leq |\mathcal{W}_0^- \cap \mathcal{A}^-| \leq \frac{k}{d}",
     quantifier=with_probability(1 - 4 * E ** (-d)),
-    hypotheses=[
-        hypothesis("at least three patterns", Ge(d, 3)),
-        hypothesis("enough neurons", Ge(k, 8 * d**3)),
-    ],
-    conclusion=And(
-        Le(k / (4 * d), plus),
-        Le(plus, k / d),
-        Le(k / (4 * d), minus),
-        Le(minus, k / d),
-    ),
-)
+    assuming=[at_least_three, enough_neurons],
+    concludes=And(Le(k / (4 * d), plus), Le(plus, k / d), Le(k / (4 * d), minus), Le(minus, k / d)),
+).printed()

@@ -1,14 +1,17 @@
 """Symbols of the supplement: k neurons, d patterns."""
 
-from functools import partial
+from falsum import Document, Ge, hypothesis, measured, naturals, parameter
 
-from falsum import Source, naturals, parameter
-
-citation = (
+supplement = Document(
+    "brutzkus_globerson_2021",
     "A. Brutzkus, A. Globerson, An Optimization and Generalization Analysis for Max-"
-    "Pooling Networks, supplementary material, 2021"
+    "Pooling Networks, supplementary material, 2021",
 )
-source = partial(Source, "brutzkus_globerson_2021", citation=citation)
 
 k = parameter("k", "number of neurons", domain=naturals)
 d = parameter("d", "number of patterns", domain=naturals)
+plus = measured(
+    "plus", r"|\mathcal{W}_0^+ \cap \mathcal{A}^+|", latex=r"|\mathcal{W}_0^+ \cap \mathcal{A}^+|"
+)
+at_least_three = hypothesis("at least three patterns", Ge(d, 3))
+enough_neurons = hypothesis("enough neurons", Ge(k, 8 * d**3))

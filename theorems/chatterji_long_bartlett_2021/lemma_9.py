@@ -2,13 +2,11 @@
 
 from falsum import (
     And,
-    Claim,
     Eq,
     Ge,
     Gt,
     Le,
     Sum,
-    always,
     hypothesis,
     index,
     measured,
@@ -17,7 +15,7 @@ from falsum import (
     positive,
 )
 
-from .notation import source
+from .notation import article
 
 n = parameter("n", "number of parts", domain=naturals)
 M = parameter("M", "sum of the parts", domain=positive)
@@ -44,23 +42,18 @@ near_total = measured(
 )
 infimum = at_M + (n - 1) * at_zero
 
-lemma_9 = Claim(
-    id="chatterji_long_bartlett_2021.lemma_9",
-    title="Infimum of a sum of a concave function over the partitions of M",
-    source=source(
-        "Lemma 9",
-        page=8,
-        note="the infimum is encoded as a lower bound for every partition, "
-        "together with a partition within any tau of it",
-    ),
-    quantifier=always,
-    hypotheses=[
+printed = article.statement(
+    __name__,
+    "Infimum of a sum of a concave function over the partitions of M",
+    "Lemma 9",
+    page=8,
+    note="the infimum is encoded as a lower bound for every partition, "
+    "together with a partition within any tau of it",
+    latex=r"\inf \sum_{i=1}^n \psi(z_i) = \psi(M) + (n - 1) \lim_{z \to 0^+} \psi(z)",
+    assuming=[
         hypothesis("positive parts", Gt(part, 0)),
         hypothesis("the parts sum to M", Eq(Sum(part, i), M)),
         hypothesis("psi is concave", Ge(at_middle, chord)),
     ],
-    conclusion=And(
-        Ge(Sum(at_part, i), infimum),
-        Le(near_total, infimum + tau),
-    ),
-)
+    concludes=And(Ge(Sum(at_part, i), infimum), Le(near_total, infimum + tau)),
+).printed()

@@ -1,14 +1,12 @@
 """Symbols of the two-layer Huberised network: 2p hidden units, n unit inputs, logistic loss."""
 
-from functools import partial
+from falsum import Document, Eq, hypothesis, index, measured, naturals, parameter
 
-from falsum import Eq, Source, hypothesis, index, measured, naturals, parameter
-
-citation = (
+article = Document(
+    "chatterji_long_bartlett_2021",
     "N. S. Chatterji, P. M. Long, P. L. Bartlett, When Does Gradient Descent with "
-    "Logistic Loss Find Interpolating Two-Layer Networks?, arXiv:2012.02409v4, 2021"
+    "Logistic Loss Find Interpolating Two-Layer Networks?, arXiv:2012.02409v4, 2021",
 )
-source = partial(Source, "chatterji_long_bartlett_2021", citation=citation)
 
 p = parameter("p", "half the number of hidden units", domain=naturals)
 n = parameter("n", "number of examples", domain=naturals)

@@ -1,14 +1,12 @@
 """Symbols of the lecture: a two-layer ReLU network, its first layer trained, logistic loss."""
 
-from functools import partial
+from falsum import Document, Eq, Le, hypothesis, index, measured, naturals, parameter
 
-from falsum import Eq, Le, Source, hypothesis, index, measured, naturals, parameter
-
-citation = (
+lecture = Document(
+    "implicit_bias_lecture",
     "ReLU net optimization and implicit bias 2, lecture slides after Telgarsky's "
-    "notes and Ji and Telgarsky 2019"
+    "notes and Ji and Telgarsky 2019",
 )
-source = partial(Source, "implicit_bias_lecture", citation=citation)
 
 n = parameter("n", "number of examples", domain=naturals)
 m = parameter("m", "number of hidden units", domain=naturals)

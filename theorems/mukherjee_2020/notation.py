@@ -7,5 +7,4 @@ thesis = Document(
     "A. Mukherjee, A Study of the Mathematics of Deep Learning, PhD thesis, Johns "
     "Hopkins University, 2020",
 )
-source = thesis.source
 CORRECTED = "Its correction is that of the printed statement."  # for the notes of readings

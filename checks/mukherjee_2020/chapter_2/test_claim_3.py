@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from falsum import Space, check, family, sizes
+from checks.families.relaxing import Change
+from falsum import Space, audits, family, sizes
 from falsum.maps import unit, wide
 from theorems.mukherjee_2020.chapter_2 import claim_3 as stated
 
@@ -28,19 +29,9 @@ def _share(z: Any, xp: Any) -> Any:
     return xp.clip(2 * unit(z, xp) - 0.5, 0, 1)
 
 
-def easier(chances: Chances, z: Any, xp: Any) -> Chances:
-    """Let any share of the functions be easy."""
-    return replace(chances, easy=unit(z, xp))
-
-
-def larger(chances: Chances, z: Any, xp: Any) -> Chances:
-    """Let any share of the restrictions leave the circuit large."""
-    return replace(chances, large_if_hard=unit(z, xp))
-
-
-def weaker(chances: Chances, z: Any, xp: Any) -> Chances:
-    """Let small circuits agree with hard functions as often as they like."""
-    return replace(chances, agree_if_small=unit(z, xp))
+def any_share(name: str) -> Change:
+    """Return the change that lets a chance be anything in (0, 1)."""
+    return lambda chances, z, xp: replace(chances, **{name: unit(z, xp)})
 
 
 @family(
@@ -49,9 +40,9 @@ def weaker(chances: Chances, z: Any, xp: Any) -> Chances:
         ("eps", "w", "s", "eta", "easy", "large", "agree", "agree_large", "agree_easy"), ()
     ),
     relax={
-        "most functions are hard": easier,
-        "restrictions shrink the circuit": larger,
-        "hard functions resist small circuits": weaker,
+        stated.mostly_hard: any_share("easy"),
+        stated.mostly_shrunk: any_share("large_if_hard"),
+        stated.resisting: any_share("agree_if_small"),
     },
 )
 def chances(config: Any, z: Any, xp: Any) -> Chances:
@@ -71,18 +62,15 @@ def chances(config: Any, z: Any, xp: Any) -> Chances:
     )
 
 
-@check(stated.claim_3_reading_total_probability, chances, expect="survived")
-def test_claim_3_reading_total_probability(instance: Chances) -> dict[Any, Any]:
-    """Multiply the chances out."""
-    hard = 1 - instance.easy
+@chances.measures(
+    stated.easy, stated.hard, stated.large, stated.small, stated.agree_small, stated.agree
+)
+def _multiplied_out(instance: Chances, easy: Any) -> tuple[Any, ...]:
+    hard = 1 - easy
     large, small = hard * instance.large_if_hard, hard * (1 - instance.large_if_hard)
     agree_small = small * instance.agree_if_small
-    elsewhere = large * instance.agree_if_large + instance.easy * instance.agree_if_easy
-    return {
-        stated.easy: instance.easy,
-        stated.hard: hard,
-        stated.large: large,
-        stated.small: small,
-        stated.agree_small: agree_small,
-        stated.agree: agree_small + elsewhere,
-    }
+    elsewhere = large * instance.agree_if_large + easy * instance.agree_if_easy
+    return easy, hard, large, small, agree_small, agree_small + elsewhere
+
+
+checks = audits(chances, {stated.total_probability: "survived"})

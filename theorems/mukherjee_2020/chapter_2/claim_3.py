@@ -1,18 +1,8 @@
 """Circuits agree seldom with the Andreev function: the step of total probability."""
 
-from falsum import (
-    Claim,
-    Le,
-    Rational,
-    always,
-    hypothesis,
-    interval,
-    measured,
-    parameter,
-    positive,
-)
+from falsum import Le, Rational, hypothesis, interval, measured, parameter, positive
 
-from ..notation import source
+from ..notation import thesis
 
 excess = parameter("eps", "excess over one half", domain=positive, latex=r"\epsilon", dimension=0)
 w = parameter("w", "size of the circuit", domain=positive, dimension=0)
@@ -35,20 +25,23 @@ agree_small = measured(
 )
 agree = measured("agree", r"\mathbb{P}[C = A_n]", latex=r"\mathbb{P}[C = A_n]", dimension=0)
 
-claim_3_reading_total_probability = Claim(
-    id="mukherjee_2020.claim_3.reading_total_probability",
-    title="Circuits have low correlation with the Andreev function",
-    source=source("Claim 3", note="with the equations (2.12), (2.13) and (2.14) as hypotheses"),
-    quantifier=always,
-    hypotheses=[
-        hypothesis("most functions are hard", Le(easy, excess / 3)),
-        hypothesis("restrictions shrink the circuit", Le(large, (w * (1 - eta)) / s * hard)),
-        hypothesis(
-            "hard functions resist small circuits",
-            Le(agree_small, (Rational(1, 2) + excess / 3) * small),
-        ),
-    ],
-    conclusion=Le(agree, excess / 3 + (w * (1 - eta)) / s + Rational(1, 2) + excess / 3),
+mostly_hard = hypothesis("most functions are hard", Le(easy, excess / 3))
+mostly_shrunk = hypothesis("restrictions shrink the circuit", Le(large, (w * (1 - eta)) / s * hard))
+resisting = hypothesis(
+    "hard functions resist small circuits",
+    Le(agree_small, (Rational(1, 2) + excess / 3) * small),
+)
+total_probability = thesis.statement(
+    __name__,
+    "Circuits have low correlation with the Andreev function",
+    "Claim 3",
+    note="with the equations (2.12), (2.13) and (2.14) as hypotheses",
+    latex=r"\mathbb{P}_{z \sim \{0,1\}^n} [C(z) = A_n(z)] \leq \frac{\epsilon}{3} + "
+    r"\frac{w(n, \epsilon)(1 - \eta)}{s(n, \epsilon)} + \frac{1}{2} + \frac{\epsilon}{3}",
+    assuming=[mostly_hard, mostly_shrunk, resisting],
+    concludes=Le(agree, excess / 3 + (w * (1 - eta)) / s + Rational(1, 2) + excess / 3),
+).reading(
+    "total_probability",
     note="Keeps of circuits what the proof uses, three probabilities: eta is known only up to an "
     "O(.), so the claim itself has no finite content.",
 )

@@ -1,22 +1,8 @@
 """Zonotopes: how many vertices, the support function as a maximum, and as a sum."""
 
-from falsum import (
-    And,
-    Claim,
-    Eq,
-    Gt,
-    Le,
-    Sum,
-    always,
-    binomial,
-    hypothesis,
-    index,
-    measured,
-    naturals,
-    parameter,
-)
+from falsum import And, Eq, Gt, Le, Sum, binomial, hypothesis, index, measured, naturals, parameter
 
-from ..notation import source
+from ..notation import thesis
 
 n = parameter("n", "dimension of the space", domain=naturals)
 m = parameter("m", "number of generators", domain=naturals)
@@ -45,50 +31,43 @@ printed_count = Sum(binomial(m - 1, i), i)
 general_position = hypothesis("generators in general position", Gt(least_minor, 0))
 
 
-def counted(part: str, conclusion: object, *, generic: bool = False, note: str = "") -> Claim:
-    """Return a claim about the number of vertices."""
-    return Claim(
-        id="mukherjee_2020.theorem_2_3_7.part_1" + part,
-        title="Number of vertices of a zonotope",
-        source=source(
-            "Theorem 2.3.7, part 1",
-            page=33,
-            note="'outside a set of measure zero' is encoded as general position, "
-            "whose complement is a null set"
-            if generic
-            else "",
-        ),
-        quantifier=always,
-        hypotheses=[general_position] if generic else [],
-        conclusion=conclusion,
-        note=note,
-    )
+DOUBLED = "Doubles the count: vertices come in opposite pairs."
 
-
-theorem_2_3_7_part_1 = counted("", Le(vertices, printed_count))
-theorem_2_3_7_part_1_generic = counted(".generic", Eq(vertices, printed_count), generic=True)
-theorem_2_3_7_part_1_corrected = counted(
-    ".corrected",
-    Le(vertices, 2 * printed_count),
-    note="Doubles the count: vertices come in opposite pairs.",
+theorem = thesis.statement(__name__, "", "Theorem 2.3.7", page=34)
+count = theorem.step(
+    "part_1",
+    "Number of vertices of a zonotope",
+    place={"label": "Theorem 2.3.7, part 1", "page": 33},
+    latex=r"|\text{vert}(Z(b^1, \dots, b^m))| \leq \sum_{i=0}^{n-1} \binom{m-1}{i}",
+    concludes=Le(vertices, printed_count),
 )
-theorem_2_3_7_part_1_generic_corrected = counted(
-    ".generic.corrected",
-    Eq(vertices, 2 * printed_count),
-    generic=True,
-    note="Doubles the count: vertices come in opposite pairs.",
+part_1 = count.printed()
+part_1_corrected = count.corrected(concludes=Le(vertices, 2 * printed_count), note=DOUBLED)
+generic_count = count.step(
+    "generic",
+    count.title,
+    place={
+        "note": "'outside a set of measure zero' is encoded as general position, "
+        "whose complement is a null set"
+    },
+    latex=r"|\text{vert}(Z(b^1, \dots, b^m))| = \sum_{i=0}^{n-1} \binom{m-1}{i}",
+    assuming=[general_position],
+    concludes=Eq(vertices, printed_count),
 )
-theorem_2_3_7_part_2 = Claim(
-    id="mukherjee_2020.theorem_2_3_7.part_2",
-    title="The support function of a zonotope is a maximum over its vertices",
-    source=source("Theorem 2.3.7, part 2", page=34),
-    quantifier=always,
-    conclusion=And(Eq(support, support_over_vertices), Eq(pieces, vertices)),
-)
-theorem_2_3_7_part_3 = Claim(
-    id="mukherjee_2020.theorem_2_3_7.part_3",
-    title="The support function of a zonotope is a sum of absolute values",
-    source=source("Theorem 2.3.7, part 3", page=34),
-    quantifier=always,
-    conclusion=Eq(support, absolute_sum),
-)
+generic = generic_count.printed()
+generic_corrected = generic_count.corrected(concludes=Eq(vertices, 2 * printed_count), note=DOUBLED)
+part_2 = theorem.step(
+    "part_2",
+    "The support function of a zonotope is a maximum over its vertices",
+    place={"label": "Theorem 2.3.7, part 2"},
+    latex=r"\gamma_Z(r) = \max_{x \in Z} \langle r, x \rangle = "
+    r"\max_{x \in \text{vert}(Z)} \langle r, x \rangle",
+    concludes=And(Eq(support, support_over_vertices), Eq(pieces, vertices)),
+).printed()
+part_3 = theorem.step(
+    "part_3",
+    "The support function of a zonotope is a sum of absolute values",
+    place={"label": "Theorem 2.3.7, part 3"},
+    latex=r"\gamma_Z(r) = |\langle r, b^1 \rangle| + \dots + |\langle r, b^m \rangle|",
+    concludes=Eq(support, absolute_sum),
+).printed()

@@ -12,7 +12,6 @@ from falsum import (
 )
 
 from ..notation import CORRECTED as CORRECTED
-from ..notation import source as source
 from ..notation import thesis as thesis
 
 S = parameter("S", "number of samples", domain=naturals, dimension=0)

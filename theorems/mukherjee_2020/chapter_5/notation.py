@@ -15,7 +15,6 @@ from falsum import (
 )
 
 from ..notation import CORRECTED as CORRECTED
-from ..notation import source as source
 from ..notation import thesis as thesis
 
 value, length = unit("value"), unit("length")

@@ -1,13 +1,12 @@
 """The PAC-Bayes bound on the risk, for all posteriors at once."""
 
+from typing import Any
+
 from falsum import (
-    Claim,
     Eq,
     Ge,
-    Hypothesis,
     Le,
     Sum,
-    Symbol,
     chosen,
     constant,
     hypothesis,
@@ -23,7 +22,7 @@ from falsum import (
     with_probability,
 )
 
-from ..notation import source
+from ..notation import thesis
 
 m = parameter("m", "size of the sample", domain=naturals, dimension=0)
 delta = parameter(
@@ -40,12 +39,8 @@ data = parameter(
 )
 loss = parameter("loss", "loss", latex=r"\ell(h, z)", indices=(h, z), dimension=0)
 posterior = chosen("Q", "posterior", domain=nonnegative, latex="Q_h", indices=(h,), dimension=0)
-risk = measured(
-    "risk",
-    r"\mathbb{E}_{h \sim Q}[L(h)]",
-    latex=r"\mathbb{E}_{h \sim Q}[L(h)]",
-    dimension=0,
-)
+EXPECTED, KL = r"\mathbb{E}_{h \sim Q}[L(h)]", r"\mathrm{KL}(Q \| P)"
+risk = measured("risk", EXPECTED, latex=EXPECTED, dimension=0)
 empirical = measured(
     "empirical",
     r"\mathbb{E}_{h \sim Q}[\hat{L}(h)], \text{ with } \hat{L}(h) = \tfrac{1}{m} "
@@ -60,12 +55,7 @@ empirical_distinct = measured(
     latex=r"\mathbb{E}_{h \sim Q}[\hat{L}(h)]",
     dimension=0,
 )
-divergence = measured(
-    "divergence",
-    r"\mathrm{KL}(Q \| P)",
-    latex=r"\mathrm{KL}(Q \| P)",
-    dimension=0,
-)
+divergence = measured("divergence", KL, latex=KL, dimension=0)
 log_moment = measured(
     "log_moment",
     r"\sup_{b > 0} \left(\log \mathbb{E}_{h \sim P}[e^{b (L(h) - \hat{L}(h))}] - "
@@ -75,58 +65,52 @@ log_moment = measured(
 )
 factor = constant("a", 2, meaning="factor under the root")
 a_law = hypothesis("Q is a law", Eq(Sum(posterior, h), 1))
+at_least_0 = hypothesis("loss of at least 0", Ge(loss, 0))
+at_most_1 = hypothesis("loss of at most 1", Le(loss, 1))
 setting = [
     hypothesis("P is a law", Eq(Sum(prior, h), 1)),
     hypothesis("D is a law", Eq(Sum(data, z), 1)),
-    hypothesis("loss of at least 0", Ge(loss, 0)),
-    hypothesis("loss of at most 1", Le(loss, 1)),
+    at_least_0,
+    at_most_1,
 ]
 two_draws = hypothesis("at least two draws", Ge(m, 2))
 
 
-def bounds_all_posteriors(
-    part: str, mean: Symbol, hypotheses: list[Hypothesis], note: str = ""
-) -> Claim:
-    """Return the claim that no posterior breaks the bound, except with probability delta."""
-    bound = mean + sqrt((divergence + log(m / delta)) / (factor * (m - 1)))
-    return _stated(part, Le(risk, bound), [*hypotheses, a_law], note)
+def bounded(mean: Any) -> Any:
+    """Return the printed bound on the risk, by one or another empirical risk."""
+    return Le(risk, mean + sqrt((divergence + log(m / delta)) / (factor * (m - 1))))
 
 
-def _stated(part: str, conclusion: object, hypotheses: list[Hypothesis], note: str) -> Claim:
-    return Claim(
-        id="mukherjee_2020.theorem_6_1_1" + part,
-        title="PAC-Bayesian bound on the risk",
-        source=source(
-            "Theorem 6.1.1",
-            note="Definition 21; a finite class and finitely many data points; the posterior Q "
-            "is chosen for each sample; hypotheses of prior weight 0, where the divergence is "
-            "infinite, are left out",
-        ),
-        quantifier=with_probability(1 - delta),
-        hypotheses=[*hypotheses, *setting],
-        conclusion=conclusion,
-        note=note,
-    )
-
-
-theorem_6_1_1 = bounds_all_posteriors("", empirical, [])
-theorem_6_1_1_reading_subset = bounds_all_posteriors(
-    ".reading_subset",
-    empirical_distinct,
-    [two_draws],
+theorem = thesis.statement(
+    __name__,
+    "PAC-Bayesian bound on the risk",
+    "Theorem 6.1.1",
+    note="Definition 21; a finite class and finitely many data points; the posterior Q "
+    "is chosen for each sample; hypotheses of prior weight 0, where the divergence is "
+    "infinite, are left out",
+    latex=r"\mathbb{P}_S \left[ \forall Q \mathbb{E}_{h \sim Q}[L(h)] \leq "
+    r"\mathbb{E}_{h \sim Q}[\hat{L}(h)] + "
+    r"\sqrt{\frac{\text{KL}(Q||P) + \log \frac{m}{\delta}}{2(m-1)}} \right] \geq 1 - \delta",
+    quantifier=with_probability(1 - delta),
+    assuming=[a_law, *setting],
+    concludes=bounded(empirical),
+)
+printed = theorem.printed()
+subset = theorem.reading(
+    "subset",
+    assuming=[two_draws, a_law, *setting],
+    concludes=bounded(empirical_distinct),
     note="Takes Definition 21 at its word: S is a subset, so a point drawn twice counts once in "
     "the empirical risk.",
 )
-theorem_6_1_1_corrected = bounds_all_posteriors(
-    ".corrected",
-    empirical,
-    [two_draws],
+corrected = theorem.corrected(
+    assuming=[two_draws, a_law, *setting],
     note="Asks for m >= 2: at m = 1 the bound divides by zero.",
 )
-theorem_6_1_1_corrected_supremum = _stated(
-    ".corrected_supremum",
-    Le(log_moment, log(m / delta)),
-    [two_draws],
-    "Replaces 'for all Q' by its exact equivalent: the supremum over Q is that over the Gibbs "
+corrected_supremum = theorem.corrected(
+    "supremum",
+    assuming=[two_draws, *setting],
+    concludes=Le(log_moment, log(m / delta)),
+    note="Replaces 'for all Q' by its exact equivalent: the supremum over Q is that over the Gibbs "
     "posteriors, by the variational formula for the divergence.",
 )
