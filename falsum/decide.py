@@ -163,8 +163,11 @@ def refutes(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
         return True
     if check.family.exact or not latent:
         return False
-    if decide_near(check, config, latent).answer not in (Answer.VIOLATED, Answer.UNDEFINED):
+    near = decide_near(check, config, latent).answer
+    if near not in (Answer.VIOLATED, Answer.UNDEFINED):
         return False
+    if near is not decide_without_trials(check, config, latent).answer:
+        return False  # false at a point amid others where it is undefined, or the reverse
     from falsum.openness import is_open_at
 
     return is_open_at(check, config, latent)

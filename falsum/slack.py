@@ -75,9 +75,7 @@ def score(trial: Trial) -> Scores:
     xp = trial.xp
     met = [per_instance(_missed(h, xp), xp) for h in trial.hypotheses]
     if trial.least is None:
-        reached = [per_instance(slack(c, xp), xp) for c in trial.conjuncts]
-        strict = any(c.sign in ("<", "!=") for c in trial.conjuncts)
-        conclusion = worst(reached, xp)
+        conclusion, strict = _conjunction(trial)
     else:
         conclusion, strict = _probability_slack(trial), False
     one = xp.ones_like(conclusion)
@@ -91,6 +89,22 @@ def score(trial: Trial) -> Scores:
         lost = lost | (hit if name == RANGE or ATOM not in where.axes else never)
     conclusion = xp.where(lost, xp.nan * one, conclusion)
     return Scores(conclusion, missed, guarded, strict, _edge(trial, missed))
+
+
+def _conjunction(trial: Trial) -> tuple[Any, bool]:
+    """Return the slack of the worst conjunct, and whether 0 is a violation.
+
+    Where only some conjuncts are strict, an equality of these is told from one of the others.
+    """
+    xp = trial.xp
+    reached = [per_instance(slack(c, xp), xp) for c in trial.conjuncts]
+    strict = [c.sign in ("<", "!=") for c in trial.conjuncts]
+    if any(strict) and not all(strict):
+        for n, value in enumerate(reached):
+            if strict[n]:
+                least = xp.finfo(value.dtype).smallest_normal
+                reached[n] = xp.where(value == 0, xp.full_like(value, least), value)
+    return worst(reached, xp), all(strict)
 
 
 def _edge(trial: Trial, missed: Any) -> Any:
@@ -120,9 +134,9 @@ def _edge(trial: Trial, missed: Any) -> Any:
 
 
 def _infinite(compared: Compared, xp: Any) -> Any:
-    """Tell where a side is an infinity and the other one is a finite number."""
+    """Tell where a side is an infinity and the other one a number or an infinity, too."""
     lhs, rhs = compared.lhs, compared.rhs
-    return xp.isinf(lhs) & xp.isfinite(rhs) | xp.isinf(rhs) & xp.isfinite(lhs)
+    return (xp.isinf(lhs) | xp.isinf(rhs)) & ~xp.isnan(lhs) & ~xp.isnan(rhs)
 
 
 def _missed(assumed: Compared, xp: Any) -> Any:
