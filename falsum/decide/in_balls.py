@@ -115,8 +115,11 @@ def spread(check: Check, config: Config, latent: Sequence[Fraction]) -> Openness
     """Return on how large a set of instances a certified finding breaks an almost-always claim."""
     if check.family.exact or not latent:
         return Openness.NULL
-    if decide_near(check, config, latent).answer not in (Answer.VIOLATED, Answer.UNDEFINED):
+    near = decide_near(check, config, latent).answer
+    if near not in (Answer.VIOLATED, Answer.UNDEFINED):
         return Openness.NULL
+    if near is not decide_without_trials(check, config, latent).answer:
+        return Openness.NULL  # false at a point amid others where it is undefined, or the reverse
     with balls.precision(PRECISIONS[0]):
         return openness(check, config, box_around(latent))
 

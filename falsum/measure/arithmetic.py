@@ -177,6 +177,7 @@ class ArrayAlgebra:
         if length == 0:
             del self.guards[before:]  # no term of the body is ever evaluated
             return self._nothing(value, rest)
+        self._close(before, index)
         if axis is None:
             return Value(value.array * length, value.axes)
         return Value(self.xp.sum(value.array, axis=axis), rest)
@@ -207,6 +208,7 @@ class ArrayAlgebra:
         array, running, last = (aligned(xp, v, (*rest, index)) for v in (value, places, upper))
         array = array + 0 * running
         self._confine(before, places, upper)
+        self._close(before, index)
         missing = xp.full((*array.shape[:-1], 1), math.nan, dtype=array.dtype, device=array.device)
         past = xp.full(
             (*running.shape[:-1], 1), first + length, dtype=array.dtype, device=array.device
@@ -215,6 +217,17 @@ class ArrayAlgebra:
         nothing = self.literal(math.inf if name == "least" else -math.inf).array
         chosen = xp.where(running > last, nothing, array)
         return Value((xp.min if name == "least" else xp.max)(chosen, axis=-1), rest)
+
+    def _close(self, before: int, index: Symbol) -> None:
+        """Let guards, from the number ``before`` on, speak of any value of an index that is bound.
+
+        Outside, the same index may run over another range.
+        """
+        for n, (name, guard) in enumerate(self.guards[before:], before):
+            if index in guard.axes:
+                broken = self.xp.any(guard.array, axis=1 + guard.axes.index(index))
+                rest = tuple(a for a in guard.axes if a != index)
+                self.guards[n] = (name, Value(broken, rest))
 
     def _confine(self, before: int, places: Value, upper: Value) -> None:
         """Forget guards, from the number ``before`` on, beyond the end of the range they are in."""

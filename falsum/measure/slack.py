@@ -86,9 +86,7 @@ def score(trial: Trial) -> Scores:
     met = [per_instance(_missed(h, xp), xp) for h in trial.hypotheses]
     levels, faint = None, None
     if trial.least is None:
-        reached = [per_instance(slack(c, xp), xp) for c in trial.conjuncts]
-        strict = any(c.sign in ("<", "!=") for c in trial.conjuncts)
-        conclusion = worst(reached, xp)
+        conclusion, strict = _conjunction(trial)
     else:
         found = _estimates(trial)
         conclusion, strict = _probability_slack(trial, found), False
@@ -108,6 +106,22 @@ def score(trial: Trial) -> Scores:
     if levels is None:
         levels, faint = xp.stack([xp.nan * one] * 2, axis=1), never
     return Scores(conclusion, missed, guarded, strict, _edge(trial, missed), levels, faint)
+
+
+def _conjunction(trial: Trial) -> tuple[Any, bool]:
+    """Return the slack of the worst conjunct, and whether 0 is a violation.
+
+    Where only some conjuncts are strict, an equality of these is told from one of the others.
+    """
+    xp = trial.xp
+    reached = [per_instance(slack(c, xp), xp) for c in trial.conjuncts]
+    strict = [c.sign in ("<", "!=") for c in trial.conjuncts]
+    if any(strict) and not all(strict):
+        for n, value in enumerate(reached):
+            if strict[n]:
+                least = xp.finfo(value.dtype).smallest_normal
+                reached[n] = xp.where(value == 0, xp.full_like(value, least), value)
+    return worst(reached, xp), all(strict)
 
 
 def _edge(trial: Trial, missed: Any) -> Any:
@@ -137,9 +151,9 @@ def _edge(trial: Trial, missed: Any) -> Any:
 
 
 def _infinite(compared: Compared, xp: Any) -> Any:
-    """Tell where a side is an infinity and the other one is a finite number."""
+    """Tell where a side is an infinity and the other one a number or an infinity, too."""
     lhs, rhs = compared.lhs, compared.rhs
-    return xp.isinf(lhs) & xp.isfinite(rhs) | xp.isinf(rhs) & xp.isfinite(lhs)
+    return (xp.isinf(lhs) | xp.isinf(rhs)) & ~xp.isnan(lhs) & ~xp.isnan(rhs)
 
 
 def _missed(assumed: Compared, xp: Any) -> Any:

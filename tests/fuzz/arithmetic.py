@@ -25,6 +25,10 @@ class Undecidable(Exception):
     """Raise where the digits do not tell."""
 
 
+class Beyond(Undecidable):
+    """Raise where a value is out of the oracle's reach."""
+
+
 class Infinite(Undecidable):
     """Raise where an infinity meets an operation that may have no value for it."""
 
@@ -112,15 +116,15 @@ def divide(a: Any, b: Any) -> Any:
 
 def power(a: Any, b: Any) -> Any:
     """Raise to a power as the reference says: 0**0 is 1, no root of a negative number."""
-    if infinite(a) and isinstance(b, Fraction) and b.denominator == 1:
-        return _endless(a, int(b))
+    if infinite(a) and isinstance(b, Fraction):
+        return _endless(a, b)
     finite(a, b)
     if isinstance(b, Fraction | int) and Fraction(b).denominator == 1:
         n = int(b)
         if n <= 0 and (n < 0 and compare(a, Fraction(0)) == 0):
             raise Undefined("division by zero")
         if abs(n) > 60:
-            raise Undecidable("a long power")
+            raise Beyond("a long power")
         if isinstance(a, Fraction | int):
             return _whole_power(Fraction(a), n)
         return big(a) ** n if n else Fraction(1)
@@ -140,16 +144,18 @@ def power(a: Any, b: Any) -> Any:
     return _root(a, b, found)
 
 
-def _endless(a: float, n: int) -> Any:
-    """Return a whole power of an infinity."""
-    if n <= 0:
-        return Fraction(n == 0)
-    return math.inf if a > 0 or n % 2 == 0 else -math.inf
+def _endless(a: float, b: Fraction) -> Any:
+    """Return a power of an infinity."""
+    if b.denominator > 1 and a < 0:
+        raise Undefined("root of a negative number")
+    if b <= 0:
+        return Fraction(b == 0)
+    return math.inf if a > 0 or b % 2 == 0 else -math.inf
 
 
 def _whole_power(a: Fraction, n: int) -> Fraction:
     if abs(n) * max(abs(a.numerator), a.denominator).bit_length() > LARGEST:
-        raise Undecidable("a long power")
+        raise Beyond("a long power")
     return a**n
 
 
@@ -183,4 +189,4 @@ def extreme(least: bool, values: list[Any]) -> Any:
 def require_modest(x: Any) -> None:
     """Refuse what is too large to compute with."""
     if abs(x) > LARGEST:
-        raise Undecidable("beyond reach")
+        raise Beyond("beyond reach")

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from tests.fuzz.arithmetic import Infinite, Undecidable, Undefined, compare
+from tests.fuzz.arithmetic import Beyond, Infinite, Undecidable, Undefined, compare
 from tests.fuzz.oracle import Environment, value, values
 from tests.fuzz.terms import Term, speaks_of
 
@@ -60,6 +60,8 @@ def _joined(truths: set[str]) -> str:
     """Say what a conjunction comes to of which these are the truths of the parts."""
     if "undefined" in truths:
         return UNDEFINED
+    if "beyond" in truths:
+        return f"{UNKNOWN} or {UNDEFINED} or {VIOLATED}"
     may_fail = f" or {VIOLATED}" if "false" in truths else ""
     if "infinite" in truths:
         return f"{UNKNOWN} or {UNDEFINED}{may_fail}"
@@ -69,7 +71,7 @@ def _joined(truths: set[str]) -> str:
 
 
 def holds(relation: Relation, env: Environment) -> set[str]:
-    """Return the truths of a relation: true, false, undefined, infinite or unknown.
+    """Return the truths of a relation: true, false, undefined, infinite, beyond or unknown.
 
     There is one at each place of its free indices, and none where they have no values.
     """
@@ -83,6 +85,8 @@ def _single(relation: Relation, env: Environment) -> str:
         return "true" if PASSES[sign](compare(a, b)) else "false"
     except Undefined:
         return "undefined"
+    except Beyond:
+        return "beyond"
     except Infinite:
         return "infinite"
     except Undecidable:
@@ -115,7 +119,7 @@ def _chance(statement: Statement, env: Environment) -> str:
             continue
         if "undefined" in found:
             return UNDEFINED
-        if "infinite" in found:
+        if found & {"infinite", "beyond"}:
             return f"{UNKNOWN} or {UNDEFINED} or {VIOLATED}"
         certain += weight if found <= {"true"} else 0
         possible += 0 if "false" in found else weight
