@@ -22,7 +22,8 @@ from falsum import (
     log,
     sizes,
 )
-from falsum.decide import Answer, decide_latent, refutes
+from falsum.decide.decide import decide_latent
+from falsum.decide.in_balls import Answer, refutes
 from falsum.instances.latents import latents
 from falsum.search import score_latents
 from tests.cases import Number, audited, bound, line, stated, x
