@@ -25,7 +25,7 @@ from falsum import (
 from falsum.decide.decide import decide_latent
 from falsum.decide.in_balls import Answer, refutes
 from falsum.instances.latents import latents
-from falsum.search import score_latents
+from falsum.search.score import score_latents
 from tests.cases import Number, audited, bound, line, stated, x
 
 
