@@ -123,7 +123,9 @@ def _binomial(n: Any, k: Any) -> Any:
 
 def _falling(n: Any, k: int) -> Any:
     """Return n (n - 1) ... (n - k + 1) / k!, and 0 for k < 0."""
-    product: Any = Fraction(k >= 0) if isinstance(n, Fraction) else big(k >= 0)
+    if k < 0:
+        return ZERO
+    product: Any = ONE if isinstance(n, Fraction) else big(1)
     for i in range(k):
         product = product * (n - i) / (i + 1)
     return product
