@@ -10,7 +10,7 @@ from falsum.decide.in_balls import refutes
 from falsum.evidence.certificates import Certificate, CertificateError, issue, verify
 from falsum.evidence.start import Unusable, Warm, named, no_smaller, noted, warmed
 from falsum.instances.space import Config
-from falsum.measure.check import Check
+from falsum.measure.check import BindingError, Check
 from falsum.measure.selftest import examine
 from falsum.records.evidence import Evidence, Start
 from falsum.search.budget import PROFILES
@@ -36,11 +36,17 @@ def audit(
     """Audit one claim and return the evidence, with a certificate if it was refuted.
 
     ``start`` is the worst instance of an earlier audit, to begin from; one that cannot be used is
-    left aside, and the summary says why.  The decoder and the measurement are tested first, unless
+    left aside, and the summary says why.
+
+    Raises BindingError for a rate, which has an audit of its own.  The decoder and the measurement are tested first, unless
     they were ``tested`` already; raises MeasurementError where they cannot be searched.
     """
     if not tested:
         examine(check, seed=seed)
+    if check.claim.quantifier.kind == "rate":
+        raise BindingError(
+            f"{check.claim.id} is a rate; audit it with falsum.study.full.full_audit"
+        )
     check = check.deciding(seed=seed, most=PROFILES[profile].trials)
     job = Audit(check, profile, PROFILES[profile], seed, device)
     warm, problem = _warm(job, start)

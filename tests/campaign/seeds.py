@@ -47,9 +47,12 @@ def cold(claim: str, profile: str, seed: int) -> Cold:
     check = find_check(root_here(), claim)
     assert check is not None
     with one_thread():
-        evidence, _ = audit(check, profile=profile, seed=seed)
-        if not evidence.instances and check.claim.quantifier.kind != "rate":
-            evidence, _ = full_audit(check, profile="quick", seed=seed)
+        if check.claim.quantifier.kind == "rate":
+            evidence, _ = full_audit(check, profile=profile, seed=seed)
+        else:
+            evidence, _ = audit(check, profile=profile, seed=seed)
+            if not evidence.instances:
+                evidence, _ = full_audit(check, profile="quick", seed=seed)
     both = {evidence.verdict, evidence.expected} <= set(FINDINGS)
     same = both or as_recorded(msgspec.structs.replace(evidence, expected=check.expect))
     return Cold(claim, check.expect, seed, evidence.verdict, same, evidence.summary)

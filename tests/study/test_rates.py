@@ -31,6 +31,7 @@ from falsum import (
 )
 from falsum.evidence.standing import as_recorded
 from falsum.study.full import full_audit
+from falsum.verdict.audit import audit
 
 n = parameter("n", "size", domain=naturals)
 y = measured("y", "a quantity of order sqrt(n)")
@@ -137,3 +138,9 @@ def test_a_rate_and_its_hidden_constant_belong_together() -> None:
     D = hidden("D", "another one")
     with pytest.raises(BindingError, match="one hidden constant"):
         full_audit(check(stated(D * log(n + 1)), squares)(measure), profile="quick")
+
+
+def test_a_rate_is_no_claim_for_every_instance() -> None:
+    """The audit of other claims would take the hidden constant for a number, and refuses it."""
+    with pytest.raises(BindingError, match="is a rate; audit it with"):
+        audit(check(stated(n), squares)(measure), profile="quick")
