@@ -9,6 +9,7 @@ import msgspec
 from falsum.evidence.certificates import Certificate
 from falsum.evidence.describe import describe_instance
 from falsum.measure.check import Check
+from falsum.measure.selftest import examine
 from falsum.prove import Disproof, Proof, Unproved, prove
 from falsum.records.evidence import (
     ConstantRecord,
@@ -51,6 +52,7 @@ def full_audit(
     options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
     certificate = None
     if check.claim.quantifier.kind == "rate":
+        examine(check, seed=seed)
         evidence = audit_rate(check, **options)
     else:
         evidence, certificate = audit(check, start=start, **options)

@@ -38,8 +38,9 @@ def audit(
     ``start`` is the worst instance of an earlier audit, to begin from; one that cannot be used is
     left aside, and the summary says why.
 
-    Raises BindingError for a rate, which has an audit of its own.  The decoder and the measurement are tested first, unless
-    they were ``tested`` already; raises MeasurementError where they cannot be searched.
+    The decoder and the measurement are tested first, unless they were ``tested`` already; raises
+    MeasurementError where they cannot be searched, and BindingError for a rate, which has an audit
+    of its own.
     """
     if not tested:
         examine(check, seed=seed)

@@ -29,6 +29,7 @@ from falsum import (
     parameter,
     rate,
 )
+from falsum.errors.faults import MeasurementError
 from falsum.evidence.standing import as_recorded
 from falsum.study.full import full_audit
 from falsum.verdict.audit import audit
@@ -144,3 +145,13 @@ def test_a_rate_is_no_claim_for_every_instance() -> None:
     """The audit of other claims would take the hidden constant for a number, and refuses it."""
     with pytest.raises(BindingError, match="is a rate; audit it with"):
         audit(check(stated(n), squares)(measure), profile="quick")
+
+
+def test_the_measurement_of_a_rate_is_tested_first() -> None:
+    """One that mixes the rows of a batch is refused before any constant is searched."""
+
+    def mixed(n: Any, share: Any) -> dict[Any, Any]:
+        return {y: array_namespace(share).max(share)}
+
+    with pytest.raises(MeasurementError, match="y has shape"):
+        full_audit(check(stated(n), squares)(mixed), profile="quick")
