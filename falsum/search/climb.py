@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -87,8 +88,6 @@ def adapt(
     Returns the last generation together with the best point met.  ``towards="hypotheses"`` climbs
     towards meeting the hypotheses instead.
     """
-    import cma
-
     if len(start) < 2 or generations < 1:
         return start[None, :]
     options = {
@@ -99,7 +98,7 @@ def adapt(
         "tolflatfitness": 10**6,
     }
     width = 0.1 * (1 + float(np.abs(start).mean()))
-    strategy = cma.CMAEvolutionStrategy(start, width, options)
+    strategy = _cma().CMAEvolutionStrategy(start, width, options)
     flat = start[None, :]
     for _ in range(generations):
         flat = np.array(strategy.ask())
@@ -110,6 +109,15 @@ def adapt(
             break
     best = strategy.result.xbest
     return flat if best is None else np.concatenate([flat, np.asarray(best)[None, :]])
+
+
+def _cma() -> Any:
+    """Return the library, which warns on its first import that it could not plot."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Could not import matplotlib")
+        import cma
+
+    return cma
 
 
 def _aims(scores: Scores, towards: str) -> tuple[Any, Any]:
