@@ -13,7 +13,6 @@ from tests.interface.mistakes import MISTAKES, written
 
 LIBRARIES = (
     "array_api_compat.torch",
-    "matplotlib.figure",
     "falsum.campaign.campaign",
     "falsum.study.full",
     "falsum.report.write",
