@@ -135,7 +135,7 @@ def unsettled(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
     """Tell whether it is open if a finding that does not count breaks the claim on an open set."""
     if check.claim.quantifier.kind != "almost_always":
         return False
-    return spread(check, config, latent).name == "UNKNOWN"
+    return spread(check, config, latent) is Openness.UNKNOWN
 
 
 def decide_instance(

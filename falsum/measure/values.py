@@ -13,7 +13,6 @@ import numpy as np
 from falsum import balls
 from falsum.balls.text import is_balls
 from falsum.chance.streams import Stream
-from falsum.errors.faults import DecoderError
 from falsum.instances.space import Config
 from falsum.measure.arithmetic import ArrayAlgebra
 from falsum.measure.axes import ATOM, CHOICE, Axes, Value
@@ -87,19 +86,14 @@ def _parameters(check: Check, instance: Any, algebra: ArrayAlgebra) -> dict[Symb
         try:
             value = field_value(instance, path)
         except AttributeError:
-            raise _unbound(check, symbol, instance) from None
+            raise _unbound(check, symbol) from None
         values[symbol] = _bound(value, algebra)
     return values
 
 
-def _unbound(check: Check, symbol: Symbol, instance: Any) -> Exception:
-    """Return the error of a parameter without a field: why, and what to write."""
+def _unbound(check: Check, symbol: Symbol) -> BindingError:
+    """Return the error of a parameter without a field, with what to write."""
     name, family = symbol.name, check.family.name
-    if instance is None or isinstance(instance, Mapping):
-        return DecoderError(
-            f"{check.claim.id}: the decoder {family} returned a {type(instance).__name__}; return "
-            f"a frozen dataclass or a named tuple with a field for each parameter, such as {name}"
-        )
     return BindingError(
         f"{check.claim.id}: parameter {name} is bound to the field {check.field_of(symbol)!r}, "
         f"which the instances of {family} lack; add where={{{name}: 'field'}}, or declare it with "
