@@ -1,6 +1,6 @@
 """The expectation by the geometry of two half planes, against the printed arc cosine."""
 
-from checks.families.unit_inputs import spectral_unit_matrices, unit_vectors
+from checks.families.networks.unit_inputs import spectral_unit_matrices, unit_vectors
 from falsum import audits
 from theorems.arora_2019 import gram_matrix as stated
 

@@ -7,7 +7,7 @@ from array_api_compat import array_namespace
 
 from falsum import Law, Space, check, choice, family, sizes
 from falsum.maps import unit
-from impl.class_balance import binomial_law
+from impl.learning.class_balance import binomial_law
 from theorems.brutzkus_globerson_2021 import eq_2 as stated
 
 

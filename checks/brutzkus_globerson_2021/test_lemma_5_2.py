@@ -6,7 +6,7 @@ from typing import Any
 from array_api_compat import array_namespace
 
 from falsum import Law, Space, check, family, sizes
-from impl.neuron_counts import cell_probability, law
+from impl.networks.neuron_counts import cell_probability, law
 from theorems.brutzkus_globerson_2021 import lemma_5_2 as stated
 from theorems.brutzkus_globerson_2021 import notation as n
 

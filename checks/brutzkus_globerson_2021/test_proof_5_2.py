@@ -6,8 +6,8 @@ from typing import Any
 
 from falsum import Law, Space, audits, check, family, sizes
 from falsum.maps import wide
-from impl.class_balance import binomial_law
-from impl.neuron_counts import cell_probability, enumerated_probabilities
+from impl.learning.class_balance import binomial_law
+from impl.networks.neuron_counts import cell_probability, enumerated_probabilities
 from theorems.brutzkus_globerson_2021 import proof_5_2 as stated
 from theorems.brutzkus_globerson_2021.notation import plus
 

@@ -1,6 +1,6 @@
 """Margins and losses of Huberised networks, example by example."""
 
-from checks.families.huberised_networks import huberised_networks
+from checks.families.networks.huberised_networks import huberised_networks
 from falsum import audits, exp, log, parameter
 from theorems.chatterji_long_bartlett_2021 import lemma_20 as stated
 from theorems.chatterji_long_bartlett_2021.notation import example_loss, margin

@@ -7,7 +7,7 @@ from array_api_compat import array_namespace
 
 from falsum import Space, audits, family, sizes
 from falsum.maps import unit, wide
-from impl.concave import ConcaveFunction
+from impl.objectives.concave import ConcaveFunction
 from theorems.chatterji_long_bartlett_2021 import lemma_9 as stated
 
 

@@ -1,6 +1,6 @@
 """Gradient descent on a small ReLU network, against an arbitrary competitor Z."""
 
-from checks.families.relu_descents import relu_descents, relu_descents_any_step
+from checks.families.networks.relu_descents import relu_descents, relu_descents_any_step
 from falsum import audits
 from theorems.implicit_bias_lecture import lemma_9_4 as stated
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from falsum import Space, audits, choice, exp, family, log
 from falsum.maps import signs, wide
-from impl import logistic
+from impl.networks import logistic
 from theorems.implicit_bias_lecture import useful_fact as stated
 
 

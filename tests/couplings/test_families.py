@@ -4,10 +4,10 @@ from fractions import Fraction
 
 import pytest
 
-from checks.families.supermartingales import supermartingales
+from checks.families.processes.supermartingales import supermartingales
 from falsum import balls
 from falsum.couplings import worst_supermartingale
-from impl.branching import paths
+from impl.processes.branching import paths
 
 
 def tail(key: str, latent: list[Fraction]) -> Fraction:

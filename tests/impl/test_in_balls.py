@@ -11,17 +11,10 @@ import pytest
 from mpmath import mp, mpf
 
 from falsum.balls import BallArray, midpoint_floats
-from impl import (
-    concave,
-    gram,
-    huberised,
-    logistic,
-    neuron_counts,
-    objectives,
-    relu_gate,
-    relu_network,
-    rmsprop,
-)
+from impl.gates import relu_gate
+from impl.networks import gram, huberised, logistic, neuron_counts, relu_network
+from impl.objectives import concave, objectives
+from impl.optimisers import rmsprop
 
 SMALL = Fraction(1, 10**25)
 

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from falsum.balls import BallArray, midpoint_floats
-from impl import adam, component_objectives, finite_oracles, nag, objectives, running
+from impl.objectives import component_objectives, objectives
+from impl.optimisers import adam, finite_oracles, nag, running
 
 THIRD = Fraction(1, 3)
 SCALE = [[1, 2], [THIRD, 3]]

@@ -239,10 +239,10 @@ def test_a_wrong_declaration_says_what_to_write(symmetries: Any) -> None:
 
 
 MOVING = {
-    "huberised_networks": ["huberised_networks"],
-    "relu_descents": ["relu_descents"],
-    "rmsprop_runs": ["rmsprop_runs"],
-    "unit_inputs": ["unit_vectors", "polynomials"],
+    "networks.huberised_networks": ["huberised_networks"],
+    "networks.relu_descents": ["relu_descents"],
+    "optimisers.rmsprop_runs": ["rmsprop_runs"],
+    "networks.unit_inputs": ["unit_vectors", "polynomials"],
 }
 
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.boolean_functions import excesses, signed_excesses
+from checks.families.learning.boolean_functions import excesses, signed_excesses
 from falsum import Law, check
-from impl.boolean_agreement import binomial_weights
+from impl.learning.boolean_agreement import binomial_weights
 from theorems.mukherjee_2020.chapter_2 import claim_1 as stated
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.boolean_functions import classes, law_of_best, signed_classes
+from checks.families.learning.boolean_functions import classes, law_of_best, signed_classes
 from falsum import Law, check
 from theorems.mukherjee_2020.chapter_2 import proof_2_5_4 as stated
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from falsum import Space, audits, family, sizes
-from impl import zonotope
+from impl.geometry import zonotope
 from theorems.mukherjee_2020.chapter_2 import theorem_2_3_7 as stated
 
 

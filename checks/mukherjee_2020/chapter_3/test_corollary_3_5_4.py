@@ -4,8 +4,8 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.crowded_noise import crowded_outliers, outcomes, trials
-from checks.families.noise_laws import NoisyGate, outlying_noise
+from checks.families.gates.crowded_noise import crowded_outliers, outcomes, trials
+from checks.families.gates.noise_laws import NoisyGate, outlying_noise
 from falsum import audits, check
 from theorems.mukherjee_2020.chapter_3 import corollary_3_5_4 as stated
 from theorems.mukherjee_2020.chapter_3.theorem_3_5_3 import risk

@@ -1,6 +1,6 @@
 """One gradient of a realisable ReLU gate."""
 
-from checks.families.noisy_descents import noisy_descents
+from checks.families.descents.noisy_descents import noisy_descents
 from falsum import audits
 from theorems.mukherjee_2020.chapter_3.lemma_3_4_2 import printed
 

@@ -1,6 +1,6 @@
 """One step of the compensated process, moving or at rest, over every outcome of the noise."""
 
-from checks.families.noisy_descents import noisy_steps
+from checks.families.descents.noisy_descents import noisy_steps
 from falsum import audits
 from theorems.mukherjee_2020.chapter_3.lemma_3_4_3 import printed, square
 

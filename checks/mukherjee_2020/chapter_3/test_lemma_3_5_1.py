@@ -1,9 +1,9 @@
 """One step of GLM-Tron from the iterate that the algorithm has reached."""
 
-from checks.families.gate_readings import gate_steps_from_first
-from checks.families.gates import gate_steps, gate_steps_or_constant
+from checks.families.gates.gate_readings import gate_steps_from_first
+from checks.families.gates.gates import gate_steps, gate_steps_or_constant
 from falsum import audits
-from impl.linear_algebra import euclidean_norm
+from impl.geometry.linear_algebra import euclidean_norm
 from theorems.mukherjee_2020.chapter_3 import lemma_3_5_1 as stated
 
 checks = audits(gate_steps, {stated.printed: "survived"})

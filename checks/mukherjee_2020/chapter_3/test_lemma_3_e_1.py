@@ -1,6 +1,6 @@
 """The recursion run for exactly the number of terms that is claimed to suffice."""
 
-from checks.families.recursions import inner_recursions, offset_recursions, plain_recursions
+from checks.families.scalars.recursions import inner_recursions, offset_recursions, plain_recursions
 from falsum import audits
 from theorems.mukherjee_2020.chapter_3 import lemma_3_e_1 as stated
 

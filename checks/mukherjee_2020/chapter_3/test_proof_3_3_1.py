@@ -4,7 +4,7 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.data_laws import (
+from checks.families.data.data_laws import (
     GateLearning,
     expected_square,
     gate_learning,
@@ -13,7 +13,7 @@ from checks.families.data_laws import (
     plane_learning,
 )
 from falsum import audits
-from impl import modified_sgd
+from impl.gates import modified_sgd
 from theorems.mukherjee_2020.chapter_3 import proof_3_3_1 as stated
 
 

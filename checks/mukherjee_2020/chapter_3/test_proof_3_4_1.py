@@ -2,17 +2,17 @@
 
 from array_api_compat import array_namespace
 
-from checks.families.descent_quantities import delayed_walk, drift, in_law
-from checks.families.descent_records import NoisyDescent
-from checks.families.edge_descents import edge_descents
-from checks.families.noisy_descents import (
+from checks.families.descents.descent_quantities import delayed_walk, drift, in_law
+from checks.families.descents.descent_records import NoisyDescent
+from checks.families.descents.edge_descents import edge_descents
+from checks.families.descents.noisy_descents import (
     noisy_descents,
     noisy_steps,
     symmetric_descents,
     symmetric_steps,
 )
 from falsum import audits
-from impl.noisy_descent import Walk, squared_distances
+from impl.gates.noisy_descent import Walk, squared_distances
 from theorems.mukherjee_2020.chapter_3 import proof_3_4_1 as stated
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from checks.families.gates import noisy_gates, unfinished_gates
+from checks.families.gates.gates import noisy_gates, unfinished_gates
 from checks.families.relaxing import scaled
 from falsum import Space, audits, family, sizes
 from falsum.maps import unit, wide
-from impl.linear_algebra import euclidean_norm
-from impl.relu_gate import Activation, effective_loss, glm_tron, mean_residual_norm
+from impl.gates.relu_gate import Activation, effective_loss, glm_tron, mean_residual_norm
+from impl.geometry.linear_algebra import euclidean_norm
 from theorems.mukherjee_2020.chapter_3 import proof_3_5_2 as stated
 
 

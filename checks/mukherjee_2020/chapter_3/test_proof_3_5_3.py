@@ -1,6 +1,6 @@
 """The cross term of a two-point noise, by an exact average over its outcomes."""
 
-from checks.families.noise_laws import average, centred_noise
+from checks.families.gates.noise_laws import average, centred_noise
 from falsum import audits
 from theorems.mukherjee_2020.chapter_3 import proof_3_5_3 as stated
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Any
 
-from checks.families.recursions import Recursion, inner_recursions, offset_recursions, share
+from checks.families.scalars.recursions import Recursion, inner_recursions, offset_recursions, share
 from falsum import Space, audits, choice, family, sizes
 from falsum.maps import unit, wide
-from impl import recursion
+from impl.processes import recursion
 from theorems.mukherjee_2020.chapter_3 import proof_3_e_1 as stated
 
 

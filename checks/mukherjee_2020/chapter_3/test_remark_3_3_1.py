@@ -1,6 +1,6 @@
 """The sign of the printed step size."""
 
-from checks.families.data_laws import gate_learning
+from checks.families.data.data_laws import gate_learning
 from falsum import audits
 from theorems.mukherjee_2020.chapter_3.remark_3_3_1 import positive_step
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from checks.families.noisy_descents import noisy_descents
+from checks.families.descents.noisy_descents import noisy_descents
 from falsum import Space, audits, choice, family, sizes
 from falsum.maps import unit, wide
-from impl import gaussian
+from impl.gates import gaussian
 from theorems.mukherjee_2020.chapter_3 import remark_3_4_1 as stated
 
 

@@ -5,13 +5,13 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.conditioned_laws import accurate_runs, rarely_active
-from checks.families.data_laws import GateLearning, far_starts, gate_learning
-from checks.families.long_learning import long_learning
+from checks.families.data.conditioned_laws import accurate_runs, rarely_active
+from checks.families.data.data_laws import GateLearning, far_starts, gate_learning
+from checks.families.data.long_learning import long_learning
 from falsum import Law, Sample, audits, check
-from impl import modified_sgd
-from impl.hitting import surely_near_from
-from impl.sampled_sgd import sampled_squares
+from impl.gates import modified_sgd
+from impl.gates.sampled_sgd import sampled_squares
+from impl.processes.hitting import surely_near_from
 from theorems.mukherjee_2020.chapter_3 import theorem_3_3_1 as stated
 
 COUNTED = 24  # most steps on the line with two points, by counts of draws

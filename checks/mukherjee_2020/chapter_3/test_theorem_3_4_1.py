@@ -4,15 +4,23 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.descent_quantities import free_walk, in_law, setting
-from checks.families.descent_records import NoisyDescent
-from checks.families.first_noises import JumpingDescent, jumping_descents, repeated_descents
-from checks.families.long_descents import LONG, long_descents
-from checks.families.noisy_descents import noisy_descents, opposed_descents, symmetric_descents
+from checks.families.descents.descent_quantities import free_walk, in_law, setting
+from checks.families.descents.descent_records import NoisyDescent
+from checks.families.descents.first_noises import (
+    JumpingDescent,
+    jumping_descents,
+    repeated_descents,
+)
+from checks.families.descents.long_descents import LONG, long_descents
+from checks.families.descents.noisy_descents import (
+    noisy_descents,
+    opposed_descents,
+    symmetric_descents,
+)
 from falsum import Law, Sample, check
-from impl import noisy_descent
-from impl.noisy_descent import NoiseLaw, Walk
-from impl.sampled_descent import sampled_greatest
+from impl.gates import noisy_descent
+from impl.gates.noisy_descent import NoiseLaw, Walk
+from impl.gates.sampled_descent import sampled_greatest
 from theorems.mukherjee_2020.chapter_3 import theorem_3_4_1 as stated
 
 

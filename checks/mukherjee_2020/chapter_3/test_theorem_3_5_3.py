@@ -4,10 +4,10 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.crowded_noise import crowded_noise, trials
-from checks.families.noise_laws import NoisyGate, centred_noise
+from checks.families.gates.crowded_noise import crowded_noise, trials
+from checks.families.gates.noise_laws import NoisyGate, centred_noise
 from falsum import audits, check
-from impl.relu_gate import predictions
+from impl.gates.relu_gate import predictions
 from theorems.mukherjee_2020.chapter_3 import theorem_3_5_3 as stated
 
 averages = audits(centred_noise, {stated.printed: "refuted", stated.squared: "refuted"})

@@ -2,9 +2,9 @@
 
 from array_api_compat import array_namespace
 
-from checks.families.supermartingales import Supermartingale, supermartingales
+from checks.families.processes.supermartingales import Supermartingale, supermartingales
 from falsum import Law, check
-from impl.branching import paths
+from impl.processes.branching import paths
 from theorems.mukherjee_2020.chapter_3 import theorem_3_d_1 as stated
 
 

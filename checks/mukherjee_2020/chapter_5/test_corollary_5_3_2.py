@@ -5,15 +5,15 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.interpolating_runs import interpolating_runs
-from checks.families.own_shift_runs import own_shift_runs
+from checks.families.gradients.replies import Replies
+from checks.families.optimisers.interpolating_runs import interpolating_runs
+from checks.families.optimisers.own_shift_runs import own_shift_runs
+from checks.families.optimisers.rmsprop_runs import widened
 from checks.families.relaxing import smaller
-from checks.families.replies import Replies
-from checks.families.rmsprop_runs import widened
 from falsum import Space, audits, choice, family, sizes
 from falsum.maps import simplex, wide
-from impl.finite_oracles import expectation, interpolation_moment, mean_reply
-from impl.linear_algebra import euclidean_norm
+from impl.geometry.linear_algebra import euclidean_norm
+from impl.optimisers.finite_oracles import expectation, interpolation_moment, mean_reply
 from theorems.mukherjee_2020.chapter_5 import corollary_5_3_2 as stated
 
 

@@ -1,6 +1,6 @@
 """Where an unbiased interpolating oracle can exist."""
 
-from checks.families.replies import feasible_points, points, relative_points, replies
+from checks.families.gradients.replies import feasible_points, points, relative_points, replies
 from falsum import audits
 from theorems.mukherjee_2020.chapter_5 import definition_19 as stated
 

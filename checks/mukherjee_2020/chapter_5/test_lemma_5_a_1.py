@@ -4,10 +4,10 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.bounded_replies import Next, largest_norm, next_replies
+from checks.families.gradients.bounded_replies import Next, largest_norm, next_replies
 from falsum import check
-from impl.linear_algebra import euclidean_norm
-from impl.rmsprop import averages, inverse_root, update_average
+from impl.geometry.linear_algebra import euclidean_norm
+from impl.optimisers.rmsprop import averages, inverse_root, update_average
 from theorems.mukherjee_2020.chapter_5 import lemma_5_a_1 as stated
 
 

@@ -5,18 +5,18 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.interpolating_runs import (
+from checks.families.gradients.reply_pasts import free_pasts, later_pasts
+from checks.families.optimisers.interpolating_runs import (
     InterpolatingRun,
     interpolating_runs,
     later_runs,
     single_queries,
 )
-from checks.families.reply_pasts import free_pasts, later_pasts
-from checks.families.step_numbers import other_steps, step_numbers
+from checks.families.scalars.step_numbers import other_steps, step_numbers
 from falsum import Space, audits, check, choice, family, sizes
 from falsum.maps import unit, wide
-from impl.finite_oracles import expectation, interpolation_moment
-from impl.linear_algebra import euclidean_norm
+from impl.geometry.linear_algebra import euclidean_norm
+from impl.optimisers.finite_oracles import expectation, interpolation_moment
 from theorems.mukherjee_2020.chapter_5 import proof_5_3_1 as stated
 from theorems.mukherjee_2020.chapter_5 import theorem_5_3_1 as theorem
 

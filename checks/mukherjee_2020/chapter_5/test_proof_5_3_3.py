@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from typing import Any
 
-from checks.families.bounded_replies import largest_norm, pasts
-from checks.families.component_runs import component_paths
-from checks.families.gradient_sequences import gradient_sequences
-from checks.families.rmsprop_runs import decay
+from checks.families.gradients.bounded_replies import largest_norm, pasts
+from checks.families.gradients.gradient_sequences import gradient_sequences
+from checks.families.optimisers.component_runs import component_paths
+from checks.families.optimisers.rmsprop_runs import decay
 from falsum import Space, audits, choice, family
 from falsum.maps import wide
-from impl.rmsprop import averages, inverse_root
+from impl.optimisers.rmsprop import averages, inverse_root
 from theorems.mukherjee_2020.chapter_5 import proof_5_3_3 as stated
 
 along_replies = audits(gradient_sequences, {stated.mu: "survived"})

@@ -1,8 +1,8 @@
 """The steps of the proof of Theorem 5.4.1, along any gradients and along runs."""
 
-from checks.families.gradient_sequences import gradient_sequences
-from checks.families.kept_gradients import kept_gradients, room_sequences
-from checks.families.rmsprop_runs import rmsprop_paths
+from checks.families.gradients.gradient_sequences import gradient_sequences
+from checks.families.gradients.kept_gradients import kept_gradients, room_sequences
+from checks.families.optimisers.rmsprop_runs import rmsprop_paths
 from falsum import audits
 from theorems.mukherjee_2020.chapter_5 import proof_5_4_1 as stated
 

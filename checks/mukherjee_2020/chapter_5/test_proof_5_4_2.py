@@ -5,8 +5,8 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.decaying_runs import decaying_runs
-from checks.families.gradient_sequences import gradient_sequences
+from checks.families.gradients.gradient_sequences import gradient_sequences
+from checks.families.optimisers.decaying_runs import decaying_runs
 from falsum import Space, audits, family, sizes
 from falsum.maps import wide
 from theorems.mukherjee_2020.chapter_5 import proof_5_4_2 as stated

@@ -1,16 +1,16 @@
 """The proof of Theorem 5.4.3: along any gradients, along runs of ADAM, as statements on numbers."""
 
-from checks.families.adam_numbers import (
+from checks.families.gradients.adam_pasts import adam_pasts
+from checks.families.gradients.gradient_sequences import gradient_sequences
+from checks.families.optimisers.adam_runs import adam_runs
+from checks.families.optimisers.unfinished_adam_runs import explicit_pasts, unfinished_adam_runs
+from checks.families.scalars.adam_numbers import (
     bound_numbers,
     chain_numbers,
     decrease_numbers,
     factor_numbers,
     threshold_numbers,
 )
-from checks.families.adam_pasts import adam_pasts
-from checks.families.adam_runs import adam_runs
-from checks.families.gradient_sequences import gradient_sequences
-from checks.families.unfinished_adam_runs import explicit_pasts, unfinished_adam_runs
 from falsum import audits
 from theorems.mukherjee_2020.chapter_5 import proof_5_4_3 as stated
 

@@ -5,11 +5,16 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.component_runs import BOUNDS, ComponentRun, component_runs, of_components
-from checks.families.rmsprop_runs import HAS_MINIMISER
+from checks.families.optimisers.component_runs import (
+    BOUNDS,
+    ComponentRun,
+    component_runs,
+    of_components,
+)
+from checks.families.optimisers.rmsprop_runs import HAS_MINIMISER
 from falsum import Space, audits, choice, family, sizes
 from falsum.maps import signs, squash, unit, wide
-from impl.finite_oracles import Step
+from impl.optimisers.finite_oracles import Step
 from theorems.mukherjee_2020.chapter_5 import remark_5_3_3 as stated
 
 

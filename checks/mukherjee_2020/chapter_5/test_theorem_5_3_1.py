@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from checks.families.growth_runs import growth_runs
-from checks.families.interpolating_runs import interpolating_runs
-from checks.families.longer_runs import linear_runs, settling_runs
+from checks.families.optimisers.growth_runs import growth_runs
+from checks.families.optimisers.interpolating_runs import interpolating_runs
+from checks.families.optimisers.longer_runs import linear_runs, settling_runs
 from falsum import audits, numbers
 from falsum.maps import unit, wide
 from theorems.mukherjee_2020.chapter_5 import theorem_5_3_1 as stated

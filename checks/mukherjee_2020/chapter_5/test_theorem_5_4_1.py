@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from checks.families.rmsprop_runs import Run, rmsprop_runs
+from checks.families.optimisers.rmsprop_runs import Run, rmsprop_runs
 from falsum import audits
-from impl.rmsprop import least_gradient_norm
+from impl.optimisers.rmsprop import least_gradient_norm
 from theorems.mukherjee_2020.chapter_5 import theorem_5_4_1 as stated
 
 HORIZON = 16  # runs that ask for more steps count only where they reach eps within these

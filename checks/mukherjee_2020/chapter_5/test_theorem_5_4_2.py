@@ -4,12 +4,12 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.decaying_runs import DecayingRun, decaying_runs
-from checks.families.shrinking_steps import shrinking_steps
+from checks.families.optimisers.decaying_runs import DecayingRun, decaying_runs
+from checks.families.optimisers.shrinking_steps import shrinking_steps
 from falsum import audits
-from impl.hitting import first_at_most
-from impl.least import Least
-from impl.linear_algebra import euclidean_norm
+from impl.geometry.linear_algebra import euclidean_norm
+from impl.optimisers.least import Least
+from impl.processes.hitting import first_at_most
 from theorems.mukherjee_2020.chapter_5 import theorem_5_4_2 as stated
 from theorems.mukherjee_2020.chapter_5.notation import least_gradient
 

@@ -1,6 +1,6 @@
 """ADAM run with the step sizes of the theorem, as many steps as it says."""
 
-from checks.families.adam_runs import adam_runs, explicit_adam_runs
+from checks.families.optimisers.adam_runs import adam_runs, explicit_adam_runs
 from falsum import audits
 from theorems.mukherjee_2020.chapter_5 import theorem_5_4_3 as stated
 

@@ -4,9 +4,9 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families import learning_problems as f
+from checks.families.learning import learning_problems as f
 from falsum import Law, Symbol, balls, check
-from impl import pac_bayes
+from impl.learning import pac_bayes
 from theorems.mukherjee_2020.chapter_6 import theorem_6_1_1 as stated
 
 

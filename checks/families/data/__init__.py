@@ -1,0 +1,1 @@
+"""Data laws of finite support for modified SGD."""

@@ -1,0 +1,1 @@
+"""Noise assisted gradient descent on a ReLU gate."""

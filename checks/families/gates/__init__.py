@@ -1,0 +1,1 @@
+"""One gate, its samples, and the noise on its labels."""

@@ -1,0 +1,268 @@
+"""One gate with a piecewise linear activation, samples in the unit ball, labels with noise."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from array_api_compat import array_namespace
+
+from checks.families.gates.activations import activation, activation_latent
+from checks.families.relaxing import scaled
+from falsum import Quantities, Space, choice, family, sizes
+from falsum.maps import ball, squash, unit, wide
+from impl.gates import relu_gate as gate_of
+from impl.gates.relu_gate import Activation, glm_tron, mean_residual_norm, predictions
+from impl.geometry.linear_algebra import euclidean_norm
+from theorems.mukherjee_2020.chapter_3 import lemma_3_5_1 as lemma
+from theorems.mukherjee_2020.chapter_3 import notation_3_5 as n
+from theorems.mukherjee_2020.chapter_3 import proof_3_5_2
+
+HORIZON = 12  # runs that ask for more steps are not evaluated, unless the loss reaches 0 before
+
+
+@dataclass(frozen=True)
+class Target:
+    """Inputs (batch, S, d), target (batch, d), noise of its labels and constants (batch,)."""
+
+    S: int
+    sigma: Activation
+    inputs: Any
+    target: Any
+    noise: Any
+    L: Any
+    eps: Any
+    theta: Any
+    W_slack: Any
+
+    @property
+    def target_norm(self) -> Any:
+        """Return the norm of the target, (batch,)."""
+        return euclidean_norm(self.target)
+
+    @property
+    def W(self) -> Any:
+        """Return a bound on the target's norm: the norm, widened by ``W_slack``."""
+        return self.target_norm * self.W_slack
+
+
+@dataclass(frozen=True)
+class Gate(Target):
+    """A gate with one noise for each label, (batch, S)."""
+
+    @property
+    def labels(self) -> Any:
+        """Return the target's predictions plus the noise, (batch, S)."""
+        return predictions(self.sigma, self.inputs, self.target) + self.noise
+
+
+def widened(z: Any, xp: Any) -> Any:
+    """Return a factor of at least 1 that is exactly 1 for half of the latents."""
+    return 1 + xp.maximum(z, xp.zeros_like(z))
+
+
+def steeper(gate: Any, z: Any, xp: Any) -> Any:
+    """Multiply the activation's slopes by a factor of at least 1; L stays what it was."""
+    factor = widened(z, xp)
+    sigma = replace(gate.sigma, left=gate.sigma.left * factor, right=gate.sigma.right * factor)
+    return replace(gate, sigma=sigma)
+
+
+def falling(gate: Any, z: Any, xp: Any) -> Any:
+    """Change the sign of the slope on the left where z > 0."""
+    left = xp.where(z > 0, -gate.sigma.left, gate.sigma.left)
+    return replace(gate, sigma=replace(gate.sigma, left=left))
+
+
+def larger_slope_bound(gate: Any, z: Any, xp: Any) -> Any:
+    """Multiply L and both slopes by a factor of at least 1, beyond 2."""
+    factor = widened(z, xp)
+    return replace(steeper(gate, z, xp), L=gate.L * factor)
+
+
+smaller_bound = scaled("W_slack", unit)  # below the distance that W ought to bound
+RELAX = {n.bounded_inputs: scaled("inputs"), n.lipschitz_gate: steeper, n.monotone_gate: falling}
+RELAX_SLOPE = {**RELAX, n.small_slope: larger_slope_bound}
+RELAX_NOISY = {**RELAX_SLOPE, n.bounded_noise: scaled("noise")}
+of_gates = Quantities()
+of_noisy_gates = Quantities((of_gates,))
+of_steps = Quantities((of_gates,))
+of_gates.measures(n.input_norm)(lambda inputs: euclidean_norm(inputs))
+of_gates.measures(n.slope_least)(lambda sigma: sigma.least_slope())
+of_gates.measures(n.slope_greatest)(lambda sigma: sigma.lipschitz())
+of_steps.measures(lemma.distance)(lambda weights, w: euclidean_norm(weights - w))
+
+
+@of_noisy_gates.measures(n.noise)
+def _noise(sigma: Activation, inputs: Any, labels: Any, target: Any) -> Any:
+    return array_namespace(inputs).abs(labels - predictions(sigma, inputs, target))
+
+
+@of_noisy_gates.measures(n.least_loss)
+def _least_loss(sigma: Activation, inputs: Any, labels: Any, target: Any, T: Any) -> Any:
+    """Run at most T steps and keep the least effective loss; beyond the horizon it is unknown."""
+    run = gate_of.least_effective_loss(sigma, inputs, labels, target, T, horizon=HORIZON)
+    return run.or_nan()
+
+
+def _noisy_latent(config: Any) -> dict[str, tuple[int, ...]]:
+    return {
+        **activation_latent(config),
+        "L": (),
+        "inputs": (config.S, config.d + 1),
+        "target": (config.d,),
+        "scale": (),
+        "noise": (config.S,),
+        "eps": (),
+        "theta": (),
+        "W": (),
+    }
+
+
+def _noisy_gate(config: Any, z: Any, xp: Any) -> Gate:
+    L, scale = 2 * unit(z.L, xp), wide(z.scale, xp)
+    theta = wide(z.theta - 3, xp)
+    return Gate(
+        S=config.S,
+        sigma=activation(config, z, L, scale, xp),
+        inputs=ball(z.inputs, xp),
+        target=z.target * scale[:, None],
+        noise=theta[:, None] * squash(z.noise, xp),
+        L=L,
+        eps=wide(z.eps, xp),
+        theta=theta,
+        W_slack=widened(z.W, xp),
+    )
+
+
+@family(
+    space=Space(S=sizes(1, 4), d=sizes(1, 3), kinks=sizes(1, 2)),
+    relax={**RELAX_NOISY, n.first_distance: smaller_bound},
+    latent=_noisy_latent,
+    quantities=(of_noisy_gates,),
+)
+def noisy_gates(config: Any, z: Any, xp: Any) -> Gate:
+    """Decode a gate with 0 < L < 2, a target of any size and noise of at most theta."""
+    return _noisy_gate(config, z, xp)
+
+
+@family(
+    space=Space(S=sizes(1, 3), d=sizes(1, 2), kinks=sizes(1, 2), t=choice(1, 2, 4)),
+    relax={
+        **RELAX_NOISY,
+        proof_3_5_2.within: smaller_bound,
+        proof_3_5_2.large_loss: scaled("eps"),
+    },
+    latent=_noisy_latent,
+    quantities=(of_noisy_gates,),
+)
+def unfinished_gates(config: Any, z: Any, xp: Any) -> Gate:
+    """Decode the same with noise and eps small beside the target, so that the loss is large."""
+    gate = _noisy_gate(config, z, xp)
+    size = unit(z.theta - 3, xp)
+    scale = wide(z.scale, xp)
+    theta = scale * size
+    return replace(
+        gate,
+        noise=theta[:, None] * squash(z.noise, xp),
+        theta=theta,
+        eps=scale * scale * unit(z.eps - 2, xp),
+    )
+
+
+@dataclass(frozen=True)
+class GateStep:
+    """A gate after t - 1 steps of GLM-Tron on arbitrary labels, and a vector w to compare with."""
+
+    S: int
+    t: int
+    sigma: Activation
+    inputs: Any
+    labels: Any
+    w: Any
+    L: Any
+    W_slack: Any
+    eta_slack: Any
+
+    @property
+    def weights(self) -> Any:
+        """Return the iterate w_t, (batch, d)."""
+        return glm_tron(self.sigma, self.inputs, self.labels, self.t - 1)[:, self.t - 1]
+
+    @property
+    def W(self) -> Any:
+        """Return a bound on the distance from w_t to w."""
+        return euclidean_norm(self.weights - self.w) * self.W_slack
+
+    @property
+    def eta(self) -> Any:
+        """Return a positive bound on the mean residual at w."""
+        residual = mean_residual_norm(self.sigma, self.inputs, self.labels, self.w)
+        xp = array_namespace(residual)
+        return xp.where(residual > 0, residual * self.eta_slack, self.eta_slack)
+
+
+@of_steps.measures(lemma.distance_after)
+def _distance_after(sigma: Activation, inputs: Any, labels: Any, weights: Any, w: Any) -> Any:
+    return euclidean_norm(gate_of.glm_tron_step(sigma, inputs, labels, weights) - w)
+
+
+@of_steps.measures(lemma.residual)
+def _residual(sigma: Activation, inputs: Any, labels: Any, w: Any) -> Any:
+    return mean_residual_norm(sigma, inputs, labels, w)
+
+
+@of_steps.measures(lemma.effective_loss)
+def _effective_loss(sigma: Activation, inputs: Any, weights: Any, w: Any) -> Any:
+    return gate_of.effective_loss(sigma, inputs, weights, w)
+
+
+def _gate_steps(config: Any, z: Any, xp: Any, L: Any) -> GateStep:
+    scale = wide(z.scale, xp)
+    return GateStep(
+        S=config.S,
+        t=config.t,
+        sigma=activation(config, z, L, scale, xp),
+        inputs=ball(z.inputs, xp),
+        labels=z.labels * wide(z.label_scale, xp)[:, None],
+        w=z.w * scale[:, None],
+        L=L,
+        W_slack=widened(z.W, xp),
+        eta_slack=widened(z.eta, xp),
+    )
+
+
+def _step_latent(config: Any) -> dict[str, tuple[int, ...]]:
+    scalars = ("L", "label_scale", "scale", "W", "eta")
+    return {
+        **activation_latent(config),
+        **dict.fromkeys(scalars, ()),
+        "inputs": (config.S, config.d + 1),
+        "labels": (config.S,),
+        "w": (config.d,),
+    }
+
+
+STEPS = Space(S=sizes(1, 4), d=sizes(1, 3), kinks=sizes(1, 2), t=choice(1, 2, 4))
+
+
+@family(
+    space=STEPS,
+    latent=_step_latent,
+    relax={
+        **RELAX,
+        lemma.near_enough: smaller_bound,
+        lemma.small_residual: scaled("eta_slack", unit),
+    },
+    quantities=(of_steps,),
+)
+def gate_steps(config: Any, z: Any, xp: Any) -> GateStep:
+    """Decode a gate with any L > 0."""
+    return _gate_steps(config, z, xp, wide(z.L, xp))
+
+
+@family(space=STEPS, latent=_step_latent, quantities=(of_steps,))
+def gate_steps_or_constant(config: Any, z: Any, xp: Any) -> GateStep:
+    """Decode a gate with any L >= 0: latents above 1 give a constant activation."""
+    L = wide(z.L, xp)
+    return _gate_steps(config, z, xp, xp.where(z.L > 1, xp.zeros_like(L), L))

@@ -1,0 +1,1 @@
+"""Gradients and replies of oracles without a run that produced them."""

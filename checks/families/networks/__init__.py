@@ -1,0 +1,1 @@
+"""Networks of two layers and their data."""

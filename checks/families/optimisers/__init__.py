@@ -1,0 +1,1 @@
+"""Runs of optimisers on objectives whose constants are known."""

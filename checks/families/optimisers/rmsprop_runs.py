@@ -1,0 +1,204 @@
+"""Runs of RMSProp on objectives whose constants are known exactly."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from array_api_compat import array_namespace
+
+from checks.families.optimisers.runs import Bounded
+from falsum import Grant, Quantities, Space, Symmetry, choice, family, sizes
+from falsum.maps import squash, unit, wide
+from impl.geometry.linear_algebra import euclidean_norm
+from impl.objectives.objectives import (
+    Objective,
+    RationalWell,
+    SeparableHuber,
+    SeparablePlateau,
+    along_paths,
+)
+from impl.optimisers.rmsprop import Trajectory, trajectory
+from theorems.mukherjee_2020.chapter_5 import notation as n
+from theorems.mukherjee_2020.chapter_5 import proof_5_4_1 as steps_of_proof
+
+
+@dataclass(frozen=True)
+class Run(Bounded):
+    """A run of RMSProp: a start and the algorithm's parameters (batch,)."""
+
+    xi: Any
+    beta2: Any
+    eps: Any
+
+
+def objective_of(config: Any, z: Any, xp: Any) -> Objective:
+    """Decode the blocks ``scale``, ``width`` and ``fall`` into the objective ``config.shape``."""
+    scale = wide(z.scale, xp)
+    if config.shape == "well":
+        return RationalWell(scale)
+    if config.shape == "plateau":
+        return SeparablePlateau(scale, wide(z.width, xp), scale * wide(z.fall, xp))
+    return SeparableHuber(scale, wide(z.width, xp))
+
+
+def objective_blocks(c: Any) -> dict[str, tuple[int, ...]]:
+    """Return the latent blocks of an objective and of a start."""
+    fall = {"fall": (c.d,)} if c.shape == "plateau" else {}
+    return {"scale": (c.d,), "width": (c.d,), "start": (c.d,), **fall}
+
+
+def widened(z: Any, xp: Any) -> Any:
+    """Return a factor from 1 up to 2, with 1 itself for half of all latents."""
+    return 1 + xp.maximum(squash(z, xp), xp.zeros_like(z))
+
+
+def decay(z: Any, xp: Any) -> Any:
+    """Return a decay in [0, 1), with 0 itself for half of all latents."""
+    return xp.where(z > 0, unit(z, xp) * 2 - 1, xp.zeros_like(z))
+
+
+def minimiser_probe(run: Any, xp: Any) -> Any:
+    """Compare the value at the start with the minimum, and the minimum with the value at 0."""
+    at_zero = run.objective.value(xp.zeros_like(run.start))
+    return (run.f_star <= run.f1) & (at_zero <= run.f_star)
+
+
+HAS_MINIMISER = Grant(
+    "f has a minimiser",
+    "each objective is a sum of terms that are least, and zero, at the origin",
+    minimiser_probe,
+)
+
+
+def smaller_smoothness(run: Any, z: Any, xp: Any) -> Any:
+    """Shrink L below the objective's smoothness."""
+    return replace(run, L=run.L * unit(z, xp))
+
+
+def smaller_sigma(run: Any, z: Any, xp: Any) -> Any:
+    """Shrink sigma below the gradient's bound."""
+    return replace(run, slack=run.slack * unit(z, xp))
+
+
+def other_values(run: Run, z: Any, xp: Any) -> Run:
+    """Change the unit of the objective's values."""
+    unit = wide(z, xp)
+    objective = replace(run.objective, scale=run.objective.scale * unit[:, None])
+    if isinstance(objective, SeparablePlateau):
+        objective = replace(objective, fall=objective.fall * unit[:, None])
+    return replace(
+        run, objective=objective, L=run.L * unit, xi=run.xi * unit**2, eps=run.eps * unit
+    )
+
+
+def other_lengths(run: Run, z: Any, xp: Any) -> Run:
+    """Change the unit of length, which a rational well fixes."""
+    if isinstance(run.objective, RationalWell):
+        return run
+    unit = wide(z, xp)
+    scale = run.objective.scale / (unit**2)[:, None]
+    objective = replace(run.objective, scale=scale, width=run.objective.width * unit[:, None])
+    if isinstance(objective, SeparablePlateau):
+        objective = replace(objective, fall=objective.fall / (unit**2)[:, None])
+    return replace(
+        run,
+        objective=objective,
+        start=run.start * unit[:, None],
+        L=run.L / unit**2,
+        xi=run.xi / unit**2,
+        eps=run.eps / unit,
+    )
+
+
+RELAX = {n.smooth_objective: smaller_smoothness, n.bounded_gradient: smaller_sigma}
+of_objectives = Quantities()
+
+
+@of_objectives.measures(n.smoothness)
+def _smoothness(objective: Objective) -> Any:
+    return objective.smoothness()
+
+
+@of_objectives.measures(n.gradient_bound)
+def _gradient_bound(objective: Objective) -> Any:
+    return objective.gradient_bound()
+
+
+of_trajectories = Quantities((of_objectives,))  # of a family that computes its ``run``
+
+
+@of_trajectories.measures(n.gradient_norm)
+def _gradient_norm(run: Trajectory) -> Any:
+    return euclidean_norm(run.gradients)
+
+
+@of_trajectories.measures(steps_of_proof.decrease)
+def _decrease(objective: Objective, run: Trajectory) -> Any:
+    return along_paths(objective).decrease(run.points[:, :-1], run.displacements)
+
+
+SHAPES = choice("huber", "well", "plateau")
+
+
+def _latent(c: Any) -> dict[str, tuple[int, ...]]:
+    return {**objective_blocks(c), "L": (), "sigma": (), "xi": (), "beta2": (), "eps": ()}
+
+
+@family(
+    relax=RELAX,
+    space=Space(d=sizes(1, 4), shape=SHAPES),
+    latent=_latent,
+    grants=(HAS_MINIMISER,),
+    symmetries=(
+        Symmetry("unit of value", other_values),
+        Symmetry("unit of length", other_lengths),
+    ),
+    quantities=(of_objectives,),
+)
+def rmsprop_runs(config: Any, z: Any, xp: Any) -> Run:
+    """Decode an objective with a minimum at 0, and everything the theorem names."""
+    objective = objective_of(config, z, xp)
+    return Run(
+        objective=objective,
+        start=z.start * 2,
+        L=objective.smoothness() * widened(z.L, xp),
+        slack=widened(z.sigma, xp),
+        xi=wide(z.xi, xp, 5),
+        beta2=decay(z.beta2, xp),
+        eps=wide(z.eps, xp),
+    )
+
+
+@dataclass(frozen=True)
+class Path(Run):
+    """A run of a fixed number of steps."""
+
+    steps: int
+
+
+@family(
+    relax=RELAX,
+    space=Space(d=sizes(1, 3), shape=SHAPES, steps=sizes(1, 6)),
+    latent=_latent,
+    grants=(HAS_MINIMISER,),
+    quantities=(of_trajectories,),
+)
+def rmsprop_paths(config: Any, z: Any, xp: Any) -> Path:
+    """Decode a run of ``config.steps`` steps that starts where the objective bends."""
+    run = rmsprop_runs.decode(config, z, xp)
+    start = z.start if config.shape == "well" else z.start * run.objective.width
+    return Path(**{**vars(run), "start": start, "xi": wide(z.xi, xp)}, steps=config.steps)
+
+
+@rmsprop_paths.computes
+def run(instance: Path, alpha: Any) -> Trajectory:
+    """Run the printed number of steps."""
+    f = instance.objective
+    return trajectory(
+        f.gradient, instance.start, instance.beta2, alpha, instance.xi, instance.steps
+    )
+
+
+@rmsprop_paths.measures(steps_of_proof.least_square)
+def _least_square(run: Trajectory) -> Any:
+    squares = euclidean_norm(run.gradients) ** 2
+    return array_namespace(squares).min(squares, axis=-1)

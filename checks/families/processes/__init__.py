@@ -1,0 +1,1 @@
+"""Random processes whose laws are exact."""

@@ -1,0 +1,1 @@
+"""Numbers that a proof speaks of."""

@@ -1,0 +1,1 @@
+"""One gate with a piecewise linear activation, and the algorithms that learn it."""

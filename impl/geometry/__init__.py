@@ -1,0 +1,1 @@
+"""Polytopes and linear algebra."""

@@ -1,0 +1,1 @@
+"""Optimisers as printed, and what is kept of their runs."""
