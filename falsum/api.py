@@ -89,6 +89,8 @@ from falsum.statement.expressions import tan as tan
 from falsum.statement.expressions import tanh as tanh
 from falsum.statement.integrals import Integral as Integral
 from falsum.statement.integrals import oo as oo
+from falsum.statement.provisos import counted as counted
+from falsum.statement.provisos import proviso as proviso
 from falsum.statement.statement import Document as Document
 from falsum.statement.statement import Statement as Statement
 from falsum.statement.symbols import Symbol as Symbol

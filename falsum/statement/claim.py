@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import Any
 
 from falsum.statement.expressions import ClaimError, Eq, Ge, Gt, Le, Lt, floor
+from falsum.statement.form import Form, form_of
 from falsum.statement.hashing import serialise
 from falsum.statement.hypothesis import And as And
 from falsum.statement.hypothesis import Hypothesis as Hypothesis
 from falsum.statement.hypothesis import granted as granted
 from falsum.statement.hypothesis import hypothesis as hypothesis
+from falsum.statement.provisos import Proviso
 from falsum.statement.quantifier import Quantifier as Quantifier
 from falsum.statement.quantifier import almost_always as almost_always
 from falsum.statement.quantifier import always as always
@@ -36,7 +38,14 @@ class Claim:
     printed number of steps.  ``note`` says in one sentence what a reading chooses or what a
     correction changes.  ``trivial`` is a relation under which the conclusion says nothing, such as
     a bound on a risk that is at least 1; it is no part of the statement.  ``latex`` is what the
-    document prints.  Raises ClaimError when it is not well formed.
+    document prints.
+
+    ``form`` is what it is to its document, told from the id where it is left out.  ``provisos``
+    are taken for granted by a charitable reader, besides those that follow from the claim; sizes in
+    ``singled_out`` may be 1 even to them.  ``misprint`` is the line from which the intended formula
+    is evident, where another is printed.  None of these is covered by the hash.
+
+    Raises ClaimError when it is not well formed.
     """
 
     id: str
@@ -49,12 +58,17 @@ class Claim:
     note: str = ""
     trivial: Any = None
     latex: str = ""
+    form: Form | None = None
+    provisos: Sequence[Proviso] = ()
+    singled_out: Sequence[Symbol] = ()
+    misprint: str = ""
 
     def __post_init__(self) -> None:
         """Check every part and freeze the sequences."""
         require_names(self)
         object.__setattr__(self, "hypotheses", tuple(self.hypotheses))
         object.__setattr__(self, "definitions", tuple(self.definitions))
+        object.__setattr__(self, "form", self.form or form_of(self.id.rsplit(".", 1)[-1]))
         require_form(self)
 
     @property
@@ -64,11 +78,9 @@ class Claim:
 
     @property
     def kind(self) -> str:
-        """Return 'printed', 'corrected' or 'reading'."""
-        last = self.id.rsplit(".", 1)[-1]
-        if last.startswith("corrected"):
-            return "corrected"
-        return "reading" if last.startswith("reading_") else "printed"
+        """Return 'printed', 'corrected' or 'reading', as the id says; see ``form``."""
+        last = form_of(self.id.rsplit(".", 1)[-1])
+        return "reading" if last is Form.REPAIR else last.value
 
     @property
     def printed_id(self) -> str:

@@ -12,11 +12,15 @@ from falsum.statement.expressions import ClaimError
 
 @dataclass(frozen=True)
 class Hypothesis:
-    """A named hypothesis: a scalar relation, or one that is granted by the family."""
+    """A named hypothesis: a scalar relation, or one that is granted by the family.
+
+    ``place`` is where the document makes it: a line, a page, a display.
+    """
 
     name: str
     relation: Any = None
     latex: str = ""
+    place: str = ""
 
     @property
     def granted(self) -> bool:
@@ -24,14 +28,14 @@ class Hypothesis:
         return self.relation is None
 
 
-def hypothesis(name: str, relation: object) -> Hypothesis:
+def hypothesis(name: str, relation: object, *, place: str = "") -> Hypothesis:
     """Return a hypothesis that the engine evaluates on every instance."""
-    return Hypothesis(name, as_relation(relation, f"hypothesis {name!r}"))
+    return Hypothesis(name, as_relation(relation, f"hypothesis {name!r}"), place=place)
 
 
-def granted(name: str, latex: str) -> Hypothesis:
+def granted(name: str, latex: str, *, place: str = "") -> Hypothesis:
     """Return a hypothesis with no scalar form; the family says how it is met and offers a probe."""
-    return Hypothesis(name, None, latex)
+    return Hypothesis(name, None, latex, place)
 
 
 class And(tuple[Any, ...]):

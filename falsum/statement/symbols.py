@@ -36,6 +36,8 @@ class Symbol(Literal, sympy.Symbol):
     indices: tuple[Symbol, ...]
     value: Any
     latex: str
+    counts: bool
+    place: str
 
     def __new__(cls, name: str, **parts: Any) -> Symbol:
         """Create the symbol; use :func:`parameter` and its siblings instead."""
@@ -43,6 +45,10 @@ class Symbol(Literal, sympy.Symbol):
         for part, content in parts.items():
             setattr(symbol, part, content)
         return symbol
+
+    def defined_as(self, value: Any) -> Symbol:
+        """Return the same definition with another value."""
+        return Symbol(self.name, **{**vars(self), "value": value})
 
     def _sympystr(self, printer: Any) -> str:
         name: str = self.name
@@ -78,6 +84,8 @@ def _declare(
     dimension: int | Mapping[str, Any] | None = None,
     indices: tuple[Symbol, ...] = (),
     value: Any = None,
+    counts: bool = False,
+    place: str = "",
 ) -> Symbol:
     if not name.isidentifier():
         raise ClaimError(f"symbol name {name!r} is not an identifier; put its letters in latex=")
@@ -100,6 +108,8 @@ def _declare(
         dimension=_weights(dimension),
         indices=tuple(indices),
         value=value,
+        counts=counts,
+        place=place,
     )
 
 
@@ -111,8 +121,12 @@ def parameter(
     latex: str | None = None,
     dimension: int | Mapping[str, Any] | None = None,
     indices: tuple[Symbol, ...] = (),
+    place: str = "",
 ) -> Symbol:
-    """Declare a quantity that comes with the instance; its domain is part of the hypotheses."""
+    """Declare a quantity that comes with the instance; its domain is part of the hypotheses.
+
+    ``place`` is where the document says how it ranges.
+    """
     return _declare(
         Role.PARAMETER,
         name,
@@ -121,6 +135,7 @@ def parameter(
         domain=domain,
         dimension=dimension,
         indices=indices,
+        place=place,
     )
 
 
@@ -199,8 +214,12 @@ def defined(
     meaning: str = "",
     latex: str | None = None,
     dimension: int | Mapping[str, Any] | None = None,
+    counts: bool = False,
 ) -> Symbol:
-    """Declare a name for an expression; the engine computes it, the measurement may take it."""
+    """Declare a name for an expression; the engine computes it, the measurement may take it.
+
+    One that ``counts`` is a number of things, which a charitable reader rounds up.
+    """
     return _declare(
         Role.DEFINED,
         name,
@@ -208,6 +227,7 @@ def defined(
         meaning=meaning,
         value=lift(expression),
         dimension=dimension,
+        counts=counts,
     )
 
 

@@ -35,8 +35,10 @@ def taking(steps: object) -> tuple[Symbol, Symbol]:
     """Return the definitions with a number of steps that are allowed."""
     T = defined("T", steps, meaning="number of steps allowed", dimension=0)
     size = 1 / sqrt(T) * sqrt((2 * xi * (1 - beta2) * fall) / (sigma**2 * smooth_L))
-    about = {"meaning": "constant step size", "latex": r"\alpha"}
-    return T, defined("alpha", size, dimension=n.length, **about)
+    alpha = defined(
+        "alpha", size, meaning="constant step size", latex=r"\alpha", dimension=n.length
+    )
+    return T, alpha
 
 
 theorem = n.thesis.statement(
