@@ -21,7 +21,6 @@ from falsum.errors.interrupt import ends_the_run, ignore
 from falsum.errors.raised import described
 from falsum.evidence.certificates import Certificate, verify
 from falsum.evidence.standing import (
-    FINDINGS,
     failed,
     keep,
     recall,
@@ -31,7 +30,7 @@ from falsum.evidence.standing import (
 from falsum.evidence.start import noted, stored_start
 from falsum.measure.check import Check
 from falsum.records.evidence import Evidence, Run, Start
-from falsum.records.verdicts import RAISED
+from falsum.records.verdicts import Verdict
 from falsum.search.budget import PROFILES
 from falsum.study.reproof import unproved
 from falsum.threads import one_thread, settle_on_one
@@ -97,7 +96,7 @@ class Campaign:
 
     def _quick_replay(self, check: Check) -> Evidence | None:
         """Replay a recorded finding, which is all that the quick profile does for it."""
-        if self.profile != "quick" or check.expect not in FINDINGS:
+        if self.profile != "quick" or not (check.expect and check.expect.breaks):
             return None
         stored = recall(check, self.certificates).certificate
         return None if stored is None else told(check, self.profile, stored)
@@ -153,7 +152,7 @@ class Campaign:
 
 def ended_in_error(outcome: Outcome) -> bool:
     """Tell whether an outcome is no verdict: it is not kept, and tried again in the next run."""
-    return outcome.evidence is None or outcome.evidence.verdict == RAISED
+    return outcome.evidence is None or outcome.evidence.verdict is Verdict.ERROR
 
 
 def told(check: Check, profile: str, stored: Certificate) -> Evidence:
@@ -176,7 +175,7 @@ def remembered(check: Check, profile: str, row: bytes) -> Outcome | None:
         of = (found.id, found.claim_hash, found.profile, found.expected)
         if of != (check.claim.id, check.claim.hash, profile, check.expect):
             return None
-        broken = found.verdict if found.verdict in FINDINGS else None
+        broken = found.verdict if found.verdict.breaks else None
         if broken != (certificate.verdict if certificate else None):
             return None
         if certificate is not None:

@@ -17,7 +17,8 @@ from falsum.decide.relations import (
 )
 from falsum.instances.space import Config
 from falsum.measure.check import Check
-from falsum.records.evidence import ChanceRecord
+from falsum.records.chance import ChanceRecord
+from falsum.statement.quantifier import Kind
 
 if TYPE_CHECKING:
     pass
@@ -44,7 +45,7 @@ def by_trials(
     bench = Bench(check, config, tuple(latent))
 
     def settle() -> Settled:
-        if check.claim.quantifier.kind == "with_probability":
+        if check.claim.quantifier.kind is Kind.WITH_PROBABILITY:
             return settle_probability(bench, decision.claimed)
         return settle_expectation(bench)
 

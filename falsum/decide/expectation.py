@@ -23,7 +23,7 @@ from falsum.measure.check import BindingError
 from falsum.measure.relations import evaluate_claim
 from falsum.measure.slack import ROUNDING
 from falsum.measure.values import Measured
-from falsum.records.evidence import ChanceRecord
+from falsum.records.chance import ChanceRecord
 from falsum.statement.expressions import Expectation
 from falsum.statement.fold import comparison, fold
 from falsum.statement.symbols import Symbol

@@ -29,7 +29,7 @@ from falsum.instances.exact import point_array
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.relations import Trial, run_trial, try_instance
-from falsum.records.evidence import ChanceRecord
+from falsum.records.chance import ChanceRecord
 
 PRECISIONS = (128, 512, 2048)
 
@@ -126,14 +126,14 @@ def spread(check: Check, config: Config, latent: Sequence[Fraction]) -> Openness
 
 def refutes(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
     """Tell whether a certified finding counts: an almost-always claim needs an open set of them."""
-    if check.claim.quantifier.kind != "almost_always":
+    if check.claim.quantifier.kind.refuted_by_one:
         return True
     return spread(check, config, latent) is Openness.OPEN
 
 
 def unsettled(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
     """Tell whether it is open if a finding that does not count breaks the claim on an open set."""
-    if check.claim.quantifier.kind != "almost_always":
+    if check.claim.quantifier.kind.refuted_by_one:
         return False
     return spread(check, config, latent) is Openness.UNKNOWN
 

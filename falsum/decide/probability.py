@@ -25,7 +25,7 @@ from falsum.decide.relations import assumed, held
 from falsum.measure.relations import evaluate_claim
 from falsum.measure.slack import ROUNDING, atomwise, broken
 from falsum.measure.values import Measured
-from falsum.records.evidence import ChanceRecord
+from falsum.records.chance import ChanceRecord
 
 LOOKS = 8  # looks while the number of trials doubles, about
 

@@ -22,7 +22,7 @@ from falsum.measure.check import BindingError
 from falsum.measure.relations import evaluate_claim
 from falsum.measure.slack import ROUNDING, atomwise, broken
 from falsum.measure.values import Measured
-from falsum.records.evidence import ChanceRecord
+from falsum.records.chance import ChanceRecord
 
 
 @dataclass

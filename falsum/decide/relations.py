@@ -16,7 +16,7 @@ from falsum.measure.axes import ATOM
 from falsum.measure.check import BindingError
 from falsum.measure.relations import Compared, Trial
 from falsum.measure.slack import vanishing
-from falsum.records.evidence import ChanceRecord
+from falsum.records.chance import ChanceRecord
 
 SHARP = 1e-9  # width of an enclosure, relative to its middle, that is called exact
 

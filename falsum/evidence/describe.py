@@ -13,7 +13,7 @@ from falsum.decide.in_balls import Decision
 from falsum.instances.exact import decoded, record_fields
 from falsum.instances.space import Config
 from falsum.measure.check import Check
-from falsum.records.evidence import Enclosure, Instance
+from falsum.records.described import Enclosure, Instance
 
 
 def describe_instance(

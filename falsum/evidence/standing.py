@@ -15,11 +15,11 @@ from falsum.errors.raised import described
 from falsum.evidence.certificates import Certificate, CertificateError, load, to_json, verify
 from falsum.evidence.describe import describe_instance
 from falsum.measure.check import Check
-from falsum.records.evidence import Evidence, HypothesisRecord, Instance
+from falsum.records.described import Instance
+from falsum.records.evidence import Evidence
 from falsum.records.reading import write_atomically
-from falsum.records.verdicts import RAISED
+from falsum.records.verdicts import Verdict
 
-FINDINGS = ("refuted", "ill_defined")
 LONGEST = 400  # characters of an instance before it is cut
 
 
@@ -65,7 +65,7 @@ def replayed(check: Check, certificate: Certificate, profile: str) -> Evidence:
     """Return the evidence that a verified certificate is by itself, without a search."""
     shown = exhibited(check, certificate)
     return msgspec.structs.replace(
-        _blank(check, profile),
+        Evidence.blank(check.claim, check.expect, profile),
         verdict=certificate.verdict,
         worst_slack=shown.slack if shown else None,
         instances=1,
@@ -80,37 +80,12 @@ def replayed(check: Check, certificate: Certificate, profile: str) -> Evidence:
 
 def failed(check: Check, profile: str, why: str, place: str = "") -> Evidence:
     """Return the evidence of an audit that ended in an error, raised at ``place``."""
-    blank = _blank(check, profile)
-    return msgspec.structs.replace(blank, verdict=RAISED, summary=why, raised_at=place)
-
-
-def _blank(check: Check, profile: str) -> Evidence:
-    """Return the evidence of no search at all."""
-    return Evidence(
-        id=check.claim.id,
-        verdict="inconclusive",
-        expected=check.expect,
-        quantifier=check.claim.quantifier.kind,
-        worst_slack=None,
-        instances=0,
-        rejected=0,
-        artefacts=0,
-        undecided=0,
-        certificate=None,
-        constants=[],
-        hypotheses=[HypothesisRecord(h.name, not h.granted) for h in check.claim.hypotheses],
-        homogeneous=None,
-        power=None,
-        informative=None,
-        seconds=0.0,
-        summary="",
-        claim_hash=check.claim.hash,
-        profile=profile,
-    )
+    blank = Evidence.blank(check.claim, check.expect, profile)
+    return msgspec.structs.replace(blank, verdict=Verdict.ERROR, summary=why, raised_at=place)
 
 
 def _broken(certificate: Certificate) -> str:
-    refuted = certificate.verdict == "refuted"
+    refuted = certificate.verdict is Verdict.REFUTED
     return f"an admissible instance {'breaks the conclusion' if refuted else certificate.reason}"
 
 
@@ -124,7 +99,7 @@ def storable(evidence: Evidence) -> Evidence:
 
 def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> Evidence:
     """Return the evidence with a verified certificate counted where the search found nothing."""
-    if certificate is None or evidence.verdict not in ("survived", "inconclusive"):
+    if certificate is None or not evidence.verdict.open:
         return evidence
     shown = exhibited(check, certificate)
     return msgspec.structs.replace(
@@ -143,13 +118,12 @@ def as_recorded(evidence: Evidence) -> bool:
     A search reports ``survived`` where a proof is on record; a claim without a record is only
     wrong when it breaks, or when it is a rate that its table contradicts; an error is always wrong.
     """
-    if evidence.verdict == RAISED:
+    if evidence.verdict is Verdict.ERROR:
         return False
     if evidence.expected is None:
         contradicted = evidence.rate is not None and evidence.rate.outcome == "contradicted"
-        return evidence.verdict not in FINDINGS and not contradicted
-    allowed = {evidence.expected, "survived"} if evidence.expected == "proved" else None
-    return evidence.verdict in (allowed or {evidence.expected})
+        return not evidence.verdict.breaks and not contradicted
+    return evidence.expected.agrees(evidence.verdict)
 
 
 def in_words(evidence: Evidence) -> str:

@@ -13,12 +13,11 @@ from falsum.chance.error_budget import Spending
 from falsum.instances.family import Family
 from falsum.instances.quantities import Measurement
 from falsum.measure.laws import Draws
-from falsum.records.verdicts import RAISED, VERDICTS
+from falsum.records.verdicts import Verdict, recorded
 from falsum.statement.claim import Claim
 from falsum.statement.expressions import ClaimError, lift
+from falsum.statement.quantifier import Kind
 from falsum.statement.symbols import Role, Symbol
-
-SUPPORTED = ("always", "almost_always", "with_probability", "in_expectation", "rate")
 
 
 class BindingError(ValueError):
@@ -43,7 +42,7 @@ class Check:
     family: Family
     where: Mapping[Symbol, str]
     measure: Callable[..., Any]
-    expect: str | None = None
+    expect: Verdict | None = None
     file: str = ""
     arguments: tuple[str, ...] = ()
     constants: Mapping[Symbol, Any] = field(default_factory=dict)
@@ -124,17 +123,17 @@ def check(
         raise BindingError(
             f"{claim.id}: {family!r} is not a family; decorate its decoder with @family(...)"
         )
-    if expect == RAISED:
+    if expect == Verdict.ERROR:
         raise BindingError(
             f"{claim.id}: expect={expect!r} is no verdict: a crash is never on record; mend what "
             "raises, and leave expect= out until there is a verdict"
         )
-    if expect is not None and expect not in VERDICTS:
-        raise BindingError(f"{claim.id}: expect={expect!r}; write one of {', '.join(VERDICTS)}")
-    if claim.quantifier.kind not in SUPPORTED:
+    if expect is not None and expect not in recorded():
+        raise BindingError(f"{claim.id}: expect={expect!r}; write one of {', '.join(recorded())}")
+    if not claim.quantifier.kind.audited:
         raise BindingError(
             f"{claim.id}: claims with the quantifier {claim.quantifier.kind} cannot be audited "
-            f"yet; supported are {', '.join(SUPPORTED)}"
+            f"yet; supported are {', '.join(kind for kind in Kind if kind.audited)}"
         )
     bound = {s: path for s, path in family.where.items() if s in claim.of_role(Role.PARAMETER)}
     bound |= where or {}
@@ -170,7 +169,7 @@ def check(
             family=family,
             where=bound,
             measure=measure,
-            expect=expect,
+            expect=None if expect is None else Verdict(expect),
             file=_file_of(measure),
             arguments=tuple(inspect.signature(measure).parameters),
             measured=frozenset(claim.of_role(Role.MEASURED) + claim.of_role(Role.CHOSEN)),

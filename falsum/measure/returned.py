@@ -27,7 +27,7 @@ def require_symbols(check: Check, result: Any) -> None:
             f"{check.claim.id}: the measurement returned a {type(result).__name__}; return a dict "
             "of the measured symbols, or a Law or a Sample of them"
         )
-    chance = check.claim.quantifier.kind in ("with_probability", "in_expectation")
+    chance = check.claim.quantifier.kind.of_chance
     if chance != isinstance(result, Law | Sample):
         raise BindingError(
             f"{check.claim.id}: a claim that holds with_probability() or in_expectation needs a "

@@ -12,8 +12,10 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from falsum.records.evidence import Enclosure, write_json
+from falsum.records.described import Enclosure
+from falsum.records.evidence import write_json
 from falsum.records.instance import LINE, CertificateError, Fields, Short
+from falsum.records.verdicts import Verdict
 from falsum.statement.claim import ID
 
 LIMIT = 4 * 2**20  # bytes of a certificate file
@@ -38,7 +40,7 @@ class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: Literal[1]
     claim: str
     claim_hash: str
-    verdict: Literal["refuted", "ill_defined"]
+    verdict: Verdict
     family: str
     decoder: str
     config: str
@@ -50,6 +52,12 @@ class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conclusion: list[Enclosure]
     reason: str
     trials: Trials | None = None
+
+    def __post_init__(self) -> None:
+        """Read a verdict that is given as its word, and refuse one that no instance shows."""
+        msgspec.structs.force_setattr(self, "verdict", Verdict(self.verdict))
+        if not self.verdict.breaks:
+            raise ValueError(f"no instance shows the verdict {self.verdict}")
 
 
 def to_json(certificate: Certificate) -> str:

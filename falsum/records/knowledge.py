@@ -8,20 +8,19 @@ from typing import Literal
 import msgspec
 
 from falsum.errors.lines import plain_line
-from falsum.records.evidence import (
-    ChanceRecord,
+from falsum.records.chance import ChanceRecord, ReachRecord
+from falsum.records.described import Instance
+from falsum.records.evidence import Start
+from falsum.records.reading import RecordError, read_json
+from falsum.records.studies import (
     ConstantRecord,
     HypothesisRecord,
-    Instance,
     PowerRecord,
     ProofRecord,
     RateRecord,
-    ReachRecord,
-    Start,
     ThresholdRecord,
 )
-from falsum.records.reading import RecordError, read_json
-from falsum.records.verdicts import FileName, Verdict
+from falsum.records.verdicts import FileName, Verdict, on_record
 
 
 class KnowledgeError(ValueError):
@@ -69,6 +68,10 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: list[ThresholdRecord] = []
     chances: list[tuple[str, ChanceRecord]] = []
     reach: ReachRecord | None = None
+
+    def __post_init__(self) -> None:
+        """Read a verdict that is given as its word; raise ValueError on one never on record."""
+        msgspec.structs.force_setattr(self, "verdict", on_record(self.verdict))
 
 
 def knowledge_path(folder: Path, claim: str, suffix: str = ".json") -> Path:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from falsum.evidence.knowledge import Knowledge
-from falsum.records.evidence import Enclosure, Instance
-from falsum.records.verdicts import EXTENT, SLACK, number
+from falsum.records.described import Enclosure, Instance
+from falsum.records.knowledge import Knowledge
+from falsum.records.verdicts import EXTENT, SLACK, Verdict, number
 from falsum.report.chance_section import by_configuration, chance_lines, reach_lines
 from falsum.report.constants_section import _constants, _thresholds, _value, _words
 from falsum.report.markdown import code, inline, prose, table
@@ -25,8 +25,9 @@ GROWS = {
     "unclear": "The growth leaves it unclear whether the rate holds",
 }
 OUTCOMES = {
-    "refuted": "It meets every hypothesis and breaks the conclusion, with a slack of {slack}.",
-    "ill_defined": "It meets every hypothesis, and the statement is undefined there.",
+    Verdict.REFUTED: "It meets every hypothesis and breaks the conclusion, with a slack of "
+    "{slack}.",
+    Verdict.ILL_DEFINED: "It meets every hypothesis, and the statement is undefined there.",
 }
 ENCLOSED = (
     "Both sides of the conclusion, in rigorous arithmetic of {bits} bits, the side that is claimed "
@@ -37,11 +38,11 @@ SIGNS = {"<=": r"\leq", "<": r"\lt", "==": "=", "!=": r"\neq"}
 
 def evidence_lines(claim: Claim, known: Knowledge, plot: str | None) -> list[str]:
     """Return the lines of every section on evidence; ``plot`` names the file of the plot."""
-    broken = known.verdict in ("refuted", "ill_defined")
+    broken = known.verdict.breaks
     parts = [_proof(known), _search(claim, known, plot)]
     if known.smallest is not None and broken:
         parts.append(_instance("Smallest counterexample", known, known.smallest))
-    if known.worst is not None and known.verdict != "ill_defined":
+    if known.worst is not None and known.verdict is not Verdict.ILL_DEFINED:
         if broken and known.smallest == known.worst:
             parts[-1] += ["", "It is also the worst instance found: none broke the claim by more."]
         else:
@@ -81,7 +82,7 @@ def _search(claim: Claim, known: Knowledge, plot: str | None) -> list[str]:
         ("not evaluated, an expression being undefined or overflowing", f"{search.undefined:,}"),
     ]
     rows = [[what, count] for what, count in counts if count != "0" or what[0] == "i"]
-    if known.verdict != "ill_defined":
+    if known.verdict is not Verdict.ILL_DEFINED:
         rows.append(["greatest slack", number(known.worst_slack)])
     if known.extent is not None:
         rows.append(["where it breaks", prose(EXTENT.get(known.extent, known.extent))])
@@ -181,7 +182,7 @@ def _dimensions(reason: str) -> str:
 def _power(known: Knowledge) -> list[str]:
     lines = ["## Power of this check", ""]
     power = known.power
-    if power is None and known.verdict in ("survived", "inconclusive"):
+    if power is None and known.verdict.open:
         return [*lines, UNMEASURED]
     if power is None:
         return [*lines, "Not measured. The verdict does not rest on it."]

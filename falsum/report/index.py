@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from falsum.records.verdicts import MEANING, SLACK, number, shown
+from falsum.records.verdicts import SLACK, Verdict, number
 from falsum.report.markdown import code, link, prose, table
 from falsum.report.page import Library, reference
 from falsum.report.plots import natural_key
 from falsum.statement.claim import Claim
-
-FALSE = ("refuted", "ill_defined", "vacuous")
 
 
 def overview_page(library: Library) -> str:
@@ -52,27 +50,28 @@ def _of(claims: Sequence[Claim], document: str) -> list[Claim]:
 
 
 def _counts(library: Library, audited: Sequence[Claim]) -> list[str]:
-    verdicts = [v for v in MEANING if any(library.verdict(c) == v for c in audited)]
+    verdicts = [v for v in Verdict if any(library.verdict(c) == v for c in audited)]
     if not verdicts:
         return []
     rows = []
     for document in _documents(audited):
         count = Counter(library.verdict(c) for c in _of(audited, document))
         rows.append([code(document), *(str(count[v] or "") for v in verdicts)])
-    return table(["document", *map(shown, verdicts)], rows)
+    return table(["document", *(v.words for v in verdicts)], rows)
 
 
 def _printed_and_false(library: Library, audited: Sequence[Claim]) -> list[str]:
     lines = []
     for claim in audited:
         verdict = library.verdict(claim)
-        if claim.kind != "printed" or verdict not in FALSE:
+        if claim.kind != "printed" or verdict is None or not verdict.finding:
             continue
-        line = f"- {_linked(library, claim)}, {prose(claim.title)}: **{shown(verdict)}**"
+        line = f"- {_linked(library, claim)}, {prose(claim.title)}: **{verdict.words}**"
         for other in library.relatives(claim):
-            if other.kind == "corrected" and library.verdict(other) is not None:
+            known = library.verdict(other)
+            if other.kind == "corrected" and known is not None:
                 repaired = link("corrected form", _address(library, other))
-                line += f"; {repaired}: {shown(library.verdict(other) or '')}"
+                line += f"; {repaired}: {known.words}"
         lines.append(line)
     if not lines:
         return []
@@ -81,8 +80,8 @@ def _printed_and_false(library: Library, audited: Sequence[Claim]) -> list[str]:
 
 
 def _legend(library: Library, audited: Sequence[Claim]) -> list[str]:
-    used = [v for v in MEANING if any(library.verdict(c) == v for c in audited)]
-    meanings = [f"- **{shown(v)}**: {MEANING[v]}" for v in used]
+    used = [v for v in Verdict if any(library.verdict(c) == v for c in audited)]
+    meanings = [f"- **{v.words}**: {v.meaning}" for v in used]
     forms = (
         "An identifier that ends in `corrected` is a repaired form of the statement before it, and "
         "one with `reading_` is one way to read a statement that can be read in several."
@@ -97,10 +96,12 @@ def _legend(library: Library, audited: Sequence[Claim]) -> list[str]:
 def _document(library: Library, document: str, audited: Sequence[Claim]) -> list[str]:
     rows = []
     for claim in _of(audited, document):
-        verdict = library.verdict(claim) or "changed"
+        verdict = library.verdict(claim) or Verdict.CHANGED
         known = library.known[claim.id]
-        slack = "–" if verdict in ("changed", "ill_defined") else number(known.worst_slack)
-        row = [_linked(library, claim), prose(claim.title), shown(verdict), slack]
+        slack = (
+            "–" if verdict in (Verdict.CHANGED, Verdict.ILL_DEFINED) else number(known.worst_slack)
+        )
+        row = [_linked(library, claim), prose(claim.title), verdict.words, slack]
         rows.append([*row, _certificate(library, claim)])
     header = ["statement", "title", "verdict", "greatest slack", "certificate"]
     return [f"## {code(document)}", "", *table(header, rows)]

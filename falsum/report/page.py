@@ -7,17 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from falsum.evidence.knowledge import ROUNDING, Knowledge, knowledge_path
 from falsum.measure.check import Check
 from falsum.records.chance_sentences import limited
-from falsum.records.verdicts import LIMITS, MEANING, shown
+from falsum.records.knowledge import Knowledge, knowledge_path
+from falsum.records.rounding import SAME
+from falsum.records.verdicts import Verdict
 from falsum.report.evidence_section import evidence_lines
 from falsum.report.markdown import code, link, prose
 from falsum.report.plots import natural_key, slack_plot
 from falsum.report.statement_section import statement
 from falsum.statement.claim import Claim
 
-PLAIN = ("survived", "refuted", "changed")  # verdicts whose reason would only repeat their meaning
+PLAIN = (Verdict.SURVIVED, Verdict.REFUTED, Verdict.CHANGED)  # a reason would repeat these
 
 
 @dataclass(frozen=True)
@@ -33,12 +34,12 @@ class Library:
     known: Mapping[str, Knowledge] = field(default_factory=dict)
     file: str = ""
 
-    def verdict(self, claim: Claim) -> str | None:
+    def verdict(self, claim: Claim) -> Verdict | None:
         """Return the verdict known, 'changed' if it was of another form, or None."""
         known = self.known.get(claim.id)
         if known is None:
             return None
-        return known.verdict if known.claim_hash == claim.hash else "changed"
+        return known.verdict if known.claim_hash == claim.hash else Verdict.CHANGED
 
     def page(self, claim: Claim, suffix: str = ".md") -> Path:
         """Return the path of a claim's page, or of a file beside it."""
@@ -61,7 +62,7 @@ class Library:
     def certificate(self, claim: Claim) -> Path | None:
         """Return the path of a claim's certificate, if there is one."""
         known = self.known.get(claim.id)
-        if known is None or known.certificate is None or self.verdict(claim) == "changed":
+        if known is None or known.certificate is None or self.verdict(claim) is Verdict.CHANGED:
             return None
         return self.certificates / known.certificate
 
@@ -75,10 +76,10 @@ def claim_page(library: Library, check: Check) -> str:
     """Return the page of a claim of which something is known."""
     claim = check.claim
     known = library.known[claim.id]
-    verdict = library.verdict(claim) or "changed"
+    verdict = library.verdict(claim) or Verdict.CHANGED
     grants = {grant.name: grant.reason for grant in check.family.grants}
     needed = {h.name: h.needed for h in known.hypotheses}
-    current = verdict != "changed"
+    current = verdict is not Verdict.CHANGED
     parts = [
         _opening(claim, verdict, known.reason if verdict not in PLAIN else _limit(known, verdict)),
         _source(claim),
@@ -93,13 +94,13 @@ def claim_page(library: Library, check: Check) -> str:
 def claim_plot(library: Library, claim: Claim) -> str | None:
     """Return the plot of a claim's page, or None when there is nothing to compare."""
     known = library.known.get(claim.id)
-    if known is None or library.verdict(claim) == "changed":
+    if known is None or library.verdict(claim) is Verdict.CHANGED:
         return None
     if len(known.slack_by_configuration) < 2:
         return None
     title = f"Greatest slack by configuration: {claim.id}"
     return slack_plot(
-        title, known.slack_by_configuration, broken=known.verdict == "refuted", least=ROUNDING
+        title, known.slack_by_configuration, broken=known.verdict is Verdict.REFUTED, least=SAME
     )
 
 
@@ -108,21 +109,21 @@ def _plot_name(library: Library, claim: Claim) -> str | None:
     return path.name if claim_plot(library, claim) is not None else None
 
 
-def _opening(claim: Claim, verdict: str, reason: str) -> list[str]:
+def _opening(claim: Claim, verdict: Verdict, reason: str) -> list[str]:
     lines = [
         f"# {prose(claim.title)}",
         "",
-        f"**Verdict: {shown(verdict)}.** {MEANING[verdict]}",
-        LIMITS[verdict],
+        f"**Verdict: {verdict.words}.** {verdict.meaning}",
+        verdict.limits,
     ]
     if reason:
         lines += ["", f"Found: {prose(reason)}."]
     return lines
 
 
-def _limit(known: Knowledge, verdict: str) -> str:
+def _limit(known: Knowledge, verdict: Verdict) -> str:
     """Return what a claim that stands leaves open, as far as trials decided it."""
-    return limited(known.reach) if verdict == "survived" else ""
+    return limited(known.reach) if verdict is Verdict.SURVIVED else ""
 
 
 def _source(claim: Claim) -> list[str]:
@@ -159,7 +160,9 @@ def _related(library: Library, claim: Claim) -> list[str]:
         else:
             name = code(other.id)
         note = f" {_sentence(other.note)}" if other.note else ""
-        lines.append(f"- {name}, {role}: **{shown(verdict or 'not audited yet')}**.{note}")
+        lines.append(
+            f"- {name}, {role}: **{verdict.words if verdict else 'not audited yet'}**.{note}"
+        )
     return ["## Related statements", "", *lines] if lines else []
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from falsum.records.verdicts import QUANTIFIERS
 from falsum.report.markdown import display, inline, prose, table
 from falsum.statement.claim import Claim, Hypothesis
 from falsum.statement.domain import real
@@ -32,7 +31,7 @@ def statement(
 def conclusion(claim: Claim) -> list[str]:
     """Return the quantifier in words and the relations of the conclusion."""
     least = claim.quantifier.least
-    opening = QUANTIFIERS[claim.quantifier.kind]
+    opening = claim.quantifier.kind.opening
     over = claim.quantifier.over
     opening = opening.format(
         least="" if least is None else inline(latex(least)),

@@ -14,7 +14,7 @@ from falsum.evidence.knowledge import knowledge_path, merge, read_knowledge
 from falsum.measure.check import Check
 from falsum.records.evidence import AuditFile, Evidence, Run, write_json
 from falsum.records.reading import RecordError, read_json, write_atomically
-from falsum.records.verdicts import RAISED, number
+from falsum.records.verdicts import Verdict, number
 from falsum.report import markdown
 from falsum.report.folder import TITLE
 from falsum.report.index import overview_page
@@ -172,7 +172,7 @@ def table(evidence: Sequence[Evidence], width: int = 120) -> str:
 
 
 def _row(found: Evidence) -> tuple[str, ...]:
-    differs = found.expected not in (None, found.verdict) or found.verdict == RAISED
+    differs = found.expected not in (None, found.verdict) or found.verdict is Verdict.ERROR
     return (
         found.id,
         found.verdict + (" !" if differs else ""),

@@ -271,7 +271,7 @@ def examine(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
     """
     broken = scored.broken()
     worst = scored.spread(broken, job.budget.certify)
-    if job.check.claim.quantifier.kind == "almost_always":
+    if not job.check.claim.quantifier.kind.refuted_by_one:
         worst += [int(n) for n in broken[: -job.budget.certify - 1 : -1]]  # no saturated ones
     undefined = np.flatnonzero(scored.accepted & scored.guarded)[: job.budget.certify]
     unknown = np.flatnonzero(scored.unknown & ~scored.guarded)[:1]

@@ -16,6 +16,7 @@ from falsum.statement.hypothesis import Hypothesis as Hypothesis
 from falsum.statement.hypothesis import granted as granted
 from falsum.statement.hypothesis import hypothesis as hypothesis
 from falsum.statement.provisos import Proviso
+from falsum.statement.quantifier import Kind
 from falsum.statement.quantifier import Quantifier as Quantifier
 from falsum.statement.quantifier import almost_always as almost_always
 from falsum.statement.quantifier import always as always
@@ -145,7 +146,7 @@ class Claim:
 
 def says_nothing(claim: Claim) -> Any:
     """Return the relation under which a claim says nothing, or None where none is known."""
-    if claim.trivial is None and claim.quantifier.kind == "with_probability":
+    if claim.trivial is None and claim.quantifier.kind is Kind.WITH_PROBABILITY:
         return Le(claim.quantifier.least, 0)
     return claim.trivial
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 from falsum.evidence.describe import describe_instance
 from falsum.measure.check import Check
 from falsum.measure.drawing import draws_at
-from falsum.records.evidence import HypothesisRecord, Instance
+from falsum.records.described import Instance
+from falsum.records.studies import HypothesisRecord
 from falsum.search.budget import PROFILES, SHORT
 from falsum.search.job import Audit
 from falsum.search.shrink import simplify

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.records.verdicts import Verdict
 from falsum.search.budget import PROFILES
 from falsum.search.job import Audit
 from falsum.search.stages import search
@@ -84,7 +85,7 @@ def _free(check: Check) -> dict[Symbol, Symbol]:
 def _compared(check: Check) -> Agreement | None:
     """Audit an equality, then look at every configuration of a small family, the largest first."""
     quick, _ = audit(check, profile="quick", tested=True)
-    if quick.verdict != "survived":
+    if quick.verdict is not Verdict.SURVIVED:
         return None
     instances, met = quick.instances, 0
     started = time.process_time()

@@ -29,7 +29,6 @@ from falsum.search.stages import climb, configurations, screen
 from falsum.statement.symbols import Role, Symbol
 from falsum.study.implied import implied, printed_value, weakens_upward
 
-WHOLE = ("always", "with_probability", "in_expectation", "rate")  # one instance can force them
 ROUNDS = 3  # climbs at an improved constant per configuration
 TREMBLES = (0.3, 0.03, 0.003)  # how far the best instance is shaken, relative to its size
 SHAKEN = 256  # latents of each of these
@@ -103,7 +102,7 @@ def by_configuration(
 ) -> dict[Config, Sharp]:
     """Return the sharpest value of ``constant`` at each configuration that forces one."""
     claimed = printed_value(check, constant)
-    whole = check.claim.quantifier.kind in WHOLE and not check.random
+    whole = check.claim.quantifier.kind.refuted_by_one and not check.random
     if check.family.exact or not claimed > 0 or not whole:
         return {}
     job = Audit(check, profile, deep_budget(profile), seed, device)

@@ -11,14 +11,9 @@ from falsum.evidence.describe import describe_instance
 from falsum.measure.check import Check
 from falsum.measure.selftest import examine
 from falsum.prove import Disproof, Proof, Unproved, prove
-from falsum.records.evidence import (
-    ConstantRecord,
-    Evidence,
-    ProofRecord,
-    SizeRecord,
-    Start,
-    ThresholdRecord,
-)
+from falsum.records.evidence import Evidence, Start
+from falsum.records.studies import ConstantRecord, ProofRecord, SizeRecord, ThresholdRecord
+from falsum.records.verdicts import Verdict
 from falsum.search.budget import PROFILES
 from falsum.statement.claim import Hypothesis
 from falsum.statement.dimensions import homogeneity
@@ -51,17 +46,17 @@ def full_audit(
     """
     options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
     certificate = None
-    if check.claim.quantifier.kind == "rate":
+    if check.claim.quantifier.kind.of_growth:
         examine(check, seed=seed)
         evidence = audit_rate(check, **options)
     else:
         evidence, certificate = audit(check, start=start, **options)
     scale = homogeneity(check.claim)
     found: dict[str, Any] = {"homogeneous": scale.homogeneous, "dimensions": scale.reason}
-    if PROFILES[profile].deep and check.claim.quantifier.kind != "rate":
+    if PROFILES[profile].deep and not check.claim.quantifier.kind.of_growth:
         found["informative"] = informative(check, **options)
         found |= _constants_and_thresholds(check, options)
-        if evidence.verdict == "survived":
+        if evidence.verdict is Verdict.SURVIVED:
             found["hypotheses"] = ablations(check, seed=seed, device=device)
             known = {"dropped": found["hypotheses"], "worst": evidence.start}
             heights = evidence.slack_by_configuration
@@ -76,7 +71,7 @@ def settled_by_proof(check: Check, evidence: Evidence) -> dict[str, Any]:
 
     A disproof changes no verdict: parameters may be bound to quantities that are not free.
     """
-    if evidence.verdict not in ("survived", "inconclusive"):
+    if not evidence.verdict.open:
         return {}
     outcome = prove(check.claim, check.given)
     if isinstance(outcome, Unproved) and outcome.empty and not evidence.instances:
@@ -84,12 +79,15 @@ def settled_by_proof(check: Check, evidence: Evidence) -> dict[str, Any]:
         if tied is None:
             return {}
         text = f"no object meets the hypotheses: {outcome.reason} ({outcome.boxes} boxes)"
-        return {"verdict": "vacuous", "summary": text + _condition(conditions(check), tied.text)}
-    if isinstance(outcome, Disproof) and not check.given and evidence.verdict == "survived":
+        return {
+            "verdict": Verdict.VACUOUS,
+            "summary": text + _condition(conditions(check), tied.text),
+        }
+    if isinstance(outcome, Disproof) and not check.given and evidence.verdict is Verdict.SURVIVED:
         text = f"of numbers alone it is false: {outcome}, where the family has no instance"
         return {"summary": f"{evidence.summary}; {text}"}
-    equal = evidence.verdict == "inconclusive" and evidence.instances and evidence.undecided
-    if not isinstance(outcome, Proof) or not (evidence.verdict == "survived" or equal):
+    equal = evidence.verdict is Verdict.INCONCLUSIVE and evidence.instances and evidence.undecided
+    if not isinstance(outcome, Proof) or not (evidence.verdict is Verdict.SURVIVED or equal):
         return {}
     tied = agrees(check)
     if tied is None:
@@ -97,7 +95,7 @@ def settled_by_proof(check: Check, evidence: Evidence) -> dict[str, Any]:
     record = _proof(check, outcome, tied)
     text = f"proved for {record.domain} by {record.method} ({record.boxes} boxes)"
     text += _condition(record.given, record.compared)
-    return {"verdict": "proved", "proof": record, "summary": f"{text}; {evidence.summary}"}
+    return {"verdict": Verdict.PROVED, "proof": record, "summary": f"{text}; {evidence.summary}"}
 
 
 def _proof(check: Check, outcome: Proof, tied: Agreement) -> ProofRecord:

@@ -25,7 +25,8 @@ from falsum.measure.relations import evaluate_claim
 from falsum.measure.slack import score
 from falsum.measure.values import Measured
 from falsum.prove import Proof, prove
-from falsum.records.evidence import HypothesisRecord, PowerRecord, Start
+from falsum.records.evidence import Start
+from falsum.records.studies import HypothesisRecord, PowerRecord
 from falsum.search.budget import PROFILES, SHORT, deep_budget
 from falsum.search.job import Audit
 from falsum.search.score import Scored, measured_blocks, score_latents, scored_as

@@ -13,19 +13,17 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from falsum.chance.rates import LEAST, Sense, fit_rate
 from falsum.evidence.describe import describe_instance
 from falsum.instances.space import Config
 from falsum.measure.check import BindingError, Check
-from falsum.records.evidence import (
-    ConstantRecord,
-    Evidence,
-    HypothesisRecord,
-    Instance,
-    RateRecord,
-)
+from falsum.records.described import Instance
+from falsum.records.evidence import Evidence
+from falsum.records.studies import ConstantRecord, RateRecord
+from falsum.records.verdicts import Verdict
 from falsum.search.budget import PROFILES
 from falsum.search.job import Audit
 from falsum.search.score import measured_blocks
@@ -63,26 +61,13 @@ def audit_rate(check: Check, *, profile: str, seed: int, device: str) -> Evidenc
     verdict, summary = _verdict(constant, table, record)
     best = max((sharp for _, sharp in table), key=_height, default=None)
     shown = _described(check, constant, best) if best else None
-    return Evidence(
-        id=claim.id,
+    return msgspec.structs.replace(
+        Evidence.blank(claim, check.expect, job.profile),
         verdict=verdict,
-        expected=check.expect,
-        quantifier="rate",
-        worst_slack=None,
         instances=len(found),
-        rejected=0,
-        artefacts=0,
-        undecided=0,
-        certificate=None,
         constants=[_constant(constant, best, shown)] if best and shown else [],
-        hypotheses=[HypothesisRecord(h.name, not h.granted) for h in claim.hypotheses],
-        homogeneous=None,
-        power=None,
-        informative=None,
         seconds=round(time.process_time() - started, 3),
         summary=summary,
-        claim_hash=claim.hash,
-        profile=job.profile,
         configurations=len(found),
         worst=shown,
         rate=record,
@@ -163,9 +148,12 @@ def _fitted(table: Sequence[tuple[float, Sharp]]) -> RateRecord | None:
 
 def _verdict(
     constant: Symbol, table: Sequence[tuple[float, Sharp]], record: RateRecord | None
-) -> tuple[str, str]:
+) -> tuple[Verdict, str]:
     if record is None:
-        return "inconclusive", f"{len(table)} sizes force a constant; a rate takes {LEAST} of them"
+        return (
+            Verdict.INCONCLUSIVE,
+            f"{len(table)} sizes force a constant; a rate takes {LEAST} of them",
+        )
     ends = f"size {table[0][0]:.4g} to {table[-1][0]:.4g}"
     text = (
         f"{STANDING[record.outcome]}: from {ends} the least {constant.name} that instances "
@@ -174,7 +162,8 @@ def _verdict(
     )
     if record.outcome == "contradicted":
         text += "; a finite table refutes no statement about all sizes"
-    return "survived" if record.outcome == "consistent" else "inconclusive", text
+    stands = record.outcome == "consistent"
+    return Verdict.SURVIVED if stands else Verdict.INCONCLUSIVE, text
 
 
 def _described(check: Check, constant: Symbol, best: Sharp) -> Instance:

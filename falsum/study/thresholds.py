@@ -17,7 +17,7 @@ from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.values import field_value
 from falsum.prove import Proof, prove
-from falsum.records.evidence import ThresholdRecord
+from falsum.records.studies import ThresholdRecord
 from falsum.search.budget import deep_budget
 from falsum.search.job import Audit
 from falsum.search.score import measured_blocks

@@ -44,7 +44,7 @@ def audit(
     """
     if not tested:
         examine(check, seed=seed)
-    if check.claim.quantifier.kind == "rate":
+    if check.claim.quantifier.kind.of_growth:
         raise BindingError(
             f"{check.claim.id} is a rate; audit it with falsum.study.full.full_audit"
         )

@@ -8,8 +8,8 @@ from falsum.decide.decide import by_trials
 from falsum.decide.in_balls import Answer, Decision, refutes
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
+from falsum.records.chance import ReachRecord
 from falsum.records.chance_sentences import decided_levels
-from falsum.records.evidence import ReachRecord
 from falsum.search.job import Audit
 from falsum.search.score import score_latents
 from falsum.search.shrink import Latent, rounded

@@ -16,7 +16,8 @@ from falsum.campaign.campaign import Outcome, remembered
 from falsum.evidence.knowledge import merge
 from falsum.evidence.standing import storable
 from falsum.measure.check import Check
-from falsum.records.evidence import Evidence, ProofRecord
+from falsum.records.evidence import Evidence
+from falsum.records.studies import ProofRecord
 from falsum.study.full import full_audit
 from falsum.study.reproof import unfit, unproved
 from tests.campaign.proving import (

@@ -16,7 +16,7 @@ from falsum.evidence.certificates import (
     to_json,
     verify,
 )
-from falsum.records.evidence import Enclosure
+from falsum.records.described import Enclosure
 from tests.fuzz.claims import Case
 from tests.fuzz.judge import HOLDS, judge
 from tests.fuzz.outcome import place

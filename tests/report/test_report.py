@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from falsum.evidence.knowledge import KnowledgeError
-from falsum.records.evidence import AuditFile, ConstantRecord, PowerRecord, Run
+from falsum.records.evidence import AuditFile, Run
+from falsum.records.studies import ConstantRecord, PowerRecord
 from falsum.report.markdown import lint
 from falsum.report.write import ReportError, table, update_findings, write_latest
 from falsum.statement.claim import Claim

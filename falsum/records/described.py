@@ -1,0 +1,52 @@
+"""What a record shows of an instance: its numbers, and the enclosures that decide it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from falsum.records.chance import ChanceRecord
+from falsum.records.chance_sentences import out_of_reach
+from falsum.records.rounding import SAME, rounded
+
+
+class Enclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Both sides of a relation, enclosed, oriented so that ``lhs`` is the small one."""
+
+    name: str
+    sign: str
+    lhs: str
+    rhs: str
+
+
+class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """An instance in words and numbers, with the enclosures that decide it."""
+
+    config: str
+    fields: list[tuple[str, str]]
+    slack: float
+    conclusion: list[Enclosure]
+    precision: int
+    chance: ChanceRecord | None = None
+
+    @property
+    def size(self) -> tuple[int, str]:
+        """Return what instances are compared by: the shorter to write, the smaller."""
+        text = self.config + "".join(name + value for name, value in self.fields)
+        return len(text), text
+
+    def smaller(self, other: Instance) -> Instance:
+        """Return the smaller of two instances, this one where they tie."""
+        return other if other.size < self.size else self
+
+    def worse(self, other: Instance) -> Instance:
+        """Return the one that comes nearer to breaking the claim, or breaks it by more.
+
+        One that trials cannot decide counts less; between two that tie it is this one.
+        """
+        if out_of_reach(self.chance) != out_of_reach(other.chance):
+            return other if out_of_reach(self.chance) else self
+        return other if other.slack > self.slack + SAME else self
+
+    def steady(self) -> Instance:
+        """Return it with a rounded slack."""
+        return msgspec.structs.replace(self, slack=rounded(self.slack) or 0.0)
