@@ -215,7 +215,7 @@ class Gathered:
             return
         import msgspec
 
-        from falsum.campaign.campaign import circumstances
+        from falsum.campaign.circumstances import circumstances
         from falsum.records.evidence import Evidence
         from falsum.report.write import table, write_latest
 

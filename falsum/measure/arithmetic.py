@@ -19,7 +19,7 @@ from falsum.measure import integral_arrays, integral_floats
 from falsum.measure.axes import ATOM, Axes, Value, aligned, union
 from falsum.measure.functions import RANGE, left, overflowed, special
 from falsum.measure.poles import edges
-from falsum.statement.expressions import ClaimError
+from falsum.statement.exact import ClaimError
 from falsum.statement.fold import fold
 from falsum.statement.symbols import Role, Symbol
 

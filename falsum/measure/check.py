@@ -15,7 +15,7 @@ from falsum.instances.quantities import Measurement
 from falsum.measure.laws import Draws
 from falsum.records.verdicts import Verdict, recorded
 from falsum.statement.claim import Claim
-from falsum.statement.expressions import ClaimError, lift
+from falsum.statement.exact import ClaimError, lift
 from falsum.statement.quantifier import Kind
 from falsum.statement.symbols import Role, Symbol
 

@@ -12,7 +12,7 @@ from falsum.enclosure.tape import NotScalar
 from falsum.prove.scalar import Statement, relation, tightened
 from falsum.statement import expressions
 from falsum.statement.claim import Claim
-from falsum.statement.expressions import ClaimError, lift
+from falsum.statement.exact import ClaimError, lift
 from falsum.statement.symbols import Role, Symbol, symbols_of
 
 

@@ -10,6 +10,7 @@ from falsum.report.markdown import code, link, prose, table
 from falsum.report.page import Library, reference
 from falsum.report.plots import natural_key
 from falsum.statement.claim import Claim
+from falsum.statement.form import Form
 
 
 def overview_page(library: Library) -> str:
@@ -64,12 +65,12 @@ def _printed_and_false(library: Library, audited: Sequence[Claim]) -> list[str]:
     lines = []
     for claim in audited:
         verdict = library.verdict(claim)
-        if claim.kind != "printed" or verdict is None or not verdict.finding:
+        if claim.named_form is not Form.PRINTED or verdict is None or not verdict.finding:
             continue
         line = f"- {_linked(library, claim)}, {prose(claim.title)}: **{verdict.words}**"
         for other in library.relatives(claim):
             known = library.verdict(other)
-            if other.kind == "corrected" and known is not None:
+            if other.form is Form.CORRECTED and known is not None:
                 repaired = link("corrected form", _address(library, other))
                 line += f"; {repaired}: {known.words}"
         lines.append(line)

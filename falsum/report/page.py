@@ -17,6 +17,7 @@ from falsum.report.markdown import code, link, prose
 from falsum.report.plots import natural_key, slack_plot
 from falsum.report.statement_section import statement
 from falsum.statement.claim import Claim
+from falsum.statement.form import Form
 
 PLAIN = (Verdict.SURVIVED, Verdict.REFUTED, Verdict.CHANGED)  # a reason would repeat these
 
@@ -132,9 +133,9 @@ def _source(claim: Claim) -> list[str]:
     lines = [f"Source: {prose(cited)}. Identifier: {code(claim.id)}."]
     if claim.source.note:
         lines += ["", f"On the source: {_sentence(claim.source.note)}"]
-    if claim.kind == "corrected":
+    if claim.form is Form.CORRECTED:
         lines += ["", f"This is a corrected form of the statement. {_sentence(claim.note)}"]
-    elif claim.kind == "reading":
+    elif claim.form in (Form.READING, Form.REPAIR):
         lines += ["", f"This is one reading of the statement. {_sentence(claim.note)}"]
     elif claim.note:
         lines += ["", _sentence(claim.note)]
@@ -150,10 +151,10 @@ def _related(library: Library, claim: Claim) -> list[str]:
     lines = []
     for other in library.relatives(claim):
         role = {
-            "printed": "the statement as printed",
-            "corrected": "a corrected form",
-            "reading": "a reading",
-        }[other.kind]
+            Form.CORRECTED: "a corrected form",
+            Form.READING: "a reading",
+            Form.REPAIR: "a reading",
+        }.get(other.form or Form.PRINTED, "the statement as printed")
         verdict = library.verdict(other)
         if verdict is not None:
             name = link(other.id, reference(library.page(other), library.page(claim)))

@@ -9,10 +9,11 @@ from typing import Any
 import sympy
 
 from falsum.statement.claim import Claim
-from falsum.statement.expressions import Ge, Gt, Le, Lt, Max, ceiling
+from falsum.statement.expressions import Max, ceiling
 from falsum.statement.fold import comparison
 from falsum.statement.hypothesis import And, Hypothesis
 from falsum.statement.provisos import Proviso, counted, proviso
+from falsum.statement.relations import Ge, Gt, Le, Lt
 from falsum.statement.symbols import Role, Symbol, symbols_of
 
 STRICT = {"<=": Lt, ">=": Gt}

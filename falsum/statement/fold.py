@@ -13,7 +13,8 @@ from typing import Any, Protocol, TypeVar
 
 import sympy
 
-from falsum.statement.expressions import ClaimError, Expectation, Extreme, Least
+from falsum.statement.exact import ClaimError
+from falsum.statement.expressions import Expectation, Extreme, Least
 from falsum.statement.integrals import Integral
 from falsum.statement.symbols import Symbol
 

@@ -14,22 +14,10 @@ from typing import Any
 import sympy
 
 from falsum.statement.claim import And, Claim
-from falsum.statement.expressions import (
-    Abs,
-    Add,
-    ClaimError,
-    Eq,
-    Extreme,
-    Ge,
-    Gt,
-    Le,
-    Lt,
-    Mul,
-    Pow,
-    Sum,
-    sqrt,
-)
+from falsum.statement.exact import ClaimError
+from falsum.statement.expressions import Abs, Add, Extreme, Mul, Pow, Sum, sqrt
 from falsum.statement.fold import comparison
+from falsum.statement.relations import Eq, Ge, Gt, Le, Lt
 from falsum.statement.symbols import Role, Symbol
 from falsum.statement.text import plain
 

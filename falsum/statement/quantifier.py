@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from falsum.statement.expressions import lift
+from falsum.statement.exact import lift
 
 
 class Kind(StrEnum):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from falsum.statement.claim import Claim
-from falsum.statement.expressions import ClaimError
+from falsum.statement.exact import ClaimError
 from falsum.statement.form import Form
 from falsum.statement.hypothesis import Hypothesis
 from falsum.statement.provisos import Proviso

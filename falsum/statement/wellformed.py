@@ -6,8 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from falsum.statement.expressions import ClaimError, Expectation
+from falsum.statement.exact import ClaimError
+from falsum.statement.expressions import Expectation
 from falsum.statement.fold import fold, fold_end
+from falsum.statement.form import Form
 from falsum.statement.hypothesis import Hypothesis, as_relation
 from falsum.statement.integrals import running
 from falsum.statement.quantifier import Kind, Quantifier
@@ -51,8 +53,8 @@ class Stated(Protocol):
         """The relations of the conclusion."""
 
     @property
-    def kind(self) -> str:
-        """Whether it is printed, a reading or corrected."""
+    def named_form(self) -> Form:
+        """The form that the id names."""
 
     @property
     def symbols(self) -> tuple[Symbol, ...]:
@@ -99,7 +101,7 @@ def require_form(claim: Stated) -> None:
         fold(tree, _Whitelist())
     _require_quantified(claim)
     _require_trivial(claim)
-    if claim.kind == "corrected" and not claim.note:
+    if claim.named_form is Form.CORRECTED and not claim.note:
         raise ClaimError(f"{claim.id}: a corrected claim needs note= saying what it changes")
 
 

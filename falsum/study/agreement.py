@@ -17,7 +17,7 @@ from falsum.search.budget import PROFILES
 from falsum.search.job import Audit
 from falsum.search.stages import search
 from falsum.search.tally import Tally
-from falsum.statement.expressions import Eq
+from falsum.statement.relations import Eq
 from falsum.statement.symbols import Role, Symbol
 from falsum.statement.text import plain
 from falsum.verdict.audit import audit

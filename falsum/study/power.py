@@ -33,7 +33,7 @@ from falsum.search.score import Scored, measured_blocks, score_latents, scored_a
 from falsum.search.shrink import rounded
 from falsum.search.stages import climb, configurations, screen
 from falsum.statement.claim import Claim
-from falsum.statement.expressions import ClaimError
+from falsum.statement.exact import ClaimError
 from falsum.statement.mutants import mutants, without
 from falsum.statement.signs import weaker
 from falsum.study.agreement import agrees

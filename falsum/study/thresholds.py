@@ -25,9 +25,9 @@ from falsum.search.shrink import Latent
 from falsum.search.stages import search
 from falsum.search.tally import Tally
 from falsum.statement.claim import Claim, Hypothesis, hypothesis
-from falsum.statement.expressions import Ge, Le
 from falsum.statement.fold import comparison
 from falsum.statement.mutants import without
+from falsum.statement.relations import Ge, Le
 from falsum.statement.symbols import Role, Symbol
 from falsum.study.agreement import agrees, conditions
 

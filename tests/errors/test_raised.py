@@ -13,7 +13,7 @@ from falsum.errors.advice import advice, computed
 from falsum.errors.faults import DecoderError, MeasurementError
 from falsum.errors.raised import described
 from falsum.instances.space import sizes
-from falsum.statement.expressions import ClaimError
+from falsum.statement.exact import ClaimError
 
 THEIRS = """
 import functools

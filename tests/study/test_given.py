@@ -10,7 +10,9 @@ from falsum import Space, check, family, measured, naturals, parameter, sizes
 from falsum.evidence.knowledge import merge
 from falsum.measure.check import Check
 from falsum.report.evidence_section import evidence_lines
-from falsum.statement.expressions import Ge, Pow, lift
+from falsum.statement.exact import lift
+from falsum.statement.expressions import Pow
+from falsum.statement.relations import Ge
 from falsum.study.agreement import agrees
 from falsum.study.full import full_audit
 from falsum.study.thresholds import threshold
