@@ -9,7 +9,8 @@ from typing import Any
 from falsum import balls
 from falsum.balls.text import sure_digits
 from falsum.decide.decide import decide_latent
-from falsum.decide.in_balls import Decision
+from falsum.decide.in_balls import Answer, Decision
+from falsum.evidence.symbol_values import measured_at, nested_text, symbol_values, undefined_part
 from falsum.instances.exact import decoded, record_fields
 from falsum.instances.space import Config
 from falsum.measure.check import Check
@@ -24,6 +25,8 @@ def describe_instance(
     ``decided`` is the decision where it is known already.
     """
     decision = decided or decide_latent(check, config, latent)
+    undefined = decision.answer is Answer.UNDEFINED
+    table = measured_at(check, config, latent, decision.precision)
     return Instance(
         config=config.key,
         fields=list(_fields(decoded(check.family, config, latent), "")),
@@ -31,6 +34,10 @@ def describe_instance(
         conclusion=[Enclosure(s.name, s.sign, s.lhs, s.rhs) for s in decision.conclusion],
         precision=decision.precision,
         chance=decision.chance,
+        symbols=symbol_values(check.claim, table) if table else [],
+        hypotheses=[Enclosure(s.name, s.sign, s.lhs, s.rhs) for s in decision.hypotheses],
+        reason=decision.reason if undefined else "",
+        undefined=undefined_part(check.claim, table) if undefined and table else "",
     )
 
 
@@ -38,15 +45,11 @@ def _fields(record: Any, prefix: str) -> list[tuple[str, str]]:
     lines: list[tuple[str, str]] = []
     for name, value in record_fields(record).items():
         if isinstance(value, balls.BallArray):
-            lines.append((prefix + name, _nested(balls.namespace.squeeze(value, axis=0))))
+            lines.append(
+                (prefix + name, nested_text(balls.namespace.squeeze(value, axis=0), sure_digits))
+            )
         elif isinstance(value, int | str):
             lines.append((prefix + name, str(value)))
         elif hasattr(value, "_asdict") or hasattr(value, "__dataclass_fields__"):
             lines.extend(_fields(value, f"{prefix}{name}."))
     return lines
-
-
-def _nested(array: Any) -> str:
-    if array.ndim == 0:
-        return sure_digits(array)
-    return "(" + ", ".join(_nested(array[n]) for n in range(array.shape[0])) + ")"

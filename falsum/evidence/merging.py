@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from falsum.records.described import Instance
 from falsum.records.knowledge import Knowledge
 from falsum.records.rounding import NOISE, SAME, rounded
+from falsum.records.studies import RangeRecord
 from falsum.search.budget import PROFILES
 
 
@@ -139,6 +140,21 @@ def raised(meeting: Meeting, name: str) -> list[tuple[str, float]]:
     return sorted(highest.items())
 
 
+def weighing(meeting: Meeting, name: str) -> Any:
+    """Return what the newer weighing of a finding says, else the older one."""
+    weighed = meeting.old if meeting.fresh.severity is None else meeting.fresh
+    return getattr(weighed, name)
+
+
+def ranges(meeting: Meeting, name: str) -> list[RangeRecord]:
+    """Return the ranges that cover what either run has tried."""
+    old, fresh = meeting.pair(name)
+    known = {r.symbol: r for r in old}
+    for found in fresh:
+        known[found.symbol] = known.get(found.symbol, found).joined(found)
+    return [known[symbol] for symbol in sorted(known)]
+
+
 def needs(meeting: Meeting, name: str) -> Any:
     """Return the hypotheses of the newer run with what either run knows of their need."""
     before = {h.name: h for h in meeting.old.hypotheses}
@@ -173,4 +189,15 @@ RULES: Mapping[str, Rule] = {
     "thresholds": known,
     "chances": of_verdict(known),
     "reach": of_verdict(known),
+    "form": last,
+    "severity": of_verdict(weighing),
+    "proviso": of_verdict(weighing),
+    "typical": of_verdict(weighing),
+    "share": of_verdict(weighing),
+    "ordinary": of_verdict(weighing),
+    "reading": of_verdict(weighing),
+    "ranges": ranges,
+    "strength": known,
+    "opportunity": known,
+    "weak_because": last,
 }

@@ -19,7 +19,13 @@ class Enclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An instance in words and numbers, with the enclosures that decide it."""
+    """An instance in words and numbers, with the enclosures that decide it.
+
+    ``symbols`` are name, LaTeX and value of every symbol of the statement; ``fields`` are those of
+    the code.  ``hypotheses`` enclose both sides of what is computed, domains included; ``reason``
+    names the operation that is undefined, and ``undefined`` is the expression in LaTeX, "" where
+    there is none.
+    """
 
     config: str
     fields: list[tuple[str, str]]
@@ -27,6 +33,10 @@ class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conclusion: list[Enclosure]
     precision: int
     chance: ChanceRecord | None = None
+    symbols: list[tuple[str, str, str]] = []
+    hypotheses: list[Enclosure] = []
+    reason: str = ""
+    undefined: str = ""
 
     @property
     def size(self) -> tuple[int, str]:

@@ -8,11 +8,13 @@ import msgspec
 
 from falsum.records.chance import ChanceRecord, ReachRecord
 from falsum.records.described import Instance
+from falsum.records.severity import Severity
 from falsum.records.studies import (
     ConstantRecord,
     HypothesisRecord,
     PowerRecord,
     ProofRecord,
+    RangeRecord,
     RateRecord,
     ThresholdRecord,
 )
@@ -44,6 +46,9 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one audit of one claim found.
 
     ``raised_at`` is the file:line of the user's code that an error is to be mended at.
+    ``severity`` says what a finding is worth, ``proviso`` what must be dropped for it, and
+    ``typical`` is the instance that persuades; ``share`` is that of the ``ordinary`` instances
+    looked at that break, and ``reading`` tells which provisos were taken for granted.
     """
 
     id: str
@@ -83,6 +88,17 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: list[ThresholdRecord] = []
     raised_at: str = ""
     reach: ReachRecord | None = None
+    form: str = ""
+    severity: Severity | None = None
+    proviso: str = ""
+    typical: Instance | None = None
+    share: float | None = None
+    ordinary: int = 0
+    ranges: list[RangeRecord] = []
+    reading: str = ""
+    strength: str | None = None
+    opportunity: float | None = None
+    weak_because: str = ""
 
     def __post_init__(self) -> None:
         """Read verdicts that are given as their words; no audit ends with a changed statement."""

@@ -12,11 +12,13 @@ from falsum.records.chance import ChanceRecord, ReachRecord
 from falsum.records.described import Instance
 from falsum.records.evidence import Start
 from falsum.records.reading import RecordError, read_json
+from falsum.records.severity import Severity
 from falsum.records.studies import (
     ConstantRecord,
     HypothesisRecord,
     PowerRecord,
     ProofRecord,
+    RangeRecord,
     RateRecord,
     ThresholdRecord,
 )
@@ -68,6 +70,17 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: list[ThresholdRecord] = []
     chances: list[tuple[str, ChanceRecord]] = []
     reach: ReachRecord | None = None
+    form: str = ""
+    severity: Severity | None = None
+    proviso: str = ""
+    typical: Instance | None = None
+    share: float | None = None
+    ordinary: int = 0
+    ranges: list[RangeRecord] = []
+    reading: str = ""
+    strength: str | None = None
+    opportunity: float | None = None
+    weak_because: str = ""
 
     def __post_init__(self) -> None:
         """Read a verdict that is given as its word; raise ValueError on one never on record."""

@@ -91,6 +91,23 @@ class ProofRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return fresh if fresh.given else self
 
 
+class RangeRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The least and the greatest value that a search has tried of a parameter."""
+
+    symbol: str
+    least: float
+    greatest: float
+
+    def joined(self, other: RangeRecord) -> RangeRecord:
+        """Return the range that covers both."""
+        least, greatest = min(self.least, other.least), max(self.greatest, other.greatest)
+        return RangeRecord(self.symbol, least, greatest)
+
+    def steady(self) -> RangeRecord:
+        """Return it with rounded ends."""
+        return RangeRecord(self.symbol, six(self.least), six(self.greatest))
+
+
 class RateRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """How the constant that a rate hides grows along the sizes, (size, least constant) each.
 

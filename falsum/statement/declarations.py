@@ -8,6 +8,7 @@ from typing import Any
 
 from falsum.statement.domain import Domain, integers, positive, real
 from falsum.statement.exact import ClaimError, lift
+from falsum.statement.lettering import typeset
 from falsum.statement.symbols import Role, Symbol
 
 
@@ -52,7 +53,7 @@ def _declare(
     return Symbol(
         name,
         role=role,
-        latex=latex or name,
+        latex=latex or typeset(name),
         meaning=meaning,
         domain=domain,
         dimension=_weights(dimension),
