@@ -102,6 +102,8 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Read verdicts that are given as their words; no audit ends with a changed statement."""
+        if self.severity is not None:
+            msgspec.structs.force_setattr(self, "severity", Severity(self.severity))
         msgspec.structs.force_setattr(self, "verdict", Verdict(self.verdict))
         if self.verdict is Verdict.CHANGED:
             raise ValueError("no audit ends with the verdict changed")

@@ -84,6 +84,8 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     def __post_init__(self) -> None:
         """Read a verdict that is given as its word; raise ValueError on one never on record."""
+        if self.severity is not None:
+            msgspec.structs.force_setattr(self, "severity", Severity(self.severity))
         msgspec.structs.force_setattr(self, "verdict", on_record(self.verdict))
 
 

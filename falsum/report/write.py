@@ -18,8 +18,10 @@ from falsum.records.verdicts import Verdict, number
 from falsum.report import markdown
 from falsum.report.folder import TITLE
 from falsum.report.index import overview_page
-from falsum.report.page import Library, claim_page, claim_plot
+from falsum.report.library import Library
+from falsum.report.page import claim_page, claim_plot
 from falsum.report.plots import natural_key
+from falsum.report.relatives import neighbours
 
 LONGEST = 2000  # characters of a summary
 
@@ -66,7 +68,7 @@ def _concerned(library: Library, evidence: Sequence[Evidence]) -> list[str]:
     """Return the claims whose pages to write: those audited and the ones that link to them."""
     ids = {e.id for e in evidence} or set(library.known)
     for name in list(ids):
-        ids |= {c.id for c in library.relatives(library.checks[name].claim)}
+        ids |= {c.id for c in neighbours(library, library.checks[name].claim)}
     return sorted((name for name in ids if name in library.known), key=natural_key)
 
 
