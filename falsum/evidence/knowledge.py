@@ -6,6 +6,7 @@ import math
 
 import msgspec
 
+from falsum.evidence.headline import order
 from falsum.records.chance_sentences import out_of_reach
 from falsum.records.evidence import (
     ConstantRecord,
@@ -14,6 +15,7 @@ from falsum.records.evidence import (
     Instance,
     PowerRecord,
     ProofRecord,
+    RangeRecord,
     RateRecord,
     ReachRecord,
     Start,
@@ -49,6 +51,8 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
     stronger = _rank(fresh.profile) >= _rank(old.profile)
     later, earlier = (fresh, old) if stronger else (old, fresh)
     worst = _worse(old.worst, fresh.worst) if same else leading.worst
+    headline = _headline(old, fresh) if same else leading
+    shared = later if later.ordinary and later.reading == headline.reading else headline
     return Knowledge(
         schema=1,
         id=old.id,
@@ -77,7 +81,37 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         reach=(later.reach or earlier.reach) if same else leading.reach,
         power=later.power or earlier.power,
         informative=later.informative if later.informative is not None else earlier.informative,
+        form=fresh.form,
+        severity=headline.severity,
+        proviso=headline.proviso,
+        typical=headline.typical,
+        share=shared.share,
+        ordinary=shared.ordinary,
+        ranges=_widened(old.ranges, fresh.ranges),
+        reading=headline.reading,
     )
+
+
+def _headline(old: Knowledge, fresh: Knowledge) -> Knowledge:
+    """Return which of two says what a finding is worth; one that takes other provisos is stale."""
+    if fresh.severity is None or old.severity is None:
+        return fresh if old.severity is None else old
+    if old.reading != fresh.reading or old.typical is None or fresh.typical is None:
+        return fresh
+    before, after = order(old.severity, old.typical), order(fresh.severity, fresh.typical)
+    if before[0] == after[0] and old.severity != fresh.severity:
+        return fresh
+    return fresh if after < before else old
+
+
+def _widened(old: list[RangeRecord], new: list[RangeRecord]) -> list[RangeRecord]:
+    """Return the ranges that cover what either run has tried."""
+    known = {r.symbol: r for r in old}
+    for found in new:
+        before = known.get(found.symbol, found)
+        least, greatest = min(before.least, found.least), max(before.greatest, found.greatest)
+        known[found.symbol] = RangeRecord(found.symbol, least, greatest)
+    return [known[name] for name in sorted(known)]
 
 
 def _proof(old: ProofRecord | None, fresh: ProofRecord | None) -> ProofRecord | None:
@@ -138,6 +172,14 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         reach=None if new.reach is None else _plain_reach(new.reach),
         power=None if new.power is None else _plain_power(new.power),
         informative=rounded(new.informative),
+        form=new.form,
+        severity=new.severity,
+        proviso=new.proviso,
+        typical=_steady(new.typical),
+        share=None if new.share is None else float(f"{new.share:.2g}"),
+        ordinary=new.ordinary,
+        ranges=_widened([], new.ranges),
+        reading=new.reading,
     )
 
 

@@ -14,6 +14,7 @@ import msgspec
 
 from falsum.records.evidence import Enclosure, write_json
 from falsum.records.instance import LINE, CertificateError, Fields, Short
+from falsum.records.verdicts import FormName, Severity
 from falsum.statement.claim import ID
 
 LIMIT = 4 * 2**20  # bytes of a certificate file
@@ -32,7 +33,8 @@ class Trials(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A refutation or a case of undefinedness, re-checkable from its data alone.
 
-    ``instance`` is None when the decoder leaves the rationals; then the latent stands in.
+    ``instance`` is None when the decoder leaves the rationals; then the latent stands in.  What a
+    file says of ``form``, ``severity`` and ``proviso`` is no part of the refutation.
     """
 
     schema: Literal[1]
@@ -50,6 +52,9 @@ class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conclusion: list[Enclosure]
     reason: str
     trials: Trials | None = None
+    form: FormName = ""
+    severity: Severity | None = None
+    proviso: Short = ""
 
 
 def to_json(certificate: Certificate) -> str:
@@ -73,6 +78,8 @@ def parse(text: bytes) -> Certificate:
         raise
     except (ValueError, msgspec.MsgspecError) as error:
         raise CertificateError(f"not a certificate: {error}") from None
+    if bool(certificate.proviso) != (certificate.severity == "boundary"):
+        raise CertificateError("a proviso stands beside the severity boundary, and there alone")
     if len(certificate.claim) > LINE or not ID.fullmatch(certificate.claim):
         raise CertificateError(f"{certificate.claim[:80]!r} is not a claim id")
     return certificate

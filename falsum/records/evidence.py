@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from falsum.records.verdicts import Ending, FileName, Sign, State, Verdict
+from falsum.records.verdicts import Ending, FileName, FormName, Severity, Sign, State, Verdict
 
 
 class Enclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -165,6 +165,14 @@ class ReachRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     decided: tuple[float, float] | None = None
 
 
+class RangeRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The least and the greatest value that a search has tried of a parameter."""
+
+    symbol: str
+    least: float
+    greatest: float
+
+
 class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The worst instance of an audit, as a place where a later one begins.
 
@@ -195,6 +203,9 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one audit of one claim found.
 
     ``raised_at`` is the file:line of the user's code that an error is to be mended at.
+    ``severity`` says what a finding is worth, ``proviso`` what must be dropped for it, and
+    ``typical`` is the instance that persuades; ``share`` is that of the ``ordinary`` instances
+    looked at that break, and ``reading`` tells which provisos were taken for granted.
     """
 
     id: str
@@ -234,6 +245,14 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: list[ThresholdRecord] = []
     raised_at: str = ""
     reach: ReachRecord | None = None
+    form: FormName = ""
+    severity: Severity | None = None
+    proviso: str = ""
+    typical: Instance | None = None
+    share: float | None = None
+    ordinary: int = 0
+    ranges: list[RangeRecord] = []
+    reading: str = ""
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

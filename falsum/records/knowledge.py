@@ -15,13 +15,14 @@ from falsum.records.evidence import (
     Instance,
     PowerRecord,
     ProofRecord,
+    RangeRecord,
     RateRecord,
     ReachRecord,
     Start,
     ThresholdRecord,
 )
 from falsum.records.reading import RecordError, read_json
-from falsum.records.verdicts import FileName, Verdict
+from falsum.records.verdicts import FileName, FormName, Severity, Verdict
 
 
 class KnowledgeError(ValueError):
@@ -69,6 +70,14 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: list[ThresholdRecord] = []
     chances: list[tuple[str, ChanceRecord]] = []
     reach: ReachRecord | None = None
+    form: FormName = ""
+    severity: Severity | None = None
+    proviso: str = ""
+    typical: Instance | None = None
+    share: float | None = None
+    ordinary: int = 0
+    ranges: list[RangeRecord] = []
+    reading: str = ""
 
 
 def knowledge_path(folder: Path, claim: str, suffix: str = ".json") -> Path:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import msgspec
 
+from falsum.statement.form import Form
+
 MEANING = {
     "proved": "It holds for every instance of the stated domain, by rigorous computation.",
     "survived": "A search for a counterexample found none. This is not a proof.",
@@ -100,6 +102,12 @@ STATES = (
 )
 
 
+CHARITABLE = ("substantive", "misprint")  # what breaks under every proviso
+
+
+SEVERITIES = (*CHARITABLE, "boundary")
+
+
 SIGNS = ("<=", "<", ">=", ">", "==", "!=")
 
 
@@ -115,6 +123,12 @@ Ending = Annotated[str, _one_of((*VERDICTS, RAISED))]
 
 
 State = Annotated[str, _one_of(STATES)]
+
+
+Severity = Annotated[str, _one_of(SEVERITIES)]
+
+
+FormName = Annotated[str, _one_of(("", *Form))]
 
 
 Sign = Annotated[str, _one_of(SIGNS)]
