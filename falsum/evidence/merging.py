@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
+from falsum.evidence.headline import order
 from falsum.records.described import Instance
 from falsum.records.knowledge import Knowledge
 from falsum.records.rounding import NOISE, SAME, rounded
@@ -140,10 +141,30 @@ def raised(meeting: Meeting, name: str) -> list[tuple[str, float]]:
     return sorted(highest.items())
 
 
+def headline(meeting: Meeting) -> Knowledge:
+    """Return which of two says what a finding is worth; one that takes other provisos is stale."""
+    old, fresh = meeting.old, meeting.fresh
+    if not meeting.same:
+        return meeting.leading
+    if fresh.severity is None or old.severity is None:
+        return fresh if old.severity is None else old
+    if old.reading != fresh.reading or old.typical is None or fresh.typical is None:
+        return fresh
+    before, after = order(old.severity, old.typical), order(fresh.severity, fresh.typical)
+    relabelled = before[0] == after[0] and old.severity != fresh.severity
+    return fresh if relabelled or after < before else old
+
+
 def weighing(meeting: Meeting, name: str) -> Any:
-    """Return what the newer weighing of a finding says, else the older one."""
-    weighed = meeting.old if meeting.fresh.severity is None else meeting.fresh
-    return getattr(weighed, name)
+    """Return what the weighing of the headline says."""
+    return getattr(headline(meeting), name)
+
+
+def ordinary(meeting: Meeting, name: str) -> Any:
+    """Return what the stronger run says of ordinary instances, if it read the claim alike."""
+    first, later = headline(meeting), meeting.later
+    alike = meeting.same and later.ordinary and later.reading == first.reading
+    return getattr(later if alike else first, name)
 
 
 def ranges(meeting: Meeting, name: str) -> list[RangeRecord]:
@@ -189,13 +210,13 @@ RULES: Mapping[str, Rule] = {
     "thresholds": known,
     "chances": of_verdict(known),
     "reach": of_verdict(known),
-    "form": last,
-    "severity": of_verdict(weighing),
-    "proviso": of_verdict(weighing),
-    "typical": of_verdict(weighing),
-    "share": of_verdict(weighing),
-    "ordinary": of_verdict(weighing),
-    "reading": of_verdict(weighing),
+    "form": lambda m, _: m.fresh.form,
+    "severity": weighing,
+    "proviso": weighing,
+    "typical": weighing,
+    "share": ordinary,
+    "ordinary": ordinary,
+    "reading": weighing,
     "ranges": ranges,
     "strength": known,
     "opportunity": known,

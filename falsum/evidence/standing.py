@@ -14,6 +14,7 @@ from falsum.errors.lines import plain_line
 from falsum.errors.raised import described
 from falsum.evidence.certificates import Certificate, CertificateError, load, to_json, verify
 from falsum.evidence.describe import describe_instance
+from falsum.evidence.headline import WORSE, Order, confirmed, order, reading_of
 from falsum.measure.check import Check
 from falsum.records.described import Instance
 from falsum.records.evidence import Evidence
@@ -65,7 +66,7 @@ def replayed(check: Check, certificate: Certificate, profile: str) -> Evidence:
     """Return the evidence that a verified certificate is by itself, without a search."""
     shown = exhibited(check, certificate)
     return msgspec.structs.replace(
-        Evidence.blank(check.claim, check.expect, profile),
+        _weighed(check, Evidence.blank(check.claim, check.expect, profile), certificate, shown),
         verdict=certificate.verdict,
         worst_slack=shown.slack if shown else None,
         instances=1,
@@ -103,12 +104,28 @@ def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> 
         return evidence
     shown = exhibited(check, certificate)
     return msgspec.structs.replace(
-        evidence,
+        _weighed(check, evidence, certificate, shown),
         verdict=certificate.verdict,
         certificate=f"{check.claim.id}.json",
         smallest=shown,
         chance=shown.chance if shown and shown.chance else evidence.chance,
         summary=f"{_broken(certificate)}, by the stored certificate; this run: {evidence.summary}",
+    )
+
+
+def _weighed(
+    check: Check, evidence: Evidence, certificate: Certificate, shown: Instance | None
+) -> Evidence:
+    """Return the evidence with what a verified certificate says of its severity, if that stands."""
+    severity = confirmed(check, certificate)
+    if severity is None:
+        return evidence
+    return msgspec.structs.replace(
+        evidence,
+        severity=severity,
+        proviso=certificate.proviso,
+        typical=shown,
+        reading=reading_of(check),
     )
 
 
@@ -127,8 +144,8 @@ def as_recorded(evidence: Evidence) -> bool:
 
 
 def in_words(evidence: Evidence) -> str:
-    """Return the smallest instance on one line, cut where it is long."""
-    shown = evidence.smallest
+    """Return the headline instance on one line, cut where it is long."""
+    shown = evidence.typical or evidence.smallest
     if shown is None:
         return evidence.summary
     fixed = shown.config.split(",") if shown.config else []
@@ -138,15 +155,34 @@ def in_words(evidence: Evidence) -> str:
 
 
 def keep(check: Check, certificate: Certificate, folder: Path) -> Path | None:
-    """Store a new certificate unless one that verifies and is no longer is there already."""
+    """Store a new certificate unless one that verifies and is no worse is there already.
+
+    The order is that of headlines; where neither names a severity, the shorter is the better.
+    """
     path, text = folder / f"{check.claim.id}.json", to_json(certificate)
     if path.is_file() and path.read_bytes() == text.encode():
         return None  # before it is verified, which takes longer
     stored = recall(check, folder).certificate
-    if stored is not None and _length(stored) <= _length(certificate):
+    if stored is not None and not _better(check, certificate, stored):
         return None
     write_atomically(path, text)
     return path
+
+
+def _better(check: Check, new: Certificate, old: Certificate) -> bool:
+    """Tell whether a new certificate takes the place of an old one that verifies."""
+    after, before = _place(check, new), _place(check, old)
+    relabelled = (new.severity, new.form) != (old.severity, old.form)
+    weighed = new.severity is not None and after[0] == before[0]
+    return (weighed and relabelled) or after < before
+
+
+def _place(check: Check, certificate: Certificate) -> Order:
+    """Return the place of a verified certificate in the order of headlines."""
+    severity, shown = confirmed(check, certificate), exhibited(check, certificate)
+    if severity is None or shown is None:
+        return WORSE[severity], True, _length(certificate), ""
+    return order(severity, shown)
 
 
 def _length(certificate: Certificate) -> int:

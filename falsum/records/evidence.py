@@ -18,7 +18,7 @@ from falsum.records.studies import (
     RateRecord,
     ThresholdRecord,
 )
-from falsum.records.verdicts import FileName, Verdict, on_record
+from falsum.records.verdicts import FileName, FormName, Verdict, on_record
 from falsum.statement.claim import Claim
 
 
@@ -88,7 +88,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: list[ThresholdRecord] = []
     raised_at: str = ""
     reach: ReachRecord | None = None
-    form: str = ""
+    form: FormName = ""
     severity: Severity | None = None
     proviso: str = ""
     typical: Instance | None = None
@@ -133,6 +133,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             summary="",
             claim_hash=claim.hash,
             profile=profile,
+            form=claim.form or "",
         )
 
 

@@ -22,7 +22,7 @@ from falsum.records.studies import (
     RateRecord,
     ThresholdRecord,
 )
-from falsum.records.verdicts import FileName, Verdict, on_record
+from falsum.records.verdicts import FileName, FormName, Verdict, on_record
 
 
 class KnowledgeError(ValueError):
@@ -70,7 +70,7 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: list[ThresholdRecord] = []
     chances: list[tuple[str, ChanceRecord]] = []
     reach: ReachRecord | None = None
-    form: str = ""
+    form: FormName = ""
     severity: Severity | None = None
     proviso: str = ""
     typical: Instance | None = None

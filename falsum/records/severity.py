@@ -33,3 +33,6 @@ class Severity(StrEnum):
     def order(self) -> int:
         """Return its place in indexes, the gravest first."""
         return list(Severity).index(self)
+
+
+CHARITABLE = (Severity.SUBSTANTIVE, Severity.MISPRINT)  # what breaks under every proviso

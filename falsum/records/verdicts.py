@@ -8,6 +8,8 @@ from typing import Annotated
 
 import msgspec
 
+from falsum.statement.form import Form
+
 
 class Verdict(StrEnum):
     """How an audit ends, what that means, and what a reader must not take it for.
@@ -176,6 +178,9 @@ State = Annotated[str, _one_of(STATES)]
 
 
 Sign = Annotated[str, _one_of(SIGNS)]
+
+
+FormName = Annotated[str, _one_of(("", *Form))]
 
 
 FileName = Annotated[str, msgspec.Meta(pattern=r"^[a-z0-9_.]+\.json\Z", max_length=300)]

@@ -1,4 +1,4 @@
-"""The smallest instance of a finding, and how much room there is around it."""
+"""The smallest instance of a finding."""
 
 from __future__ import annotations
 
@@ -132,17 +132,3 @@ class Descent:
 
     def _prune(self) -> None:
         self.near = {c: scored for c, scored in self.near.items() if self._smaller(c)}
-
-
-def extent(job: Audit, finding: Finding) -> str:
-    """Say whether a claim breaks on an open set or only at an edge, by looking at neighbours."""
-    if not finding.latent or job.check.family.exact:
-        return "discrete"
-    rng = job.stream(finding.config, "extent")
-    centre = np.array([[float(v) for v in finding.latent]])
-    near = centre + 1e-4 * (1 + np.abs(centre)) * rng.standard_normal((64, centre.shape[1]))
-    scored = score_latents(job.check, finding.config, near, job.device)
-    undefined = finding.decision.answer is Answer.UNDEFINED
-    broken = scored.accepted & scored.guarded if undefined else scored.violations
-    kept = int(scored.accepted.sum())
-    return "open set" if kept and 10 * int(broken.sum()) >= kept else "edge"

@@ -8,10 +8,12 @@ import msgspec
 
 from falsum.evidence.certificates import Certificate
 from falsum.evidence.describe import describe_instance
+from falsum.evidence.headline import form_of
 from falsum.measure.check import Check
 from falsum.measure.selftest import examine
 from falsum.prove import Disproof, Proof, Unproved, prove
 from falsum.records.evidence import Evidence, Start
+from falsum.records.severity import Severity
 from falsum.records.studies import ConstantRecord, ProofRecord, SizeRecord, ThresholdRecord
 from falsum.records.verdicts import Verdict
 from falsum.search.budget import PROFILES
@@ -25,8 +27,10 @@ from falsum.study.agreement import Agreement, agrees, conditions, sizes_text
 from falsum.study.constants import best_of, by_configuration, by_size, named_constants
 from falsum.study.informative import informative
 from falsum.study.power import power
+from falsum.study.ranges import ranges
 from falsum.study.rates import audit_rate
 from falsum.study.thresholds import named_thresholds, threshold
+from falsum.study.weighing import weigh_finding
 from falsum.verdict.audit import audit
 
 
@@ -53,9 +57,14 @@ def full_audit(
         evidence, certificate = audit(check, start=start, **options)
     scale = homogeneity(check.claim)
     found: dict[str, Any] = {"homogeneous": scale.homogeneous, "dimensions": scale.reason}
+    found["form"] = form_of(check.claim)
     if PROFILES[profile].deep and not check.claim.quantifier.kind.of_growth:
         found["informative"] = informative(check, **options)
         found |= _constants_and_thresholds(check, options)
+        found["ranges"] = ranges(check, **options)
+        if certificate is not None:
+            weighed, certificate = weigh_finding(check, evidence, certificate, options)
+            found |= weighed
         if evidence.verdict is Verdict.SURVIVED:
             found["hypotheses"] = ablations(check, seed=seed, device=device)
             known = {"dropped": found["hypotheses"], "worst": evidence.start}
@@ -79,10 +88,9 @@ def settled_by_proof(check: Check, evidence: Evidence) -> dict[str, Any]:
         if tied is None:
             return {}
         text = f"no object meets the hypotheses: {outcome.reason} ({outcome.boxes} boxes)"
-        return {
-            "verdict": Verdict.VACUOUS,
-            "summary": text + _condition(conditions(check), tied.text),
-        }
+        text += _condition(conditions(check), tied.text)
+        weight = {"verdict": Verdict.VACUOUS, "severity": Severity.SUBSTANTIVE}
+        return {**weight, "summary": text}
     if isinstance(outcome, Disproof) and not check.given and evidence.verdict is Verdict.SURVIVED:
         text = f"of numbers alone it is false: {outcome}, where the family has no instance"
         return {"summary": f"{evidence.summary}; {text}"}

@@ -19,7 +19,7 @@ from falsum.records.verdicts import Verdict
 from falsum.report.plots import natural_key
 from falsum.search.job import Audit
 from falsum.search.shrink import DENOMINATORS, Latent, rounded
-from falsum.search.smallest import extent
+from falsum.search.surroundings import extent
 from falsum.search.tally import DOUBT, Finding, Tally
 from falsum.statement.symbols import Role
 from falsum.verdict.contenders import Contender, contenders, reached

@@ -10,6 +10,7 @@ import msgspec
 import pytest
 
 from falsum.evidence.knowledge import KnowledgeError
+from falsum.records.described import Enclosure
 from falsum.records.evidence import AuditFile, Run
 from falsum.records.studies import ConstantRecord, PowerRecord, RangeRecord
 from falsum.report.markdown import lint
@@ -211,7 +212,11 @@ def test_the_index_puts_what_is_false_first(findings):
 def test_the_gravest_come_first(findings):
     """Substantive findings begin; edges and misprints have sections of their own."""
     edge = refutation(corrected.claim, severity="boundary", proviso="n = 1")
-    grave = refutation(chance.claim, severity="substantive", typical=instance("n=7", 0.5))
+    sides = [Enclosure("conclusion 1", "==", "3", "7/2")]
+    typical = msgspec.structs.replace(
+        instance("n=7", 0.5), conclusion=sides, symbols=[("n", "n", "7"), ("L", "L", "1/7")]
+    )
+    grave = refutation(chance.claim, severity="substantive", typical=typical)
     slip = refutation(printed.claim, severity="misprint")
     update(findings, [edge, grave, slip])
     text = (findings / "README.md").read_text()
@@ -219,6 +224,7 @@ def test_the_gravest_come_first(findings):
     places = [text.index(title) for title in titles]
     assert places == sorted(places)
     assert "(roe_2021/lemma_10.md)" in text[places[0] : places[1]]
+    assert "With $n = 7$, $L = 1/7$: $" in text[places[0] : places[1]]
     assert "theorem_1_2" not in text[places[0] : places[2]]
     assert "it needs n = 1" in page(findings, ".corrected")
 

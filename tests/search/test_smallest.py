@@ -13,8 +13,9 @@ from falsum.decide.in_balls import Answer
 from falsum.instances.space import Config
 from falsum.search.budget import PROFILES
 from falsum.search.job import Audit
-from falsum.search.smallest import CLIMBS, Descent, extent, smallest
+from falsum.search.smallest import CLIMBS, Descent, smallest
 from falsum.search.stages import screen
+from falsum.search.surroundings import extent
 from falsum.search.tally import Finding, Tally
 from tests.cases import bound, exact_line, line, stated, x
 

@@ -1,0 +1,240 @@
+"""Typical counterexamples: the ones that persuade, of ordinary sizes, visible, of small numbers.
+
+They are ranked by whether the violation is visible, how many numbers are at an edge (zero, or far
+from 1, or a hypothesis that is barely met), and how long they are to write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+
+from falsum.decide.in_balls import Answer, Decision, refutes
+from falsum.instances.exact import arrays_of
+from falsum.instances.latents import Floats, coarse
+from falsum.instances.space import Config
+from falsum.measure.drawing import draws_at
+from falsum.search.charity import largest
+from falsum.search.job import Audit
+from falsum.search.score import Scored, score_latents
+from falsum.search.shrink import Latent, floats, written_length
+from falsum.search.stages import EXACT_SHARE, FOUND, RANDOM_SHARE
+
+COUNT = 2048  # ordinary instances that are looked at, at each configuration
+VISIBLE = 0.03  # relative size of a violation that anybody sees
+FAINT = 1e-9  # below this a float violation is a rounding error
+FAR = 1e3  # numbers beyond this, or below its inverse, are not ordinary
+BARELY = 1e-6  # slack of a hypothesis that is met with hardly any room
+POOL, TRIED, FEW = 192, 10, 3  # violations that are rounded, put before balls; where trials decide
+ROUNDINGS = (1, 2, 4, 10, 100, None)
+TENTHS = 6  # decimals of a slack that count where no violation is visible
+STEPS = 24  # of shortening
+SIMPLE = tuple(Fraction(v) for v in ("1", "-1", "1/2", "-1/2", "2", "-2", "3", "-3"))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A claim as it is printed, ``literal``, and the job of attacking it as it is read."""
+
+    literal: Audit
+    job: Audit
+
+    def breaks(self, config: Config, latent: Latent) -> Decision | None:
+        """Return how the printed claim breaks at a latent that breaks it as it is read, too."""
+        read = self.job.decide(config, latent).answer
+        if read not in FOUND or not refutes(self.job.check, config, latent):
+            return None
+        printed = self.literal.decide(config, latent)
+        same = printed.answer is read and refutes(self.literal.check, config, latent)
+        return printed if same else None
+
+
+@dataclass(frozen=True)
+class Typical:
+    """A certified counterexample with the decision of the printed claim, and its rank."""
+
+    config: Config
+    latent: Latent
+    decision: Decision
+    rank: tuple[Any, ...]
+
+    @property
+    def margin(self) -> float:
+        """Return the relative size of the violation; of a probability, by how much it is missed."""
+        known = self.decision.chance
+        if self.decision.answer is Answer.UNDEFINED:
+            return 1.0
+        if known is not None and known.allowed is not None:
+            return known.claimed - known.estimate
+        return self.decision.slack
+
+    @property
+    def order(self) -> tuple[Any, ...]:
+        """Return the sort key: visible ones first, then the larger violation, then the rank."""
+        visible = self.margin >= VISIBLE
+        return not visible, 0.0 if visible else -round(self.margin, TENTHS), self.rank
+
+
+@dataclass
+class Screened:
+    """Ordinary instances that were looked at, how many break, and those that do."""
+
+    tried: int = 0
+    broken: int = 0
+
+    def look(self, job: Audit, config: Config) -> Floats:
+        """Score ordinary instances of a configuration, count, and return those that break."""
+        scored = score_latents(job.check, config, _ordinary(job, config), job.device)
+        broken = breaking(scored)
+        self.tried += int((scored.accepted & ~scored.unknown).sum()) + int(
+            (scored.accepted & scored.guarded).sum()
+        )
+        self.broken += int(broken.sum())
+        found: Floats = scored.flat[broken][:POOL]
+        return found
+
+    @property
+    def share(self) -> float | None:
+        """Return the share that breaks, None where no instance was looked at."""
+        return self.broken / self.tried if self.tried else None
+
+
+def breaking(scored: Scored) -> Any:
+    """Tell which instances break a claim by more than a rounding error, or make it undefined."""
+    least = 0.0 if scored.strict else FAINT
+    visible = scored.violations & (scored.slack >= least)
+    return visible | (scored.accepted & scored.guarded)
+
+
+def _ordinary(job: Audit, config: Config) -> Floats:
+    family, rng = job.check.family, job.stream(config, "ordinary")
+    still = family.still(config)
+    flat = np.zeros((1, still))
+    if still and family.exact:
+        flat = coarse(rng, COUNT // EXACT_SHARE, still)
+    elif still:
+        count = COUNT // RANDOM_SHARE if draws_at(job.check, config) else COUNT
+        flat = rng.standard_normal((count, still))
+    padded: Floats = family.padded(config, flat)
+    return padded
+
+
+def best_at(reading: Reading, config: Config, rows: Sequence[Latent] | Floats) -> list[Typical]:
+    """Return certified counterexamples among roundings of some latents, the most typical first."""
+    job, random = reading.job, draws_at(reading.job.check, config)
+    rounds = ROUNDINGS[3:] if random else ROUNDINGS
+    many = [_exactly(row) for row in rows]
+    latents = list(dict.fromkeys(_rounded(row, q) for row in many for q in rounds))
+    found = []
+    for latent, rank in _ranked(job, config, latents)[: FEW if random else TRIED]:
+        decision = reading.breaks(config, latent)
+        if decision is not None:
+            found.append(Typical(config, latent, decision, rank))
+    if found and not random:
+        found.append(_shortened(reading, min(found, key=lambda t: t.order)))
+    return sorted(found, key=lambda t: t.order)
+
+
+def _exactly(row: Any) -> Latent:
+    return tuple(v if isinstance(v, Fraction) else Fraction(float(v)) for v in row)
+
+
+def _rounded(row: Latent, denominator: int | None) -> Latent:
+    return row if denominator is None else tuple(v.limit_denominator(denominator) for v in row)
+
+
+def _ranked(
+    job: Audit, config: Config, latents: Sequence[Latent]
+) -> list[tuple[Latent, tuple[Any, ...]]]:
+    """Return the latents that break the claim in floats with their ranks, the best first."""
+    if not latents:
+        return []
+    scored = score_latents(job.check, config, floats(latents), job.device)
+    broken = breaking(scored)
+    keys = _keys(job, config, latents, scored)
+    kept = [(latents[n], keys[n]) for n in range(len(latents)) if broken[n]]
+    return sorted(kept, key=lambda entry: (entry[1], entry[0]))
+
+
+def _keys(
+    job: Audit, config: Config, latents: Sequence[Latent], scored: Scored
+) -> list[tuple[Any, ...]]:
+    """Return the rank of each latent: the least is the most typical."""
+    invisible = ~(scored.guarded | (scored.slack >= VISIBLE))
+    edges = _edges(job, config, latents) + (scored.missed > -BARELY)
+    lengths = written_length(job.check, config, latents)
+    end = largest(job.check.family.space, config)
+    sizes = job.check.family.space.rank(config)
+    faint = np.where(invisible, -np.round(scored.slack, TENTHS), 0.0)
+    return [
+        (bool(invisible[n]), float(faint[n]), end, int(edges[n]), sizes, float(lengths[n]))
+        for n in range(len(latents))
+    ]
+
+
+def _edges(job: Audit, config: Config, latents: Sequence[Latent]) -> Any:
+    """Count the numbers of each instance that are zero, or of no ordinary size."""
+    count = np.zeros(len(latents), dtype=np.int64)
+    if job.check.family.exact:
+        return count + [sum(v == 0 for v in latent) for latent in latents]
+    import array_api_compat.torch as xp
+    import torch
+
+    instance = job.check.family.instances(config, torch.as_tensor(floats(latents)), xp)
+    for array in arrays_of(instance):
+        sizes = np.abs(array.reshape(len(latents), -1).to(torch.float64).numpy())
+        count += ((sizes < 1 / FAR) | (sizes > FAR)).sum(axis=1)
+    return count
+
+
+def _shortened(reading: Reading, found: Typical) -> Typical:
+    """Shorten a typical counterexample, one coordinate at a time, as long as its rank falls."""
+    job, refused = reading.job, set[Latent]()
+    for _ in range(STEPS):
+        proposals = [p for p in _simpler(found.latent) if p not in refused]
+        taken = None
+        for latent, rank in _ranked(job, found.config, proposals)[:FEW]:
+            if rank >= found.rank:
+                break
+            decision = reading.breaks(found.config, latent)
+            if decision is not None:
+                shorter = Typical(found.config, latent, decision, rank)
+                taken = shorter if shorter.order < found.order else None
+                break
+            refused.add(latent)
+        if taken is None:
+            return found
+        found = taken
+    return found
+
+
+def _simpler(latent: Latent) -> Iterator[Latent]:
+    """Yield latents that differ in one coordinate, which is a shorter number and none is zero."""
+    for place, value in enumerate(latent):
+        options = {*SIMPLE, *(value.limit_denominator(q) for q in (1, 2, 4, 10) if value)}
+        for option in sorted(options - {value, Fraction(0)}):
+            yield (*latent[:place], option, *latent[place + 1 :])
+
+
+def warm_rows(
+    reading: Reading, config: Config, known: Sequence[tuple[Config, Latent]], seeds: int = 6
+) -> Floats:
+    """Return known counterexamples carried over to a configuration, and their surroundings."""
+    family, rng = reading.job.check.family, reading.job.stream(config, "surroundings")
+    rows = [
+        np.asarray(family.transfer(home, floats([latent])[0], config)) for home, latent in known
+    ]
+    if not rows or not len(rows[0]):
+        return np.zeros((0, family.dimension(config)))
+    shaken = [
+        row + size * (1 + np.abs(row)) * rng.standard_normal(row.shape)
+        for row in rows
+        for size in (1e-2, 1e-1, 1.0)
+        for _ in range(seeds)
+    ]
+    flat = np.array([*rows, *shaken])
+    return np.round(2 * flat) / 2 if family.exact else flat
