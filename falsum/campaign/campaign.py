@@ -16,6 +16,7 @@ from falsum.campaign.units import Outcome, Unit, ended_in_error, work
 from falsum.evidence.certificates import Certificate, verify
 from falsum.evidence.standing import (
     failed,
+    headlined,
     keep,
     recall,
     replayed,
@@ -113,10 +114,11 @@ class Campaign:
         evidence = outcome.evidence or failed(check, self.profile, outcome.error)
         if outcome.certificate is not None:
             keep(check, outcome.certificate, self.certificates)
-        if outcome.certificate is not None or ended_in_error(outcome):
+        if ended_in_error(outcome):
             return evidence
         stored = recall(check, self.certificates).certificate
-        weighed = guarded(check, self.profile, lambda: Attempt(weigh(check, evidence, stored)))
+        settle = weigh if outcome.certificate is None else headlined
+        weighed = guarded(check, self.profile, lambda: Attempt(settle(check, evidence, stored)))
         return weighed.evidence
 
 

@@ -116,17 +116,32 @@ def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> 
 def _weighed(
     check: Check, evidence: Evidence, certificate: Certificate, shown: Instance | None
 ) -> Evidence:
-    """Return the evidence with what a verified certificate says of its severity, if that stands."""
+    """Return the evidence with a verified certificate's instance, and its severity if it stands."""
     severity = confirmed(check, certificate)
     if severity is None:
-        return evidence
+        return msgspec.structs.replace(evidence, typical=shown or evidence.typical)
     return msgspec.structs.replace(
         evidence,
         severity=severity,
         proviso=certificate.proviso,
-        typical=shown,
+        typical=shown or evidence.typical,
         reading=reading_of(check),
     )
+
+
+def headlined(check: Check, evidence: Evidence, certificate: Certificate | None) -> Evidence:
+    """Return the evidence of a finding with the instance of the certificate that is stored.
+
+    What a run has found may be no better than what is stored: the headline, on pages and in
+    indexes, is what a reader can verify.
+    """
+    if certificate is None or not evidence.verdict.breaks:
+        return evidence
+    shown = exhibited(check, certificate)
+    if shown is None:
+        return evidence
+    told = _weighed(check, evidence, certificate, shown)
+    return msgspec.structs.replace(told, verdict=certificate.verdict, chance=shown.chance)
 
 
 def as_recorded(evidence: Evidence) -> bool:

@@ -1,25 +1,22 @@
-"""How a measured quantity is defined on a page: by its formula, and by what computes it."""
+"""How a measured quantity is defined on a page: by its formula, or in the document's words."""
 
 from __future__ import annotations
 
-import inspect
 import re
 
-from falsum.instances.quantities import Measurement
-from falsum.measure.check import Check
 from falsum.report.markdown import inline, prose
+from falsum.statement.claim import Claim
 from falsum.statement.symbols import Symbol
 
+SPACING = re.compile(r"\s|\\[,;:! ]|\\left|\\right")
 
-def described(check: Check, symbol: Symbol) -> str:
-    """Write the definition of a measured quantity, which is mathematics unless it reads as text.
 
-    One that only repeats the symbol is told in the words of the function that computes it.
-    """
+def described(claim: Claim, symbol: Symbol) -> str:
+    """Write the definition of a measured quantity, which is mathematics unless it reads as text."""
     definition = symbol.meaning.strip()
     if repeats(symbol):
-        words = computed_words(check, symbol)
-        return f"- {inline(definition or symbol.latex)}" + (f": {prose(words)}" if words else "")
+        words = words_for(claim, symbol)
+        return f"- {inline(symbol.latex)}" + (f": {prose(words)}" if words else "")
     if is_text(definition):
         return f"- {inline(symbol.latex)}: {prose(definition)}"
     if definition.startswith(symbol.latex):
@@ -29,20 +26,17 @@ def described(check: Check, symbol: Symbol) -> str:
 
 def repeats(symbol: Symbol) -> bool:
     """Tell whether a definition says no more than the symbol does."""
-    bare = re.sub(r"\s|\\[,;:! ]|\\left|\\right", "", symbol.meaning)
-    return bare in ("", re.sub(r"\s|\\[,;:! ]|\\left|\\right", "", symbol.latex))
+    return _bare(symbol.meaning) in ("", _bare(symbol.latex))
 
 
-def computed_words(check: Check, symbol: Symbol) -> str:
-    """Return what the function that computes a symbol says of itself, "" where it says nothing."""
-    measure = check.measure
-    function = measure
-    if isinstance(measure, Measurement):
-        part = measure.parts.get(symbol)
-        function = measure if part is None else part.function
-    first = (inspect.getdoc(function) or "").split("\n", 1)[0].strip().rstrip(".")
-    said = re.sub(r"^Return (the |a |an )?", "", first)
-    return "" if isinstance(function, Measurement) else said
+def words_for(claim: Claim, symbol: Symbol) -> str:
+    """Return what the document means by a symbol, "" where nothing says it."""
+    known = {_bare(tex): words for tex, words in claim.source.says.items()}
+    return known.get(_bare(symbol.latex), "")
+
+
+def _bare(tex: str) -> str:
+    return SPACING.sub("", tex)
 
 
 def is_text(written: str) -> bool:

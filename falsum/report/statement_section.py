@@ -127,7 +127,7 @@ def _domain(symbol: Symbol) -> str:
 def quantities(check: Check) -> list[str]:
     """Return a list of measured and defined quantities and of the constants."""
     claim = check.claim
-    lines = [described(check, s) for s in claim.of_role(Role.MEASURED)]
+    lines = [described(claim, s) for s in claim.of_role(Role.MEASURED)]
     for s in claim.of_role(Role.DEFINED):
         lines.append(f"- {inline(f'{s.latex} = {latex(s.value)}')}{_meaning(s)}")
     for s in claim.of_role(Role.CONSTANT):
