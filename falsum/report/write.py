@@ -130,12 +130,12 @@ def _latest_page(run: Run, evidence: Sequence[Evidence], kept: int) -> str:
     rows = [
         [
             markdown.code(e.id),
-            e.verdict,
+            _finding(e),
             e.expected or "–",
             number(e.worst_slack),
             f"{e.instances:,}",
             f"{e.seconds:.1f}",
-            markdown.prose(e.summary),
+            markdown.prose(f"{e.proviso}; {e.summary}" if e.proviso else e.summary),
         ]
         for e in sorted(evidence, key=lambda e: natural_key(e.id))
     ]
@@ -173,14 +173,19 @@ def table(evidence: Sequence[Evidence], width: int = 120) -> str:
     return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
 
 
+def _finding(found: Evidence) -> str:
+    """Return the verdict with what a finding is worth; the proviso is in the summary."""
+    return found.verdict if found.severity is None else f"{found.verdict}, {found.severity}"
+
+
 def _row(found: Evidence) -> tuple[str, ...]:
     differs = found.expected not in (None, found.verdict) or found.verdict is Verdict.ERROR
     return (
         found.id,
-        found.verdict + (" !" if differs else ""),
+        _finding(found) + (" !" if differs else ""),
         found.expected or "-",
         "-" if found.worst_slack is None else f"{found.worst_slack:.3g}",
         str(found.instances),
         f"{found.seconds:.1f}",
-        plain_line(" ".join(found.summary.split()), LONGEST),
+        plain_line(" ".join(f"{found.proviso}; {found.summary}".strip("; ").split()), LONGEST),
     )
