@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from falsum.campaign.ledger import NAME
-from falsum.evidence.standing import FINDINGS, as_recorded, in_words
+from falsum.evidence.standing import FINDINGS, as_recorded, in_words, verdict_in_words
 from falsum.records.chance_sentences import limited
 from falsum.records.evidence import Evidence
 from falsum.records.verdicts import RAISED
@@ -18,7 +18,7 @@ def closing(evidence: Sequence[Evidence]) -> Iterator[str]:
     """Yield the lines on claims that broke, stay open, raised or differ from the record."""
     for found in evidence:
         if found.verdict in FINDINGS:
-            yield f"{found.id}: {found.verdict} at {in_words(found)}"
+            yield f"{found.id}: {verdict_in_words(found)} at {in_words(found)}"
         elif found.verdict == RAISED:
             yield error_line(found)
         elif found.verdict == "inconclusive" or open_chance(found):
