@@ -158,6 +158,14 @@ def as_recorded(evidence: Evidence) -> bool:
     return evidence.expected.agrees(evidence.verdict)
 
 
+def verdict_in_words(evidence: Evidence) -> str:
+    """Return the verdict, with what a finding is worth and the proviso that matters."""
+    if evidence.severity is None:
+        return evidence.verdict
+    proviso = f": {evidence.proviso}" if evidence.proviso else ""
+    return f"{evidence.verdict} ({evidence.severity}{proviso})"
+
+
 def in_words(evidence: Evidence) -> str:
     """Return the headline instance on one line, cut where it is long."""
     shown = evidence.typical or evidence.smallest

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from falsum.campaign.ledger import NAME
-from falsum.evidence.standing import as_recorded, in_words
+from falsum.evidence.standing import as_recorded, in_words, verdict_in_words
 from falsum.records.chance_sentences import limited
 from falsum.records.evidence import Evidence
 from falsum.records.verdicts import Verdict
@@ -18,7 +18,7 @@ def closing(evidence: Sequence[Evidence]) -> Iterator[str]:
     """Yield the lines on claims that broke, stay open, raised or differ from the record."""
     for found in evidence:
         if found.verdict.breaks:
-            yield f"{found.id}: {found.verdict} at {in_words(found)}"
+            yield f"{found.id}: {verdict_in_words(found)} at {in_words(found)}"
         elif found.verdict is Verdict.ERROR:
             yield error_line(found)
         elif found.verdict is Verdict.INCONCLUSIVE or open_chance(found):

@@ -63,9 +63,9 @@ def _parameters(check: Check) -> Sequence[Symbol]:
 
 
 def _sizes(check: Check) -> Iterator[str]:
-    """Yield the axes of sizes that reach below the ordinary ones and up to them."""
+    """Yield the axes of sizes from 1 on; one from 0 on counts what may be there besides."""
     for name, axis in check.family.space.axes.items():
-        if axis.sized and int(axis.values[0]) < ORDINARY <= int(axis.values[-1]):
+        if axis.sized and axis.values[0] == 1 and int(axis.values[-1]) >= ORDINARY:
             yield name
 
 

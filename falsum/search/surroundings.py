@@ -1,14 +1,15 @@
 """The surroundings of a finding: do most instances near it break the claim, too?
 
-Latents are only a way to write instances.  Where a decoder saturates, as a clip does, an open set
-of latents is a single instance; entries that the latents around do not move are therefore moved by
-themselves.
+Latents are only a way to write instances.  A decoder may send an open set of latents to a single
+instance, as a clip does, or tie two numbers of an instance that the statement leaves apart.  So the
+numbers of an instance are moved by themselves, field by field, as far as the hypotheses let them.
 """
 
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -42,53 +43,77 @@ def breaking_around(job: Audit, config: Config, latent: Latent, answer: Answer) 
 
     None says that no instance near by meets the hypotheses.
     """
-    shares = [_share(job, config, latent, answer, distance) for distance in NEAR]
+    around = [Surroundings(job, config, latent, distance).scored() for distance in NEAR]
+    shares = [_share(scored, answer) for scored in around]
     return max((s for s in shares if s is not None), default=None)
 
 
-def _share(
-    job: Audit, config: Config, latent: Latent, answer: Answer, distance: float
-) -> float | None:
-    scored = _scored(job, config, latent, distance)
-    broken = scored.accepted & scored.guarded
-    if answer is Answer.VIOLATED:
-        broken = scored.violations
+def _share(scored: Scored, answer: Answer) -> float | None:
+    broken = scored.violations if answer is Answer.VIOLATED else scored.guarded
     kept = int(scored.accepted.sum())
     return int((broken & scored.accepted).sum()) / kept if kept else None
 
 
-def _scored(job: Audit, config: Config, latent: Latent, distance: float) -> Scored:
-    import array_api_compat.torch as xp
-    import torch
+@dataclass(frozen=True)
+class Surroundings:
+    """The instances at a relative distance from one."""
 
-    rng, family = job.stream(config, "extent"), job.check.family
-    centre = floats([latent])
-    moves = rng.standard_normal((AROUND, centre.shape[1]))
-    flat = centre + distance * (1 + np.abs(centre)) * moves
-    with torch.no_grad():
-        near = family.instances(config, torch.as_tensor(flat), xp)
-        apart = family.instances(config, torch.as_tensor(rng.standard_normal(flat.shape)), xp)
-        moved = _moved(near, apart, distance, rng)
-        like = torch.as_tensor(flat)
-        once = job.check.drawing(trials=64) if job.check.random else job.check
-        found = score(evaluate_claim(once, measure(once, config, moved, like, xp)))
-    return scored_as(flat, [found])
+    job: Audit
+    config: Config
+    latent: Latent
+    distance: float
+
+    def scored(self) -> Scored:
+        """Score the instances around, each field moved that still lets some meet the hypotheses."""
+        import array_api_compat.torch as xp
+        import torch
+
+        family, rng = self.job.check.family, self.job.stream(self.config, "extent")
+        centre = floats([self.latent])
+        moves = rng.standard_normal((AROUND, centre.shape[1]))
+        flat = torch.as_tensor(centre + self.distance * (1 + np.abs(centre)) * moves)
+        near = family.instances(self.config, flat, xp)
+        best, moved = self._score(near, flat, ()), list[str]()
+        for path in _numbers(near):
+            found = self._score(near, flat, [*moved, path])
+            if found.accepted.any():
+                best, moved = found, [*moved, path]
+        return best
+
+    def _score(self, near: Any, flat: Any, moved: Collection[str]) -> Scored:
+        import array_api_compat.torch as xp
+        import torch
+
+        check, rng = self.job.check, self.job.stream(self.config, "moves")
+        check = check.drawing(trials=64) if check.random else check
+        with torch.no_grad():
+            instance = _moved(near, self.distance, moved, rng)
+            found = score(evaluate_claim(check, measure(check, self.config, instance, flat, xp)))
+        return scored_as(flat.numpy(), [found])
 
 
-def _moved(near: Any, apart: Any, distance: float, rng: np.random.Generator) -> Any:
-    """Return instances of which entries that stand still, and elsewhere differ, are moved."""
+def _numbers(record: Any, prefix: str = "") -> Iterator[str]:
+    """Yield the paths of the arrays of numbers."""
+    for name, value in record_fields(record).items():
+        if is_record(value):
+            yield from _numbers(value, f"{prefix}{name}.")
+        elif hasattr(value, "shape") and value.ndim and value.is_floating_point():
+            yield prefix + name
+
+
+def _moved(
+    record: Any, distance: float, paths: Collection[str], rng: np.random.Generator, prefix: str = ""
+) -> Any:
+    """Return instances with some of their fields moved, each entry by itself."""
     import torch
 
     changed: dict[str, Any] = {}
-    others: Mapping[str, Any] = record_fields(apart)
-    for name, value in record_fields(near).items():
+    for name, value in record_fields(record).items():
         if is_record(value):
-            changed[name] = _moved(value, others[name], distance, rng)
-        elif torch.is_tensor(value) and value.is_floating_point() and value.ndim:
-            still = (value == value[:1]).all(dim=0) & ~(others[name] == others[name][:1]).all(dim=0)
+            changed[name] = _moved(value, distance, paths, rng, f"{prefix}{name}.")
+        elif prefix + name in paths:
             noise = torch.as_tensor(rng.standard_normal(tuple(value.shape)))
-            step = distance * (1 + value.abs()) * noise
-            changed[name] = torch.where(still, value + step, value)
-    if dataclasses.is_dataclass(near):
-        return dataclasses.replace(near, **changed)  # type: ignore[type-var]
-    return near._replace(**changed)
+            changed[name] = value + distance * (1 + value.abs()) * noise
+    if dataclasses.is_dataclass(record):
+        return dataclasses.replace(record, **changed)  # type: ignore[type-var]
+    return record._replace(**changed)

@@ -97,6 +97,11 @@ class Screened:
         found: Floats = scored.flat[broken][:POOL]
         return found
 
+    def meets(self, job: Audit, config: Config) -> bool:
+        """Tell whether ordinary instances of a configuration meet the hypotheses."""
+        self.look(job, config)
+        return self.tried > 0
+
     @property
     def share(self) -> float | None:
         """Return the share that breaks, None where no instance was looked at."""
@@ -177,7 +182,10 @@ def _keys(
 
 
 def _edges(job: Audit, config: Config, latents: Sequence[Latent]) -> Any:
-    """Count the numbers of each instance that are zero, or of no ordinary size."""
+    """Count what is special of each instance: a number that is zero, or of no ordinary size.
+
+    So is an array of equal numbers, and one that is there twice.
+    """
     count = np.zeros(len(latents), dtype=np.int64)
     if job.check.family.exact:
         return count + [sum(v == 0 for v in latent) for latent in latents]
@@ -185,9 +193,15 @@ def _edges(job: Audit, config: Config, latents: Sequence[Latent]) -> Any:
     import torch
 
     instance = job.check.family.instances(config, torch.as_tensor(floats(latents)), xp)
-    for array in arrays_of(instance):
-        sizes = np.abs(array.reshape(len(latents), -1).to(torch.float64).numpy())
+    flat = [a.reshape(len(latents), -1).to(torch.float64).numpy() for a in arrays_of(instance)]
+    for place, array in enumerate(flat):
+        sizes = np.abs(array)
         count += ((sizes < 1 / FAR) | (sizes > FAR)).sum(axis=1)
+        if array.shape[1] > 1:
+            count += (array == array[:, :1]).all(axis=1)
+        for other in flat[:place]:
+            if array.shape == other.shape:
+                count += (array == other).all(axis=1)
     return count
 
 

@@ -48,8 +48,11 @@ def charitable(claim: Claim, granted: Iterable[Proviso]) -> Claim:
 
 def _inside(claim: Claim) -> Iterator[Proviso]:
     """Yield that parameters are strictly inside of their ranges, and sizes at least 2."""
+    pinned = set(_pinned(claim))
     for symbol in claim.of_role(Role.PARAMETER):
         domain = symbol.domain
+        if symbol in pinned:
+            continue
         if domain.integral:
             if domain.lower is not None and domain.lower <= 1 and symbol not in claim.singled_out:
                 yield proviso(f"{symbol.name} is at least 2", Ge(symbol, 2))
@@ -63,9 +66,28 @@ def _inside(claim: Claim) -> Iterator[Proviso]:
             continue
         sides = assumed.relation.args
         ranged = [s for s in sides if isinstance(s, Symbol) and s.role is Role.PARAMETER]
-        if len(ranged) == 1 and any(isinstance(side, sympy.Rational) for side in sides):
+        if (
+            len(ranged) == 1
+            and ranged[0] not in pinned
+            and any(isinstance(side, sympy.Rational) for side in sides)
+        ):
             strict = STRICT[comparison(assumed.relation)](*sides)
             yield proviso(f"{assumed.name}, strictly", strict)
+
+
+def _pinned(claim: Claim) -> Iterator[Symbol]:
+    """Yield the parameters that a hypothesis puts at a number, or at the end of their range."""
+    for assumed in claim.hypotheses:
+        if assumed.granted:
+            continue
+        sides, sign = assumed.relation.args, comparison(assumed.relation)
+        for symbol, other in (sides, sides[::-1]):
+            if not isinstance(symbol, Symbol) or not isinstance(other, sympy.Rational):
+                continue
+            domain = symbol.domain
+            ends = [e for e in (domain.lower, domain.upper) if e is not None]
+            if sign == "==" or (sign in STRICT and any(bool(other == end) for end in ends)):
+                yield symbol
 
 
 def _strictly(symbol: Symbol, where: str, relation: Any) -> Proviso:

@@ -9,9 +9,10 @@ by do not is ``boundary``, too.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from falsum.decide.in_balls import Answer
 from falsum.measure.check import Check
 from falsum.search.budget import PROFILES, Budget
 from falsum.search.charity import Taken, granting, taken_for_granted
@@ -25,6 +26,7 @@ from falsum.study.words import broken_words
 GENERAL = "instances in general position"
 CHARITABLE, DROPPING = 3, 8  # the parts of a budget's seconds that a search may take
 LOOKED = 4  # configurations of typical counterexamples that are compared
+OFFERED = 4  # configurations at which instances that meet a proviso are looked for
 TOGETHER = 3  # provisos that are dropped together at most
 
 
@@ -48,6 +50,15 @@ class Case:
 
     job: Audit
     known: Sequence[Finding]
+
+    @property
+    def answer(self) -> Answer:
+        """Return what balls say of the finding: that the claim fails, or that it is undefined."""
+        return self.known[0].decision.answer
+
+    def sorted(self, found: Iterable[Typical]) -> list[Typical]:
+        """Return counterexamples, those of the kind of the finding first, then the most typical."""
+        return sorted(found, key=lambda t: (t.decision.answer is not self.answer, t.order))
 
     def reading(self, taken: Sequence[Taken], budget: Budget) -> Reading | None:
         """Return the claim under what is taken for granted, None where nothing is left of it."""
@@ -82,16 +93,32 @@ def severity(
     """Weigh the findings of a claim."""
     check = check.deciding(seed=seed, most=PROFILES[profile].trials)
     case = Case(Audit(check, profile, PROFILES[profile], seed, device), known)
-    taken = taken_for_granted(check)
+    everything = taken_for_granted(check)
+    taken = [t for t in everything if _offered(case, t)]
+    absent = [t for t in everything if t not in taken]
     screened = Screened()
     found = attack(case, taken, _part(profile, CHARITABLE), screened)
     share, tried = screened.share, screened.tried
     solid = next((t for t in found if _has_interior(case, taken, t)), None)
     if solid is not None:
+        left = case.missed(absent, Finding(solid.config, solid.latent, solid.decision))
+        if left:
+            return replace(_boundary(case, left, solid), share=share, tried=tried)
         return Severity("substantive", "", solid, share, tried)
-    if found:
-        return Severity("boundary", GENERAL, found[0], share, tried)
+    if found and found[0].decision.answer is case.answer:
+        return Severity("boundary", GENERAL, found[0])
     return replace(_without(case, taken, profile), share=share, tried=tried)
+
+
+def _offered(case: Case, taken: Taken) -> bool:
+    """Tell whether the family has instances that are as is taken for granted."""
+    if taken.proviso is None or taken.proviso.relation is None:
+        return True
+    reading = case.reading([taken], replace(case.job.budget, configurations=OFFERED))
+    if reading is None:
+        return False
+    screened = Screened()
+    return any(screened.meets(reading.job, config) for config in configurations(reading.job))
 
 
 def _part(profile: str, parts: int) -> Budget:
@@ -114,7 +141,7 @@ def attack(case: Case, taken: Sequence[Taken], budget: Budget, screened: Screene
     if reading is None:
         return []
     found = _ordinary(reading, case.known, screened)
-    return found or _searched(reading, case.known)
+    return case.sorted(found or _searched(reading, case.known))
 
 
 def _ordinary(reading: Reading, known: Sequence[Finding], screened: Screened) -> list[Typical]:
@@ -131,7 +158,7 @@ def _ordinary(reading: Reading, known: Sequence[Finding], screened: Screened) ->
         best = best_at(reading, config, rows)
         found += best
         visible += any(t.margin >= VISIBLE for t in best)
-    return sorted(found, key=lambda t: t.order)
+    return found
 
 
 def _searched(reading: Reading, known: Sequence[Finding]) -> list[Typical]:
@@ -144,8 +171,7 @@ def _searched(reading: Reading, known: Sequence[Finding]) -> list[Typical]:
             break
         search(job, config, tally, warm_rows(reading, config, places))
     polish(job, tally, deadline)
-    found = [t for f in tally.findings for t in best_at(reading, f.config, [f.latent])]
-    return sorted(found, key=lambda t: t.order)
+    return [t for f in tally.findings for t in best_at(reading, f.config, [f.latent])]
 
 
 def _has_interior(case: Case, taken: Sequence[Taken], found: Typical) -> bool:
@@ -167,7 +193,7 @@ def _without(case: Case, taken: Sequence[Taken], profile: str) -> Severity:
     budget = _part(profile, DROPPING)
     for each in order:
         found = attack(case, [t for t in taken if t is not each], budget, Screened())
-        if found:
+        if found and found[0].decision.answer is case.answer:
             return _boundary(case, [each], found[0])
     return _several(case, taken, missed[0] if missed else [], budget)
 

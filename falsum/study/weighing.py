@@ -28,7 +28,10 @@ def weigh_finding(
     check: Check, evidence: Evidence, certificate: Certificate, options: dict[str, Any]
 ) -> tuple[dict[str, Any], Certificate]:
     """Return what to record of a finding's severity, and the certificate of its headline."""
-    found = severity(check, list(_known(check, evidence, certificate, options)), **options)
+    known = list(_known(check, evidence, certificate, options))
+    if not known:
+        return {}, certificate
+    found = severity(check, known, **options)
     label = lowered(check, found.severity)
     issued, shown = certificate, None
     if found.typical is not None:
