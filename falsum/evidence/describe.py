@@ -35,10 +35,17 @@ def describe_instance(
         precision=decision.precision,
         chance=decision.chance,
         symbols=symbol_values(check.claim, table) if table else [],
-        hypotheses=[Enclosure(s.name, s.sign, s.lhs, s.rhs) for s in decision.hypotheses],
+        hypotheses=_assumed(check, decision),
         reason=decision.reason if undefined else "",
         undefined=undefined_part(check.claim, table) if undefined and table else "",
     )
+
+
+def _assumed(check: Check, decision: Decision) -> list[Enclosure]:
+    """Return both sides of every hypothesis; the domains show in the values of the symbols."""
+    domains = {h.name for h in check.claim.domain_hypotheses}
+    sides = [side for side in decision.hypotheses if side.name not in domains]
+    return [Enclosure(s.name, s.sign, s.lhs, s.rhs) for s in sides]
 
 
 def _fields(record: Any, prefix: str) -> list[tuple[str, str]]:

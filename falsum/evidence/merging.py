@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from falsum.evidence.headline import order
 from falsum.records.described import Instance
 from falsum.records.knowledge import Knowledge
+from falsum.records.likeness import COUNTED, alike
 from falsum.records.rounding import NOISE, SAME, rounded
 from falsum.records.studies import RangeRecord
 from falsum.search.budget import PROFILES
@@ -85,6 +86,23 @@ def known(meeting: Meeting, name: str) -> Any:
 def of_verdict(rule: Rule) -> Rule:
     """Return a rule for what belongs to a verdict: merged only where the verdicts agree."""
     return lambda meeting, name: (rule if meeting.same else led)(meeting, name)
+
+
+def steady(rule: Rule) -> Rule:
+    """Return a rule that keeps what is known while a run tells the same of it."""
+
+    def settled(meeting: Meeting, name: str) -> Any:
+        old, fresh = meeting.pair(name)
+        same = old is not None and alike(old, fresh)
+        return old if same and meeting.same else rule(meeting, name)
+
+    return settled
+
+
+def largest(meeting: Meeting, name: str) -> Any:
+    """Return the counts of the larger search, the older ones where they are about as large."""
+    old, fresh = meeting.pair(name)
+    return fresh if fresh.instances > (1 + COUNTED) * old.instances else old
 
 
 def kept(meeting: Meeting, name: str) -> Any:
@@ -189,7 +207,7 @@ RULES: Mapping[str, Rule] = {
     "verdict": led,
     "reason": led,
     "profile": last,
-    "search": lambda m, _: max(m.old.search, m.fresh.search, key=lambda s: s.instances),
+    "search": largest,
     "rejected_by": joined,
     "worst_slack": worst_slack,
     "extent": of_verdict(kept),
@@ -197,28 +215,28 @@ RULES: Mapping[str, Rule] = {
     "smallest": of_verdict(method("smaller")),
     "worst": worse,
     "slack_by_configuration": raised,
-    "constants": known,
-    "hypotheses": needs,
+    "constants": steady(known),
+    "hypotheses": steady(needs),
     "homogeneous": known,
-    "power": known,
-    "informative": known,
+    "power": steady(known),
+    "informative": steady(known),
     "dimensions": last,
-    "exponents": known,
+    "exponents": steady(known),
     "proof": method("merged"),
     "start": start,
-    "rate": known,
-    "thresholds": known,
-    "chances": of_verdict(known),
-    "reach": of_verdict(known),
+    "rate": steady(known),
+    "thresholds": steady(known),
+    "chances": steady(of_verdict(known)),
+    "reach": steady(of_verdict(known)),
     "form": lambda m, _: m.fresh.form,
     "severity": weighing,
     "proviso": weighing,
     "typical": weighing,
-    "share": ordinary,
-    "ordinary": ordinary,
+    "share": steady(ordinary),
+    "ordinary": steady(ordinary),
     "reading": weighing,
-    "ranges": ranges,
+    "ranges": steady(ranges),
     "strength": known,
-    "opportunity": known,
+    "opportunity": steady(known),
     "weak_because": last,
 }

@@ -45,8 +45,14 @@ class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         return len(text), text
 
     def smaller(self, other: Instance) -> Instance:
-        """Return the smaller of two instances, this one where they tie."""
+        """Return the smaller of two instances, the one that is told in full where they tie."""
+        if other.size == self.size:
+            return other if self.untold(other) else self
         return other if other.size < self.size else self
+
+    def untold(self, other: Instance) -> bool:
+        """Tell whether the other one is told in the statement's symbols, and this one is not."""
+        return bool(other.symbols) and not self.symbols
 
     def worse(self, other: Instance) -> Instance:
         """Return the one that comes nearer to breaking the claim, or breaks it by more.
@@ -55,6 +61,8 @@ class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """
         if out_of_reach(self.chance) != out_of_reach(other.chance):
             return other if out_of_reach(self.chance) else self
+        if self.untold(other):
+            return other if other.slack >= self.slack - SAME else self
         return other if other.slack > self.slack + SAME else self
 
     def steady(self) -> Instance:
