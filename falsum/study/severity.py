@@ -17,10 +17,11 @@ from falsum.measure.check import Check
 from falsum.search.budget import PROFILES, Budget
 from falsum.search.charity import Taken, granting, taken_for_granted
 from falsum.search.job import Audit
+from falsum.search.ordinary import Screened, warm_rows
 from falsum.search.stages import configurations, polish, search
 from falsum.search.surroundings import MOST, breaking_around
 from falsum.search.tally import Finding, Tally
-from falsum.search.typical import VISIBLE, Reading, Screened, Typical, best_at, warm_rows
+from falsum.search.typical import VISIBLE, Reading, Typical, best_at
 from falsum.study.words import broken_words
 
 GENERAL = "instances in general position"
@@ -154,7 +155,7 @@ def _ordinary(reading: Reading, known: Sequence[Finding], screened: Screened) ->
         broken = screened.look(job, config)
         if visible >= LOOKED or time.process_time() - started > job.budget.seconds:
             continue
-        rows = [*broken, *warm_rows(reading, config, places)]
+        rows = [*broken, *warm_rows(job, config, places)]
         best = best_at(reading, config, rows)
         found += best
         visible += any(t.margin >= VISIBLE for t in best)
@@ -169,7 +170,7 @@ def _searched(reading: Reading, known: Sequence[Finding]) -> list[Typical]:
     for config in configurations(job):
         if time.process_time() > deadline or tally.findings:
             break
-        search(job, config, tally, warm_rows(reading, config, places))
+        search(job, config, tally, warm_rows(job, config, places))
     polish(job, tally, deadline)
     return [t for f in tally.findings for t in best_at(reading, f.config, [f.latent])]
 
