@@ -19,7 +19,6 @@ from falsum.evidence.start import read_place
 from falsum.instances.latents import Floats
 from falsum.instances.point import Point
 from falsum.instances.space import Config
-from falsum.measure.check import Check
 from falsum.measure.drawing import draws_at
 from falsum.measure.relations import evaluate_claim
 from falsum.measure.slack import score
@@ -28,13 +27,13 @@ from falsum.prove import Proof, prove
 from falsum.records.evidence import HypothesisRecord, PowerRecord, Start
 from falsum.search.budget import PROFILES, SHORT, deep_budget
 from falsum.search.job import Job
-from falsum.search.score import Scored, measured_blocks, score_latents, scored_as
+from falsum.search.score import Scored, measured_blocks, score_batch, scored_as
 from falsum.search.stages import climb, configurations, screen
 from falsum.statement.claim import Claim
 from falsum.statement.expressions import ClaimError
 from falsum.statement.mutants import mutants, without
 from falsum.statement.signs import weaker
-from falsum.study.agreement import agrees
+from falsum.study.agreement import Comparison
 
 KEPT = 192  # instances of each configuration that every mutant is scored on
 MOST = 60  # mutants of one claim, at most
@@ -71,11 +70,12 @@ class Pool:
     flat: Floats
     measured: tuple[Measured, ...] | None
 
-    def score(self, check: Check) -> Scored:
+    def score(self, mutant: Job) -> Scored:
         """Score a mutant on the pool."""
         if self.measured is None:
-            return score_latents(check, self.config, self.flat)
-        return scored_as(self.flat, [score(evaluate_claim(check, m)) for m in self.measured])
+            return score_batch(mutant, self.config, self.flat)
+        pieces = [score(evaluate_claim(mutant.check, m)) for m in self.measured]
+        return scored_as(self.flat, pieces)
 
 
 def power(
@@ -84,19 +84,21 @@ def power(
     dropped: Sequence[HypothesisRecord] = (),
     worst: Start | None = None,
     heights: Sequence[tuple[str, float]] = (),
+    compared: Comparison | None = None,
 ) -> Power:
     """Measure the power of a job's search on mutants of its claim.
 
     ``heights`` are the keys of the configurations that an audit looked at, each with the largest
     slack met there: the claim is nearest to failing where that is greatest.  ``worst`` is the worst
     instance of the audit, which mutants are scored on too.  ``dropped`` says what ablation found of
-    each hypothesis; one that could not be dropped does not count.
+    each hypothesis; one that could not be dropped does not count.  ``compared`` ties proofs to what
+    is measured.
     """
     budget = deep_budget(job.profile)
     job = job.within(replace(budget, trials=min(budget.trials, TRIALS)))
     check = job.check
     pools = [*_pools(job, _likeliest(job, heights)), *_nearest(job, worst)]
-    truth = Truth(check)
+    truth = Truth(compared or Comparison(check))
     tried: Counter[str] = Counter()
     caught: Counter[str] = Counter()
     factors, escaped = [], []
@@ -128,21 +130,17 @@ def power(
 class Truth:
     """What is proved of the mutants of a check's claim, within a small number of boxes."""
 
-    check: Check
+    compared: Comparison
     left: int = BOXES
-    trusted: bool | None = None
 
     def proved(self, claim: Claim) -> bool:
         """Tell whether a mutant is proved true, of the quantities that are measured."""
         if self.left <= 0:
             return False
-        found = prove(claim, self.check.given, boxes=min(self.left, SHARE), seconds=SECONDS)
+        given = self.compared.check.given
+        found = prove(claim, given, boxes=min(self.left, SHARE), seconds=SECONDS)
         self.left -= max(1, found.boxes)
-        if not isinstance(found, Proof):
-            return False
-        if self.trusted is None:  # a proof speaks of what is given for the measured symbols
-            self.trusted = agrees(self.check) is not None
-        return self.trusted
+        return isinstance(found, Proof) and self.compared.agreement is not None
 
 
 def _likeliest(job: Job, heights: Sequence[tuple[str, float]]) -> list[Config]:
@@ -195,7 +193,7 @@ def _nearest(job: Job, worst: Start | None) -> Iterator[tuple[Pool, Floats]]:
         return
     point = read_place(job.check, worst.place)
     config, flat = point.config, point.row
-    scored = score_latents(job.check, config, flat, job.device)
+    scored = score_batch(job, config, flat)
     measured = None
     if not job.check.family.exact:
         measured = tuple(measured_blocks(job.check, config, flat, job.device))
@@ -212,7 +210,7 @@ def _noticed(mutant: Job, pools: Sequence[tuple[Pool, Floats]]) -> bool | None:
     weaker = True
     for pool, slack in pools:
         try:
-            scored = pool.score(mutant.check)
+            scored = pool.score(mutant)
         except ClaimError:
             return None
         if _confirmed(mutant, pool.config, scored):
