@@ -6,7 +6,7 @@ import math
 
 import msgspec
 
-from falsum.evidence.headline import order
+from falsum.evidence.headline import leading, widened
 from falsum.records.chance_sentences import out_of_reach
 from falsum.records.evidence import (
     ConstantRecord,
@@ -15,7 +15,6 @@ from falsum.records.evidence import (
     Instance,
     PowerRecord,
     ProofRecord,
-    RangeRecord,
     RateRecord,
     ReachRecord,
     Start,
@@ -46,26 +45,26 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
     if old is None or old.claim_hash != claim_hash:
         return fresh
     _refuse_contradiction(old, fresh)
-    leading = fresh if _leads(old, fresh) else old
+    first = fresh if _leads(old, fresh) else old
     same = old.verdict == fresh.verdict
     stronger = _rank(fresh.profile) >= _rank(old.profile)
     later, earlier = (fresh, old) if stronger else (old, fresh)
-    worst = _worse(old.worst, fresh.worst) if same else leading.worst
-    headline = _headline(old, fresh) if same else leading
+    worst = _worse(old.worst, fresh.worst) if same else first.worst
+    headline = leading(old, fresh) if same else first
     shared = later if later.ordinary and later.reading == headline.reading else headline
     return Knowledge(
         schema=1,
         id=old.id,
         claim_hash=claim_hash,
-        verdict=leading.verdict,
-        reason=old.reason if same else leading.reason,
+        verdict=first.verdict,
+        reason=old.reason if same else first.reason,
         profile=later.profile,
         search=max(old.search, fresh.search, key=lambda s: s.instances),
         rejected_by=sorted({*old.rejected_by, *fresh.rejected_by}),
-        worst_slack=worst.slack if worst else leading.worst_slack,
-        extent=(old.extent or fresh.extent) if same else leading.extent,
-        certificate=(old.certificate or fresh.certificate) if same else leading.certificate,
-        smallest=_smaller(old.smallest, fresh.smallest) if same else leading.smallest,
+        worst_slack=worst.slack if worst else first.worst_slack,
+        extent=(old.extent or fresh.extent) if same else first.extent,
+        certificate=(old.certificate or fresh.certificate) if same else first.certificate,
+        smallest=_smaller(old.smallest, fresh.smallest) if same else first.smallest,
         worst=worst,
         start=_start(old, fresh, worst),
         slack_by_configuration=_raised(old.slack_by_configuration, fresh.slack_by_configuration),
@@ -77,8 +76,8 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         proof=_proof(old.proof, fresh.proof),
         rate=later.rate or earlier.rate,
         thresholds=later.thresholds or earlier.thresholds,
-        chances=(later.chances or earlier.chances) if same else leading.chances,
-        reach=(later.reach or earlier.reach) if same else leading.reach,
+        chances=(later.chances or earlier.chances) if same else first.chances,
+        reach=(later.reach or earlier.reach) if same else first.reach,
         power=later.power or earlier.power,
         informative=later.informative if later.informative is not None else earlier.informative,
         form=fresh.form,
@@ -87,31 +86,9 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         typical=headline.typical,
         share=shared.share,
         ordinary=shared.ordinary,
-        ranges=_widened(old.ranges, fresh.ranges),
+        ranges=widened(old.ranges, fresh.ranges),
         reading=headline.reading,
     )
-
-
-def _headline(old: Knowledge, fresh: Knowledge) -> Knowledge:
-    """Return which of two says what a finding is worth; one that takes other provisos is stale."""
-    if fresh.severity is None or old.severity is None:
-        return fresh if old.severity is None else old
-    if old.reading != fresh.reading or old.typical is None or fresh.typical is None:
-        return fresh
-    before, after = order(old.severity, old.typical), order(fresh.severity, fresh.typical)
-    if before[0] == after[0] and old.severity != fresh.severity:
-        return fresh
-    return fresh if after < before else old
-
-
-def _widened(old: list[RangeRecord], new: list[RangeRecord]) -> list[RangeRecord]:
-    """Return the ranges that cover what either run has tried."""
-    known = {r.symbol: r for r in old}
-    for found in new:
-        before = known.get(found.symbol, found)
-        least, greatest = min(before.least, found.least), max(before.greatest, found.greatest)
-        known[found.symbol] = RangeRecord(found.symbol, least, greatest)
-    return [known[name] for name in sorted(known)]
 
 
 def _proof(old: ProofRecord | None, fresh: ProofRecord | None) -> ProofRecord | None:
@@ -178,7 +155,7 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         typical=_steady(new.typical),
         share=None if new.share is None else float(f"{new.share:.2g}"),
         ordinary=new.ordinary,
-        ranges=_widened([], new.ranges),
+        ranges=widened([], new.ranges),
         reading=new.reading,
     )
 

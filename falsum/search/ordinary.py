@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from falsum.instances.latents import Floats, coarse
+from falsum.instances.point import Point
 from falsum.instances.space import Config
 from falsum.measure.drawing import draws_at
-from falsum.search.job import Audit
-from falsum.search.score import Scored, score_latents
-from falsum.search.shrink import Latent, floats
+from falsum.search.job import Job
+from falsum.search.score import Scored, score_batch
 from falsum.search.stages import EXACT_SHARE, RANDOM_SHARE
 
 COUNT = 2048  # ordinary instances that are looked at, at each configuration
@@ -28,9 +28,9 @@ class Screened:
     tried: int = 0
     broken: int = 0
 
-    def look(self, job: Audit, config: Config) -> Floats:
+    def look(self, job: Job, config: Config) -> Floats:
         """Score ordinary instances of a configuration, count, and return those that break."""
-        scored = score_latents(job.check, config, _ordinary(job, config), job.device)
+        scored = score_batch(job, config, _ordinary(job, config))
         broken = breaking(scored)
         self.tried += int((scored.accepted & ~scored.unknown).sum()) + int(
             (scored.accepted & scored.guarded).sum()
@@ -39,7 +39,7 @@ class Screened:
         found: Floats = scored.flat[broken][:POOL]
         return found
 
-    def meets(self, job: Audit, config: Config) -> bool:
+    def meets(self, job: Job, config: Config) -> bool:
         """Tell whether ordinary instances of a configuration meet the hypotheses."""
         self.look(job, config)
         return self.tried > 0
@@ -57,7 +57,7 @@ def breaking(scored: Scored) -> Any:
     return visible | (scored.accepted & scored.guarded)
 
 
-def _ordinary(job: Audit, config: Config) -> Floats:
+def _ordinary(job: Job, config: Config) -> Floats:
     family, rng = job.check.family, job.stream(config, "ordinary")
     still = family.still(config)
     flat = np.zeros((1, still))
@@ -70,14 +70,10 @@ def _ordinary(job: Audit, config: Config) -> Floats:
     return padded
 
 
-def warm_rows(
-    job: Audit, config: Config, known: Sequence[tuple[Config, Latent]], seeds: int = 6
-) -> Floats:
+def warm_rows(job: Job, config: Config, known: Sequence[Point], seeds: int = 6) -> Floats:
     """Return known counterexamples carried over to a configuration, and their surroundings."""
     family, rng = job.check.family, job.stream(config, "surroundings")
-    rows = [
-        np.asarray(family.transfer(home, floats([latent])[0], config)) for home, latent in known
-    ]
+    rows = [np.asarray(family.transfer(point.config, point.floats, config)) for point in known]
     if not rows or not len(rows[0]):
         return np.zeros((0, family.dimension(config)))
     shaken = [

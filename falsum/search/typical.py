@@ -13,17 +13,19 @@ from typing import Any
 
 import numpy as np
 
-from falsum.decide.in_balls import Answer, Decision, refutes
+from falsum.decide.in_balls import Answer, Decision
 from falsum.instances.exact import arrays_of
 from falsum.instances.latents import Floats
+from falsum.instances.point import Latent, Point, coarser, floats
 from falsum.instances.space import Config
 from falsum.measure.drawing import draws_at
 from falsum.search.charity import largest
-from falsum.search.job import Audit
+from falsum.search.confirm import FOUND
+from falsum.search.job import Job
 from falsum.search.ordinary import breaking
-from falsum.search.score import Scored, score_latents
-from falsum.search.shrink import Latent, floats, written_length
-from falsum.search.stages import FOUND
+from falsum.search.score import Scored, score_batch
+from falsum.search.shrink import written_length
+from falsum.search.tally import Finding
 
 VISIBLE = 0.03  # relative size of a violation that anybody sees
 FAR = 1e3  # numbers beyond this, or below its inverse, are not ordinary
@@ -39,16 +41,16 @@ SIMPLE = tuple(Fraction(v) for v in ("1", "-1", "1/2", "-1/2", "2", "-2", "3", "
 class Reading:
     """A claim as it is printed, ``literal``, and the job of attacking it as it is read."""
 
-    literal: Audit
-    job: Audit
+    literal: Job
+    job: Job
 
-    def breaks(self, config: Config, latent: Latent) -> Decision | None:
-        """Return how the printed claim breaks at a latent that breaks it as it is read, too."""
-        read = self.job.decide(config, latent).answer
-        if read not in FOUND or not refutes(self.job.check, config, latent):
+    def breaks(self, point: Point) -> Finding | None:
+        """Return how the printed claim breaks at a point that breaks it as it is read, too."""
+        read = self.job.decide(point).answer
+        if read not in FOUND or not self.job.refutes(point):
             return None
-        printed = self.literal.decide(config, latent)
-        same = printed.answer is read and refutes(self.literal.check, config, latent)
+        printed = Finding.of(self.literal, point)
+        same = printed.decision.answer is read and self.literal.refutes(point)
         return printed if same else None
 
 
@@ -56,10 +58,18 @@ class Reading:
 class Typical:
     """A certified counterexample with the decision of the printed claim, and its rank."""
 
-    config: Config
-    latent: Latent
-    decision: Decision
+    finding: Finding
     rank: tuple[Any, ...]
+
+    @property
+    def point(self) -> Point:
+        """Return the point that it is found at."""
+        return self.finding.point
+
+    @property
+    def decision(self) -> Decision:
+        """Return what balls say of the printed claim there."""
+        return self.finding.decision
 
     @property
     def margin(self) -> float:
@@ -86,9 +96,9 @@ def best_at(reading: Reading, config: Config, rows: Sequence[Latent] | Floats) -
     latents = list(dict.fromkeys(_rounded(row, q) for row in many for q in rounds))
     found = []
     for latent, rank in _ranked(job, config, latents)[: FEW if random else TRIED]:
-        decision = reading.breaks(config, latent)
-        if decision is not None:
-            found.append(Typical(config, latent, decision, rank))
+        finding = reading.breaks(Point(config, latent))
+        if finding is not None:
+            found.append(Typical(finding, rank))
     if found and not random:
         found.append(_shortened(reading, min(found, key=lambda t: t.order)))
     return sorted(found, key=lambda t: t.order)
@@ -99,16 +109,20 @@ def _exactly(row: Any) -> Latent:
 
 
 def _rounded(row: Latent, denominator: int | None) -> Latent:
-    return row if denominator is None else tuple(v.limit_denominator(denominator) for v in row)
+    return row if denominator is None else coarser(row, denominator)
+
+
+def _rows(latents: Sequence[Latent]) -> Floats:
+    return np.stack([floats(latent) for latent in latents])
 
 
 def _ranked(
-    job: Audit, config: Config, latents: Sequence[Latent]
+    job: Job, config: Config, latents: Sequence[Latent]
 ) -> list[tuple[Latent, tuple[Any, ...]]]:
     """Return the latents that break the claim in floats with their ranks, the best first."""
     if not latents:
         return []
-    scored = score_latents(job.check, config, floats(latents), job.device)
+    scored = score_batch(job, config, _rows(latents))
     broken = breaking(scored)
     keys = _keys(job, config, latents, scored)
     kept = [(latents[n], keys[n]) for n in range(len(latents)) if broken[n]]
@@ -116,7 +130,7 @@ def _ranked(
 
 
 def _keys(
-    job: Audit, config: Config, latents: Sequence[Latent], scored: Scored
+    job: Job, config: Config, latents: Sequence[Latent], scored: Scored
 ) -> list[tuple[Any, ...]]:
     """Return the rank of each latent: the least is the most typical."""
     invisible = ~(scored.guarded | (scored.slack >= VISIBLE))
@@ -131,7 +145,7 @@ def _keys(
     ]
 
 
-def _edges(job: Audit, config: Config, latents: Sequence[Latent]) -> Any:
+def _edges(job: Job, config: Config, latents: Sequence[Latent]) -> Any:
     """Count what is special of each instance: a number that is zero, or of no ordinary size.
 
     So is an array of equal numbers, and one that is there twice.
@@ -142,7 +156,7 @@ def _edges(job: Audit, config: Config, latents: Sequence[Latent]) -> Any:
     import array_api_compat.torch as xp
     import torch
 
-    instance = job.check.family.instances(config, torch.as_tensor(floats(latents)), xp)
+    instance = job.check.family.instances(config, torch.as_tensor(_rows(latents)), xp)
     flat = [a.reshape(len(latents), -1).to(torch.float64).numpy() for a in arrays_of(instance)]
     for place, array in enumerate(flat):
         sizes = np.abs(array)
@@ -157,22 +171,19 @@ def _edges(job: Audit, config: Config, latents: Sequence[Latent]) -> Any:
 
 def _shortened(reading: Reading, found: Typical) -> Typical:
     """Shorten a typical counterexample, one coordinate at a time, as long as its rank falls."""
-    job, refused = reading.job, set[Latent]()
+    job, config, refused = reading.job, found.point.config, set[Latent]()
     for _ in range(STEPS):
-        proposals = [p for p in _simpler(found.latent) if p not in refused]
-        taken = None
-        for latent, rank in _ranked(job, found.config, proposals)[:FEW]:
-            if rank >= found.rank:
-                break
-            decision = reading.breaks(found.config, latent)
-            if decision is not None:
-                shorter = Typical(found.config, latent, decision, rank)
-                taken = shorter if shorter.order < found.order else None
+        proposals = [p for p in _simpler(found.point.latent) if p not in refused]
+        shorter = None
+        for latent, rank in _ranked(job, config, proposals)[:FEW]:
+            finding = reading.breaks(Point(config, latent)) if rank < found.rank else None
+            if finding is not None:
+                shorter = Typical(finding, rank)
                 break
             refused.add(latent)
-        if taken is None:
+        if shorter is None or shorter.order >= found.order:
             return found
-        found = taken
+        found = shorter
     return found
 
 
