@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
+from falsum.chance.error_budget import Spending
 from falsum.decide.decide import decide_latent
 from falsum.decide.in_balls import Answer
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
 from falsum.records.certificate import Certificate
 from falsum.records.described import Instance
+from falsum.records.knowledge import Knowledge
 from falsum.records.severity import CHARITABLE
 from falsum.search.charity import granting, taken_for_granted
 from falsum.statement.charity import charitable, provisos_of
@@ -69,7 +72,7 @@ def confirmed(check: Check, certificate: Certificate) -> str | None:
     config = check.family.space.parse(certificate.config)
     drawn = certificate.trials
     if drawn is not None:
-        check = check.deciding(seed=drawn.seed, most=drawn.trials)
+        check = experiment(check, seed=drawn.seed, most=drawn.trials, spending=Spending())
     latent = [Fraction(v) for v in certificate.latent]
     return lowered(check, "substantive") if breaks_charitably(check, config, latent) else None
 
@@ -82,3 +85,15 @@ def breaks_charitably(check: Check, config: Config, latent: Sequence[Fraction]) 
         return False
     found = decide_latent(read, config, latent).answer
     return found in (Answer.VIOLATED, Answer.UNDEFINED)
+
+
+def leading(old: Knowledge, fresh: Knowledge) -> Knowledge:
+    """Return which of two says what a finding is worth; one that takes other provisos is stale."""
+    if fresh.severity is None or old.severity is None:
+        return fresh if old.severity is None else old
+    if old.reading != fresh.reading or old.typical is None or fresh.typical is None:
+        return fresh
+    before, after = order(old.severity, old.typical), order(fresh.severity, fresh.typical)
+    if before[0] == after[0] and old.severity != fresh.severity:
+        return fresh
+    return fresh if after < before else old

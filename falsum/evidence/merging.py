@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from falsum.evidence.headline import order
+from falsum.evidence.headline import leading
 from falsum.records.described import Instance
 from falsum.records.knowledge import Knowledge
 from falsum.records.likeness import COUNTED, alike
@@ -160,17 +160,8 @@ def raised(meeting: Meeting, name: str) -> list[tuple[str, float]]:
 
 
 def headline(meeting: Meeting) -> Knowledge:
-    """Return which of two says what a finding is worth; one that takes other provisos is stale."""
-    old, fresh = meeting.old, meeting.fresh
-    if not meeting.same:
-        return meeting.leading
-    if fresh.severity is None or old.severity is None:
-        return fresh if old.severity is None else old
-    if old.reading != fresh.reading or old.typical is None or fresh.typical is None:
-        return fresh
-    before, after = order(old.severity, old.typical), order(fresh.severity, fresh.typical)
-    relabelled = before[0] == after[0] and old.severity != fresh.severity
-    return fresh if relabelled or after < before else old
+    """Return which of two says what a finding is worth."""
+    return leading(meeting.old, meeting.fresh) if meeting.same else meeting.leading
 
 
 def weighing(meeting: Meeting, name: str) -> Any:

@@ -16,6 +16,7 @@ from falsum.instances.space import Config
 from falsum.measure.arithmetic import ArrayAlgebra
 from falsum.measure.axes import ATOM
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
 from falsum.measure.values import measure
 from falsum.statement.claim import Claim
 from falsum.statement.expressions import Extreme
@@ -33,7 +34,7 @@ def measured_at(
     check: Check, config: Config, latent: Sequence[Fraction], precision: int
 ) -> ArrayAlgebra | None:
     """Return the table that evaluates the claim at an instance, None where balls cannot tell."""
-    few, point = check.drawing(trials=FEW), point_array(latent)
+    few, point = experiment(check, trials=FEW), point_array(latent)
     try:
         with balls.precision(precision), np.errstate(all="ignore"):
             instance = few.family.instances(config, point, balls.namespace)

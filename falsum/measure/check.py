@@ -9,10 +9,8 @@ from typing import Any
 
 import sympy
 
-from falsum.chance.error_budget import Spending
 from falsum.instances.family import Family
 from falsum.instances.quantities import Measurement
-from falsum.measure.laws import Draws
 from falsum.records.verdicts import Verdict, recorded
 from falsum.statement.claim import Claim
 from falsum.statement.exact import ClaimError, lift
@@ -35,7 +33,7 @@ class Check:
     ``measured`` are the symbols that the measurement owes, also when a mutant drops one;
     ``given`` says what they equal, for a proof.  ``supremum`` is the reason why the values
     returned for chosen symbols are the worst that an opponent can choose, "" when they are
-    witnesses only.  ``draws`` are the trials that a measurement with a ``stream`` draws.
+    witnesses only.
     """
 
     claim: Claim
@@ -49,7 +47,6 @@ class Check:
     measured: frozenset[Symbol] = frozenset()
     given: Mapping[Symbol, Any] = field(default_factory=dict)
     supremum: str = ""
-    draws: Draws = field(default_factory=Draws)
 
     @property
     def random(self) -> bool:
@@ -72,14 +69,6 @@ class Check:
     def at(self, constant: Symbol, value: Any) -> Check:
         """Return this check with another value of a named constant."""
         return replace(self, constants={**self.constants, constant: value})
-
-    def drawing(self, **changes: Any) -> Check:
-        """Return this check drawing other trials."""
-        return replace(self, draws=replace(self.draws, **changes))
-
-    def deciding(self, **changes: Any) -> Check:
-        """Return this check with the error of an audit that has not decided anything yet."""
-        return self.drawing(**changes, spending=Spending())
 
 
 def _exact(claim: Claim, symbol: Symbol, value: Any) -> Any:

@@ -6,6 +6,7 @@ import numpy as np
 
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
 from falsum.measure.values import measure
 
 
@@ -18,5 +19,5 @@ def draws_at(check: Check, config: Config) -> bool:
     flat = np.zeros((1, check.family.dimension(config)))
     with np.errstate(all="ignore"):
         instance = check.family.instances(config, flat, xp)
-        measured = measure(check.drawing(trials=1), config, instance, flat, xp)
+        measured = measure(experiment(check, trials=1), config, instance, flat, xp)
     return measured.sample is not None

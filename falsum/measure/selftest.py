@@ -29,6 +29,7 @@ from falsum.measure.compare import (
     row_of,
     row_text,
 )
+from falsum.measure.experiment import experiment
 from falsum.measure.leftovers import leftover
 from falsum.measure.rows import FIELD, Rows, Run
 from falsum.measure.singular import is_singular
@@ -52,7 +53,7 @@ def examine(check: Check, *, seed: int) -> None:
 
     Raises MeasurementError on the first fault; what the code itself raises goes through.
     """
-    check = check.drawing(trials=TRIALS, purpose="self-test")
+    check = experiment(check, trials=TRIALS, purpose="self-test")
     for config in _places(check):
         if check.family.exact:
             with balls.precision(PRECISION):

@@ -16,34 +16,35 @@ import numpy as np
 
 from falsum.decide.in_balls import Answer
 from falsum.instances.exact import is_record, record_fields
-from falsum.instances.space import Config
+from falsum.instances.point import Point
+from falsum.measure.experiment import experiment
 from falsum.measure.relations import evaluate_claim
 from falsum.measure.slack import score
 from falsum.measure.values import measure
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.score import Scored, scored_as
-from falsum.search.shrink import Latent, floats
 from falsum.search.tally import Finding
 
 AROUND = 96  # instances around a finding
 NEAR = (1e-3, 1e-5, 1e-7)  # relative distances at which they are looked for
+TRIALS = 64  # of each of them, where the measurement draws
 MOST = 0.5  # share of them that makes a set with interior
 
 
-def extent(job: Audit, finding: Finding) -> str:
+def extent(job: Job, finding: Finding) -> str:
     """Say whether a claim breaks on an open set of instances or only at an edge."""
-    if not finding.latent or job.check.family.exact:
+    if not finding.point.latent or job.check.family.exact:
         return "discrete"
-    share = breaking_around(job, finding.config, finding.latent, finding.decision.answer)
+    share = breaking_around(job, finding.point, finding.decision.answer)
     return "open set" if share is not None and share >= MOST else "edge"
 
 
-def breaking_around(job: Audit, config: Config, latent: Latent, answer: Answer) -> float | None:
+def breaking_around(job: Job, point: Point, answer: Answer) -> float | None:
     """Return the greatest share of the instances near by that break, over some distances.
 
     None says that no instance near by meets the hypotheses.
     """
-    around = [Surroundings(job, config, latent, distance).scored() for distance in NEAR]
+    around = [Surroundings(job, point, distance).scored() for distance in NEAR]
     shares = [_share(scored, answer) for scored in around]
     return max((s for s in shares if s is not None), default=None)
 
@@ -58,9 +59,8 @@ def _share(scored: Scored, answer: Answer) -> float | None:
 class Surroundings:
     """The instances at a relative distance from one."""
 
-    job: Audit
-    config: Config
-    latent: Latent
+    job: Job
+    point: Point
     distance: float
 
     def scored(self) -> Scored:
@@ -68,11 +68,11 @@ class Surroundings:
         import array_api_compat.torch as xp
         import torch
 
-        family, rng = self.job.check.family, self.job.stream(self.config, "extent")
-        centre = floats([self.latent])
+        family, rng = self.job.check.family, self.job.stream(self.point.config, "extent")
+        centre = self.point.row
         moves = rng.standard_normal((AROUND, centre.shape[1]))
         flat = torch.as_tensor(centre + self.distance * (1 + np.abs(centre)) * moves)
-        near = family.instances(self.config, flat, xp)
+        near = family.instances(self.point.config, flat, xp)
         best, moved = self._score(near, flat, ()), list[str]()
         for path in _numbers(near):
             found = self._score(near, flat, [*moved, path])
@@ -84,11 +84,11 @@ class Surroundings:
         import array_api_compat.torch as xp
         import torch
 
-        check, rng = self.job.check, self.job.stream(self.config, "moves")
-        check = check.drawing(trials=64) if check.random else check
+        config, check = self.point.config, experiment(self.job.check, trials=TRIALS)
+        rng = self.job.stream(config, "moves")
         with torch.no_grad():
             instance = _moved(near, self.distance, moved, rng)
-            found = score(evaluate_claim(check, measure(check, self.config, instance, flat, xp)))
+            found = score(evaluate_claim(check, measure(check, config, instance, flat, xp)))
         return scored_as(flat.numpy(), [found])
 
 

@@ -13,23 +13,24 @@ from typing import Any
 
 import numpy as np
 
-from falsum.decide.in_balls import Answer, Decision, refutes
+from falsum.decide.in_balls import Answer, Decision
 from falsum.instances.exact import arrays_of
-from falsum.instances.latents import Floats, coarse
+from falsum.instances.latents import Floats
+from falsum.instances.point import Latent, Point, coarser, floats
 from falsum.instances.space import Config
 from falsum.measure.drawing import draws_at
 from falsum.search.charity import largest
-from falsum.search.job import Audit
-from falsum.search.score import Scored, score_latents
-from falsum.search.shrink import Latent, floats, written_length
-from falsum.search.stages import EXACT_SHARE, FOUND, RANDOM_SHARE
+from falsum.search.confirm import FOUND
+from falsum.search.job import Job
+from falsum.search.ordinary import breaking
+from falsum.search.score import Scored, score_batch
+from falsum.search.shrink import written_length
+from falsum.search.tally import Finding
 
-COUNT = 2048  # ordinary instances that are looked at, at each configuration
 VISIBLE = 0.03  # relative size of a violation that anybody sees
-FAINT = 1e-9  # below this a float violation is a rounding error
 FAR = 1e3  # numbers beyond this, or below its inverse, are not ordinary
 BARELY = 1e-6  # slack of a hypothesis that is met with hardly any room
-POOL, TRIED, FEW = 192, 10, 3  # violations that are rounded, put before balls; where trials decide
+TRIED, FEW = 10, 3  # violations that are put before balls; where trials decide
 ROUNDINGS = (1, 2, 4, 10, 100, None)
 TENTHS = 6  # decimals of a slack that count where no violation is visible
 STEPS = 24  # of shortening
@@ -40,16 +41,16 @@ SIMPLE = tuple(Fraction(v) for v in ("1", "-1", "1/2", "-1/2", "2", "-2", "3", "
 class Reading:
     """A claim as it is printed, ``literal``, and the job of attacking it as it is read."""
 
-    literal: Audit
-    job: Audit
+    literal: Job
+    job: Job
 
-    def breaks(self, config: Config, latent: Latent) -> Decision | None:
-        """Return how the printed claim breaks at a latent that breaks it as it is read, too."""
-        read = self.job.decide(config, latent).answer
-        if read not in FOUND or not refutes(self.job.check, config, latent):
+    def breaks(self, point: Point) -> Finding | None:
+        """Return how the printed claim breaks at a point that breaks it as it is read, too."""
+        read = self.job.decide(point).answer
+        if read not in FOUND or not self.job.refutes(point):
             return None
-        printed = self.literal.decide(config, latent)
-        same = printed.answer is read and refutes(self.literal.check, config, latent)
+        printed = Finding.of(self.literal, point)
+        same = printed.decision.answer is read and self.literal.refutes(point)
         return printed if same else None
 
 
@@ -57,10 +58,18 @@ class Reading:
 class Typical:
     """A certified counterexample with the decision of the printed claim, and its rank."""
 
-    config: Config
-    latent: Latent
-    decision: Decision
+    finding: Finding
     rank: tuple[Any, ...]
+
+    @property
+    def point(self) -> Point:
+        """Return the point that it is found at."""
+        return self.finding.point
+
+    @property
+    def decision(self) -> Decision:
+        """Return what balls say of the printed claim there."""
+        return self.finding.decision
 
     @property
     def margin(self) -> float:
@@ -79,55 +88,6 @@ class Typical:
         return not visible, 0.0 if visible else -round(self.margin, TENTHS), self.rank
 
 
-@dataclass
-class Screened:
-    """Ordinary instances that were looked at, how many break, and those that do."""
-
-    tried: int = 0
-    broken: int = 0
-
-    def look(self, job: Audit, config: Config) -> Floats:
-        """Score ordinary instances of a configuration, count, and return those that break."""
-        scored = score_latents(job.check, config, _ordinary(job, config), job.device)
-        broken = breaking(scored)
-        self.tried += int((scored.accepted & ~scored.unknown).sum()) + int(
-            (scored.accepted & scored.guarded).sum()
-        )
-        self.broken += int(broken.sum())
-        found: Floats = scored.flat[broken][:POOL]
-        return found
-
-    def meets(self, job: Audit, config: Config) -> bool:
-        """Tell whether ordinary instances of a configuration meet the hypotheses."""
-        self.look(job, config)
-        return self.tried > 0
-
-    @property
-    def share(self) -> float | None:
-        """Return the share that breaks, None where no instance was looked at."""
-        return self.broken / self.tried if self.tried else None
-
-
-def breaking(scored: Scored) -> Any:
-    """Tell which instances break a claim by more than a rounding error, or make it undefined."""
-    least = 0.0 if scored.strict else FAINT
-    visible = scored.violations & (scored.slack >= least)
-    return visible | (scored.accepted & scored.guarded)
-
-
-def _ordinary(job: Audit, config: Config) -> Floats:
-    family, rng = job.check.family, job.stream(config, "ordinary")
-    still = family.still(config)
-    flat = np.zeros((1, still))
-    if still and family.exact:
-        flat = coarse(rng, COUNT // EXACT_SHARE, still)
-    elif still:
-        count = COUNT // RANDOM_SHARE if draws_at(job.check, config) else COUNT
-        flat = rng.standard_normal((count, still))
-    padded: Floats = family.padded(config, flat)
-    return padded
-
-
 def best_at(reading: Reading, config: Config, rows: Sequence[Latent] | Floats) -> list[Typical]:
     """Return certified counterexamples among roundings of some latents, the most typical first."""
     job, random = reading.job, draws_at(reading.job.check, config)
@@ -136,9 +96,9 @@ def best_at(reading: Reading, config: Config, rows: Sequence[Latent] | Floats) -
     latents = list(dict.fromkeys(_rounded(row, q) for row in many for q in rounds))
     found = []
     for latent, rank in _ranked(job, config, latents)[: FEW if random else TRIED]:
-        decision = reading.breaks(config, latent)
-        if decision is not None:
-            found.append(Typical(config, latent, decision, rank))
+        finding = reading.breaks(Point(config, latent))
+        if finding is not None:
+            found.append(Typical(finding, rank))
     if found and not random:
         found.append(_shortened(reading, min(found, key=lambda t: t.order)))
     return sorted(found, key=lambda t: t.order)
@@ -149,16 +109,20 @@ def _exactly(row: Any) -> Latent:
 
 
 def _rounded(row: Latent, denominator: int | None) -> Latent:
-    return row if denominator is None else tuple(v.limit_denominator(denominator) for v in row)
+    return row if denominator is None else coarser(row, denominator)
+
+
+def _rows(latents: Sequence[Latent]) -> Floats:
+    return np.stack([floats(latent) for latent in latents])
 
 
 def _ranked(
-    job: Audit, config: Config, latents: Sequence[Latent]
+    job: Job, config: Config, latents: Sequence[Latent]
 ) -> list[tuple[Latent, tuple[Any, ...]]]:
     """Return the latents that break the claim in floats with their ranks, the best first."""
     if not latents:
         return []
-    scored = score_latents(job.check, config, floats(latents), job.device)
+    scored = score_batch(job, config, _rows(latents))
     broken = breaking(scored)
     keys = _keys(job, config, latents, scored)
     kept = [(latents[n], keys[n]) for n in range(len(latents)) if broken[n]]
@@ -166,7 +130,7 @@ def _ranked(
 
 
 def _keys(
-    job: Audit, config: Config, latents: Sequence[Latent], scored: Scored
+    job: Job, config: Config, latents: Sequence[Latent], scored: Scored
 ) -> list[tuple[Any, ...]]:
     """Return the rank of each latent: the least is the most typical."""
     invisible = ~(scored.guarded | (scored.slack >= VISIBLE))
@@ -181,7 +145,7 @@ def _keys(
     ]
 
 
-def _edges(job: Audit, config: Config, latents: Sequence[Latent]) -> Any:
+def _edges(job: Job, config: Config, latents: Sequence[Latent]) -> Any:
     """Count what is special of each instance: a number that is zero, or of no ordinary size.
 
     So is an array of equal numbers, and one that is there twice.
@@ -192,7 +156,7 @@ def _edges(job: Audit, config: Config, latents: Sequence[Latent]) -> Any:
     import array_api_compat.torch as xp
     import torch
 
-    instance = job.check.family.instances(config, torch.as_tensor(floats(latents)), xp)
+    instance = job.check.family.instances(config, torch.as_tensor(_rows(latents)), xp)
     flat = [a.reshape(len(latents), -1).to(torch.float64).numpy() for a in arrays_of(instance)]
     for place, array in enumerate(flat):
         sizes = np.abs(array)
@@ -207,22 +171,19 @@ def _edges(job: Audit, config: Config, latents: Sequence[Latent]) -> Any:
 
 def _shortened(reading: Reading, found: Typical) -> Typical:
     """Shorten a typical counterexample, one coordinate at a time, as long as its rank falls."""
-    job, refused = reading.job, set[Latent]()
+    job, config, refused = reading.job, found.point.config, set[Latent]()
     for _ in range(STEPS):
-        proposals = [p for p in _simpler(found.latent) if p not in refused]
-        taken = None
-        for latent, rank in _ranked(job, found.config, proposals)[:FEW]:
-            if rank >= found.rank:
-                break
-            decision = reading.breaks(found.config, latent)
-            if decision is not None:
-                shorter = Typical(found.config, latent, decision, rank)
-                taken = shorter if shorter.order < found.order else None
+        proposals = [p for p in _simpler(found.point.latent) if p not in refused]
+        shorter = None
+        for latent, rank in _ranked(job, config, proposals)[:FEW]:
+            finding = reading.breaks(Point(config, latent)) if rank < found.rank else None
+            if finding is not None:
+                shorter = Typical(finding, rank)
                 break
             refused.add(latent)
-        if taken is None:
+        if shorter is None or shorter.order >= found.order:
             return found
-        found = taken
+        found = shorter
     return found
 
 
@@ -232,23 +193,3 @@ def _simpler(latent: Latent) -> Iterator[Latent]:
         options = {*SIMPLE, *(value.limit_denominator(q) for q in (1, 2, 4, 10) if value)}
         for option in sorted(options - {value, Fraction(0)}):
             yield (*latent[:place], option, *latent[place + 1 :])
-
-
-def warm_rows(
-    reading: Reading, config: Config, known: Sequence[tuple[Config, Latent]], seeds: int = 6
-) -> Floats:
-    """Return known counterexamples carried over to a configuration, and their surroundings."""
-    family, rng = reading.job.check.family, reading.job.stream(config, "surroundings")
-    rows = [
-        np.asarray(family.transfer(home, floats([latent])[0], config)) for home, latent in known
-    ]
-    if not rows or not len(rows[0]):
-        return np.zeros((0, family.dimension(config)))
-    shaken = [
-        row + size * (1 + np.abs(row)) * rng.standard_normal(row.shape)
-        for row in rows
-        for size in (1e-2, 1e-1, 1.0)
-        for _ in range(seeds)
-    ]
-    flat = np.array([*rows, *shaken])
-    return np.round(2 * flat) / 2 if family.exact else flat

@@ -17,21 +17,22 @@ from falsum.records.severity import Severity
 from falsum.records.studies import ConstantRecord, ProofRecord, SizeRecord, ThresholdRecord
 from falsum.records.verdicts import Verdict
 from falsum.search.budget import PROFILES
+from falsum.search.job import Job
 from falsum.statement.claim import Hypothesis
 from falsum.statement.dimensions import homogeneity
 from falsum.statement.mutants import without
 from falsum.statement.symbols import Symbol
 from falsum.statement.text import plain
 from falsum.study.ablation import ablations
-from falsum.study.agreement import Agreement, agrees, conditions, sizes_text
-from falsum.study.constants import best_of, by_configuration, by_size, named_constants
+from falsum.study.agreement import Agreement, Comparison, agrees, conditions, sizes_text
+from falsum.study.constants import best_of, by_configuration, by_size, described, named_constants
 from falsum.study.informative import informative
 from falsum.study.power import power
 from falsum.study.ranges import ranges
 from falsum.study.rates import audit_rate
 from falsum.study.thresholds import named_thresholds, threshold
 from falsum.study.weighing import weigh_finding
-from falsum.verdict.audit import audit
+from falsum.verdict.audit import conduct
 
 
 def full_audit(
@@ -48,34 +49,36 @@ def full_audit(
     claims that still stand; where no instance met the hypotheses, every profile tries to prove
     that none can.  ``start`` is the worst instance of an earlier audit, to begin from.
     """
-    options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
+    job, compared = Job.begin(check, profile=profile, seed=seed, device=device), Comparison(check)
     certificate = None
     if check.claim.quantifier.kind.of_growth:
         examine(check, seed=seed)
-        evidence = audit_rate(check, **options)
+        evidence = audit_rate(job)
     else:
-        evidence, certificate = audit(check, start=start, **options)
+        evidence, certificate = conduct(job, start=start)
     scale = homogeneity(check.claim)
     found: dict[str, Any] = {"homogeneous": scale.homogeneous, "dimensions": scale.reason}
     found["form"] = form_of(check.claim)
     if PROFILES[profile].deep and not check.claim.quantifier.kind.of_growth:
-        found["informative"] = informative(check, **options)
-        found |= _constants_and_thresholds(check, options)
-        found["ranges"] = ranges(check, **options)
+        found["informative"] = informative(job)
+        found |= _constants_and_thresholds(job)
+        found["ranges"] = ranges(job)
         if certificate is not None:
-            weighed, certificate = weigh_finding(check, evidence, certificate, options)
+            weighed, certificate = weigh_finding(job, evidence, certificate)
             found |= weighed
         if evidence.verdict is Verdict.SURVIVED:
-            found["hypotheses"] = ablations(check, seed=seed, device=device)
+            found["hypotheses"] = ablations(job)
             known = {"dropped": found["hypotheses"], "worst": evidence.start}
             heights = evidence.slack_by_configuration
-            found["power"] = power(check, **known, heights=heights, **options).record()
+            found["power"] = power(job, **known, heights=heights, compared=compared).record()
     if PROFILES[profile].deep or not evidence.instances:
-        found |= settled_by_proof(check, evidence)
+        found |= settled_by_proof(check, evidence, compared)
     return msgspec.structs.replace(evidence, **found), certificate
 
 
-def settled_by_proof(check: Check, evidence: Evidence) -> dict[str, Any]:
+def settled_by_proof(
+    check: Check, evidence: Evidence, compared: Comparison | None = None
+) -> dict[str, Any]:
     """Return what a proof changes: a claim that stands is proved, an empty one is vacuous.
 
     A disproof changes no verdict: parameters may be bound to quantities that are not free.
@@ -97,7 +100,7 @@ def settled_by_proof(check: Check, evidence: Evidence) -> dict[str, Any]:
     equal = evidence.verdict is Verdict.INCONCLUSIVE and evidence.instances and evidence.undecided
     if not isinstance(outcome, Proof) or not (evidence.verdict is Verdict.SURVIVED or equal):
         return {}
-    tied = agrees(check)
+    tied = (compared or Comparison(check)).agreement
     if tied is None:
         return {}
     record = _proof(check, outcome, tied)
@@ -117,29 +120,27 @@ def _condition(given: list[str], compared: str) -> str:
     return f", where {' and '.join(given)} as the check states ({compared})" if given else ""
 
 
-def _constants_and_thresholds(check: Check, options: dict[str, Any]) -> dict[str, Any]:
+def _constants_and_thresholds(job: Job) -> dict[str, Any]:
     """Return the records of both; a constant that is a threshold has its own kind of search."""
-    known = named_thresholds(check.claim)
-    records = [_threshold(check, size, assumed, options) for size, _, assumed in known]
+    known = named_thresholds(job.check.claim)
+    records = [_threshold(job, size, assumed) for size, _, assumed in known]
     thresholds = [record for record in records if record is not None]
     by_name = {record.constant: record for record in thresholds}
     constants = [
-        _as_constant(by_name[c.name]) if c.name in by_name else _constant(check, c, options)
-        for c in named_constants(check)
+        _as_constant(by_name[c.name]) if c.name in by_name else _constant(job, c)
+        for c in named_constants(job.check)
     ]
     return {"constants": constants, "thresholds": thresholds}
 
 
-def _threshold(
-    check: Check, size: Symbol, assumed: Hypothesis, options: dict[str, Any]
-) -> ThresholdRecord | None:
-    found = threshold(check, size, assumed, **options)
+def _threshold(job: Job, size: Symbol, assumed: Hypothesis) -> ThresholdRecord | None:
+    found = threshold(job, size, assumed)
     if found is None:
         return None
     shown = None
     if found.last_failure is not None:
-        free = check.variant(without(check.claim, assumed.name))
-        shown = describe_instance(free, *found.failing[found.last_failure])
+        free = job.check.variant(without(job.check.claim, assumed.name))
+        shown = describe_instance(free, found.failing[found.last_failure])
     constant = found.constant
     return ThresholdRecord(
         size=size.name,
@@ -163,18 +164,17 @@ def _as_constant(record: ThresholdRecord) -> ConstantRecord:
     return ConstantRecord(record.constant or "", by, record.claimed or "", sharp, record.instance)
 
 
-def _constant(check: Check, constant: Symbol, options: dict[str, Any]) -> ConstantRecord:
-    found = by_configuration(check, constant, **options)
+def _constant(job: Job, constant: Symbol) -> ConstantRecord:
+    found = by_configuration(job, constant)
     sharp = best_of(found)
     if sharp is None:
         return ConstantRecord(constant.name, "not searched", plain(constant.value))
     by = "certified instance" if sharp.certified else "float search"
-    tightened = check.at(constant, sharp.value)
     return ConstantRecord(
         constant.name,
         by,
         plain(constant.value),
         sharp.value,
-        describe_instance(tightened, sharp.config, sharp.latent),
+        described(job, constant, sharp),
         [SizeRecord(axis, size, s.value, s.certified) for axis, size, s in by_size(found)],
     )

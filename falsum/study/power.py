@@ -14,12 +14,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from falsum.decide.decide import decide_latent
 from falsum.decide.in_balls import PRECISIONS, Answer
 from falsum.evidence.start import read_place
 from falsum.instances.latents import Floats
+from falsum.instances.point import Point
 from falsum.instances.space import Config
-from falsum.measure.check import Check
 from falsum.measure.drawing import draws_at
 from falsum.measure.relations import evaluate_claim
 from falsum.measure.slack import score
@@ -28,15 +27,14 @@ from falsum.prove import Proof, prove
 from falsum.records.evidence import Start
 from falsum.records.studies import HypothesisRecord, PowerRecord
 from falsum.search.budget import PROFILES, SHORT, deep_budget
-from falsum.search.job import Audit
-from falsum.search.score import Scored, measured_blocks, score_latents, scored_as
-from falsum.search.shrink import rounded
+from falsum.search.job import Job
+from falsum.search.score import Scored, measured_blocks, score_batch, scored_as
 from falsum.search.stages import climb, configurations, screen
 from falsum.statement.claim import Claim
 from falsum.statement.exact import ClaimError
 from falsum.statement.mutants import mutants, without
 from falsum.statement.signs import weaker
-from falsum.study.agreement import agrees
+from falsum.study.agreement import Comparison
 
 KEPT = 192  # instances of each configuration that every mutant is scored on
 MOST = 60  # mutants of one claim, at most
@@ -73,41 +71,42 @@ class Pool:
     flat: Floats
     measured: tuple[Measured, ...] | None
 
-    def score(self, check: Check) -> Scored:
+    def score(self, mutant: Job) -> Scored:
         """Score a mutant on the pool."""
         if self.measured is None:
-            return score_latents(check, self.config, self.flat)
-        return scored_as(self.flat, [score(evaluate_claim(check, m)) for m in self.measured])
+            return score_batch(mutant, self.config, self.flat)
+        pieces = [score(evaluate_claim(mutant.check, m)) for m in self.measured]
+        return scored_as(self.flat, pieces)
 
 
 def power(
-    check: Check,
+    job: Job,
     *,
-    profile: str = "standard",
-    seed: int = 0,
-    device: str = "cpu",
     dropped: Sequence[HypothesisRecord] = (),
     worst: Start | None = None,
     heights: Sequence[tuple[str, float]] = (),
+    compared: Comparison | None = None,
 ) -> Power:
-    """Measure the power of a check's search on mutants of its claim.
+    """Measure the power of a job's search on mutants of its claim.
 
     ``heights`` are the keys of the configurations that an audit looked at, each with the largest
     slack met there: the claim is nearest to failing where that is greatest.  ``worst`` is the worst
     instance of the audit, which mutants are scored on too.  ``dropped`` says what ablation found of
-    each hypothesis; one that could not be dropped does not count.
+    each hypothesis; one that could not be dropped does not count.  ``compared`` ties proofs to what
+    is measured.
     """
-    check = check.deciding(seed=seed, most=min(PROFILES[profile].trials, TRIALS))
-    job = Audit(check, profile, deep_budget(profile), seed, device)
+    budget = deep_budget(job.profile)
+    job = job.within(replace(budget, trials=min(budget.trials, TRIALS)))
+    check = job.check
     pools = [*_pools(job, _likeliest(job, heights)), *_nearest(job, worst)]
-    truth = Truth(check)
+    truth = Truth(compared or Comparison(check))
     tried: Counter[str] = Counter()
     caught: Counter[str] = Counter()
     factors, escaped = [], []
     for mutant in list(mutants(check.claim))[:MOST]:
         if weaker(check.claim, mutant.claim):
             continue
-        noticed = _noticed(check.variant(mutant.claim), pools)
+        noticed = _noticed(job.variant(mutant.claim), pools)
         if noticed is None or (not noticed and truth.proved(mutant.claim)):
             continue
         tried[mutant.kind] += 1
@@ -132,24 +131,20 @@ def power(
 class Truth:
     """What is proved of the mutants of a check's claim, within a small number of boxes."""
 
-    check: Check
+    compared: Comparison
     left: int = BOXES
-    trusted: bool | None = None
 
     def proved(self, claim: Claim) -> bool:
         """Tell whether a mutant is proved true, of the quantities that are measured."""
         if self.left <= 0:
             return False
-        found = prove(claim, self.check.given, boxes=min(self.left, SHARE), seconds=SECONDS)
+        given = self.compared.check.given
+        found = prove(claim, given, boxes=min(self.left, SHARE), seconds=SECONDS)
         self.left -= max(1, found.boxes)
-        if not isinstance(found, Proof):
-            return False
-        if self.trusted is None:  # a proof speaks of what is given for the measured symbols
-            self.trusted = agrees(self.check) is not None
-        return self.trusted
+        return isinstance(found, Proof) and self.compared.agreement is not None
 
 
-def _likeliest(job: Audit, heights: Sequence[tuple[str, float]]) -> list[Config]:
+def _likeliest(job: Job, heights: Sequence[tuple[str, float]]) -> list[Config]:
     """Return the configurations where the claim is nearest to failing, as many as are paid for.
 
     Where nothing is known of them, screens of a whole audit's configurations tell.
@@ -157,21 +152,21 @@ def _likeliest(job: Audit, heights: Sequence[tuple[str, float]]) -> list[Config]
     space, count = job.check.family.space, job.budget.configurations
     known = {space.parse(key): slack for key, slack in heights}
     if not known:
-        planned = replace(job, budget=PROFILES[job.profile])
+        planned = job.within(PROFILES[job.profile])
         known = {config: _height(job, config) for config in configurations(planned)}
     met = [c for c, slack in known.items() if np.isfinite(slack)]
     ranked = sorted(met, key=lambda c: (-known[c], space.rank(c)))
     return list(dict.fromkeys([*ranked, *configurations(job)]))[:count]
 
 
-def _height(job: Audit, config: Config) -> float:
+def _height(job: Job, config: Config) -> float:
     """Return the largest slack of a small screen that is no violation, NaN where there is none."""
     scored = screen(job, config, SHORT.screen)
     known = scored.slack[scored.accepted & (scored.slack <= 0)]
     return float(known.max()) if len(known) else float("nan")
 
 
-def _pools(job: Audit, chosen: Sequence[Config]) -> Iterator[tuple[Pool, Floats]]:
+def _pools(job: Job, chosen: Sequence[Config]) -> Iterator[tuple[Pool, Floats]]:
     """Yield instances, from each configuration the nearest of a screen and of a climb.
 
     With them comes the slack that the claim itself has on them.
@@ -193,20 +188,20 @@ def _pools(job: Audit, chosen: Sequence[Config]) -> Iterator[tuple[Pool, Floats]
         yield Pool(config, kept.flat, measured), kept.slack
 
 
-def _nearest(job: Audit, worst: Start | None) -> Iterator[tuple[Pool, Floats]]:
+def _nearest(job: Job, worst: Start | None) -> Iterator[tuple[Pool, Floats]]:
     """Yield the worst instance of the audit as a pool of its own."""
     if worst is None:
         return
-    config, latent = read_place(job.check, worst.place)
-    flat = np.array([[float(v) for v in latent]]).reshape(1, -1)
-    scored = score_latents(job.check, config, flat, job.device)
+    point = read_place(job.check, worst.place)
+    config, flat = point.config, point.row
+    scored = score_batch(job, config, flat)
     measured = None
     if not job.check.family.exact:
         measured = tuple(measured_blocks(job.check, config, flat, job.device))
     yield Pool(config, flat, measured), scored.slack
 
 
-def _noticed(check: Check, pools: Sequence[tuple[Pool, Floats]]) -> bool | None:
+def _noticed(mutant: Job, pools: Sequence[tuple[Pool, Floats]]) -> bool | None:
     """Tell whether the search certifies a counterexample to a mutant.
 
     ``pools`` come with the slack that the claim itself has on them.
@@ -216,23 +211,23 @@ def _noticed(check: Check, pools: Sequence[tuple[Pool, Floats]]) -> bool | None:
     weaker = True
     for pool, slack in pools:
         try:
-            scored = pool.score(check)
+            scored = pool.score(mutant)
         except ClaimError:
             return None
-        if _confirmed(check, pool.config, scored):
+        if _confirmed(mutant, pool.config, scored):
             return True
         known = np.isfinite(scored.slack) & np.isfinite(slack)
         weaker = weaker and bool((scored.slack[known] <= slack[known]).all())
     return None if weaker else False
 
 
-def _confirmed(check: Check, config: Config, scored: Scored) -> bool:
+def _confirmed(mutant: Job, config: Config, scored: Scored) -> bool:
     """Let balls confirm one of the float violations where the mutant is defined."""
     broken = scored.broken()
-    few, denominators = (2, (None,)) if draws_at(check, config) else (5, (4096, None))
+    few, denominators = (2, (None,)) if draws_at(mutant.check, config) else (5, (4096, None))
     for row in scored.flat[scored.spread(broken[~scored.guarded[broken]], few)]:
         for denominator in denominators:
-            latent = rounded(row, denominator)
-            if decide_latent(check, config, latent, PRECISIONS[:2]).answer is Answer.VIOLATED:
+            point = Point.of(config, row, denominator)
+            if mutant.decide(point, PRECISIONS[:2]).answer is Answer.VIOLATED:
                 return True
     return False

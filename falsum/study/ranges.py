@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
 from falsum.measure.relations import evaluate_claim
 from falsum.measure.slack import score
 from falsum.measure.values import Measured
 from falsum.records.studies import RangeRecord
-from falsum.search.budget import PROFILES
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.score import measured_blocks, scored_as
 from falsum.search.stages import configurations, screen
 from falsum.statement.symbols import Role
@@ -19,17 +21,15 @@ DIGITS = 6
 FEW = 4  # trials, where they decide nothing
 
 
-def ranges(
-    check: Check, *, profile: str = "standard", seed: int = 0, device: str = "cpu"
-) -> list[RangeRecord]:
+def ranges(job: Job) -> list[RangeRecord]:
     """Return the ends of each parameter over the screens of an audit, hypotheses met."""
-    if check.family.exact:
+    if job.check.family.exact:
         return []
-    job = Audit(check.drawing(trials=FEW), profile, PROFILES[profile], seed, device)
+    job = replace(job, check=experiment(job.check, trials=FEW))
     ends: dict[str, tuple[float, float]] = {}
     for config in configurations(job):
         flat = screen(job, config, job.budget.screen // 4).flat
-        for measured in measured_blocks(job.check, config, flat, device):
+        for measured in measured_blocks(job.check, config, flat, job.device):
             _count(job.check, measured, ends)
     return [RangeRecord(name, *map(_short, ends[name])) for name in sorted(ends)]
 

@@ -13,14 +13,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from falsum.decide.in_balls import Answer
-from falsum.measure.check import Check
 from falsum.search.budget import PROFILES, Budget
 from falsum.search.charity import Taken, granting, taken_for_granted
-from falsum.search.job import Audit
+from falsum.search.job import Job
+from falsum.search.ordinary import Screened, warm_rows
 from falsum.search.stages import configurations, polish, search
 from falsum.search.surroundings import MOST, breaking_around
 from falsum.search.tally import Finding, Tally
-from falsum.search.typical import VISIBLE, Reading, Screened, Typical, best_at, warm_rows
+from falsum.search.typical import VISIBLE, Reading, Typical, best_at
 from falsum.study.words import broken_words
 
 GENERAL = "instances in general position"
@@ -48,7 +48,7 @@ class Severity:
 class Case:
     """A finding that is to be weighed: the job of the printed claim, and what is known of it."""
 
-    job: Audit
+    job: Job
     known: Sequence[Finding]
 
     @property
@@ -63,10 +63,7 @@ class Case:
     def reading(self, taken: Sequence[Taken], budget: Budget) -> Reading | None:
         """Return the claim under what is taken for granted, None where nothing is left of it."""
         check = granting(self.job.check, taken)
-        if check is None:
-            return None
-        check = check.deciding(seed=self.job.seed, most=self.job.check.draws.most)
-        return Reading(self.job, replace(self.job, check=check, budget=budget))
+        return None if check is None else Reading(self.job, self.job.of(check).within(budget))
 
     def missed(self, taken: Sequence[Taken], finding: Finding) -> list[Taken]:
         """Return what is taken for granted and does not hold, or matters, at a finding."""
@@ -74,26 +71,18 @@ class Case:
 
     def _stands(self, taken: Taken, finding: Finding) -> bool:
         """Tell whether a finding breaks the claim under one proviso, too."""
-        if not taken.admits(finding.config):
+        if not taken.admits(finding.point.config):
             return False
         if taken.proviso is None:
             return True
         reading = self.reading([replace(taken, axis="")], self.job.budget)
-        return reading is not None and bool(reading.breaks(finding.config, finding.latent))
+        return reading is not None and reading.breaks(finding.point) is not None
 
 
-def severity(
-    check: Check,
-    known: Sequence[Finding],
-    *,
-    profile: str = "standard",
-    seed: int = 0,
-    device: str = "cpu",
-) -> Severity:
+def severity(job: Job, known: Sequence[Finding]) -> Severity:
     """Weigh the findings of a claim."""
-    check = check.deciding(seed=seed, most=PROFILES[profile].trials)
-    case = Case(Audit(check, profile, PROFILES[profile], seed, device), known)
-    everything = taken_for_granted(check)
+    case, profile = Case(job, known), job.profile
+    everything = taken_for_granted(job.check)
     taken = [t for t in everything if _offered(case, t)]
     absent = [t for t in everything if t not in taken]
     screened = Screened()
@@ -101,7 +90,7 @@ def severity(
     share, tried = screened.share, screened.tried
     solid = next((t for t in found if _has_interior(case, taken, t)), None)
     if solid is not None:
-        left = case.missed(absent, Finding(solid.config, solid.latent, solid.decision))
+        left = case.missed(absent, solid.finding)
         if left:
             return replace(_boundary(case, left, solid), share=share, tried=tried)
         return Severity("substantive", "", solid, share, tried)
@@ -147,14 +136,14 @@ def attack(case: Case, taken: Sequence[Taken], budget: Budget, screened: Screene
 def _ordinary(reading: Reading, known: Sequence[Finding], screened: Screened) -> list[Typical]:
     """Look at ordinary instances, and around known findings, at every configuration."""
     job, found = reading.job, list[Typical]()
-    places = [(f.config, f.latent) for f in known]
+    places = [f.point for f in known]
     visible = 0
     started = time.process_time()
     for config in configurations(job):
         broken = screened.look(job, config)
         if visible >= LOOKED or time.process_time() - started > job.budget.seconds:
             continue
-        rows = [*broken, *warm_rows(reading, config, places)]
+        rows = [*broken, *warm_rows(job, config, places)]
         best = best_at(reading, config, rows)
         found += best
         visible += any(t.margin >= VISIBLE for t in best)
@@ -165,23 +154,22 @@ def _searched(reading: Reading, known: Sequence[Finding]) -> list[Typical]:
     """Search as an audit does where ordinary instances do not break."""
     job, tally = reading.job, Tally()
     deadline = time.process_time() + job.budget.seconds
-    places = [(f.config, f.latent) for f in known]
+    places = [f.point for f in known]
     for config in configurations(job):
         if time.process_time() > deadline or tally.findings:
             break
-        search(job, config, tally, warm_rows(reading, config, places))
+        search(job, config, tally, warm_rows(job, config, places))
     polish(job, tally, deadline)
-    return [t for f in tally.findings for t in best_at(reading, f.config, [f.latent])]
+    return [t for f in tally.findings for t in best_at(reading, f.point.config, [f.point.latent])]
 
 
 def _has_interior(case: Case, taken: Sequence[Taken], found: Typical) -> bool:
     """Tell whether most instances near by break, too, as far as that can be told."""
-    if not found.latent or case.job.check.family.exact or case.job.check.random:
+    if not found.point.latent or case.job.check.family.exact or case.job.check.random:
         return True
     reading = case.reading(taken, case.job.budget)
     assert reading is not None  # something was found
-    answer = found.decision.answer
-    around = breaking_around(reading.job, found.config, found.latent, answer)
+    around = breaking_around(reading.job, found.point, found.decision.answer)
     return around is None or around >= MOST
 
 
@@ -217,6 +205,5 @@ def _named(left: Sequence[Taken]) -> str:
 
 
 def _boundary(case: Case, dropped: Sequence[Taken], found: Typical) -> Severity:
-    check, config, latent = case.job.check, found.config, found.latent
-    words = [broken_words(check, config, latent, t) for t in dropped]
+    words = [broken_words(case.job.check, found.point, t) for t in dropped]
     return Severity("boundary", " and ".join(dict.fromkeys(words)), found)

@@ -8,15 +8,15 @@ from typing import Any
 
 import msgspec
 
-from falsum.decide.decide import decide_latent
 from falsum.evidence.certificates import Certificate, CertificateError, issue, verify
 from falsum.evidence.describe import describe_instance
 from falsum.evidence.headline import form_of, lowered, margin, reading_of
+from falsum.instances.point import Point
 from falsum.measure.check import Check
 from falsum.records.described import Instance
-from falsum.records.evidence import Evidence
-from falsum.search.budget import PROFILES
-from falsum.search.stages import FOUND
+from falsum.records.evidence import Evidence, Place
+from falsum.search.confirm import FOUND
+from falsum.search.job import Job
 from falsum.search.tally import Finding
 from falsum.search.typical import Typical
 from falsum.study.severity import severity
@@ -25,19 +25,18 @@ TINY = 1e-6  # relative size below which a violation is told to be small
 
 
 def weigh_finding(
-    check: Check, evidence: Evidence, certificate: Certificate, options: dict[str, Any]
+    job: Job, evidence: Evidence, certificate: Certificate
 ) -> tuple[dict[str, Any], Certificate]:
     """Return what to record of a finding's severity, and the certificate of its headline."""
-    known = list(_known(check, evidence, certificate, options))
+    check, known = job.check, list(_known(job, evidence, certificate))
     if not known:
         return {}, certificate
-    found = severity(check, known, **options)
+    found = severity(job, known)
     label = lowered(check, found.severity)
     issued, shown = certificate, None
     if found.typical is not None:
-        own = check.deciding(seed=options["seed"], most=PROFILES[options["profile"]].trials)
-        shown = _described(own, found.typical)
-        issued = _issued(own, found.typical) or certificate
+        shown = describe_instance(check, found.typical.finding)
+        issued = _issued(job, found.typical) or certificate
     words = {"form": form_of(check.claim), "severity": label, "proviso": found.proviso}
     record = {
         **words,
@@ -51,34 +50,31 @@ def weigh_finding(
     return record, msgspec.structs.replace(issued, **words)
 
 
-def _known(
-    check: Check, evidence: Evidence, certificate: Certificate, options: dict[str, Any]
-) -> Iterator[Finding]:
+def _known(job: Job, evidence: Evidence, certificate: Certificate) -> Iterator[Finding]:
     """Yield the certified counterexamples that an audit has found: the smallest, the worst."""
-    check = check.deciding(seed=options["seed"], most=PROFILES[options["profile"]].trials)
-    places = [(certificate.config, certificate.latent)]
+    places = [Place(certificate.config, certificate.latent)]
     if evidence.start is not None:
-        places.append((evidence.start.place.config, evidence.start.place.latent))
-    for key, written in places:
-        config = check.family.space.parse(key)
-        latent = tuple(Fraction(v) for v in written)
-        missing = check.family.dimension(config) - len(latent)
-        decision = decide_latent(check, config, latent + (Fraction(0),) * missing)
-        if decision.answer in FOUND:
-            yield Finding(config, latent + (Fraction(0),) * missing, decision)
+        places.append(evidence.start.place)
+    for place in places:
+        found = Finding.of(job, _point(job.check, place))
+        if found.decision.answer in FOUND:
+            yield found
 
 
-def _described(check: Check, found: Typical) -> Instance:
-    return describe_instance(check, found.config, found.latent, found.decision)
+def _point(check: Check, place: Place) -> Point:
+    """Return a point that was written down, with the entries of symmetries where they lack."""
+    config = check.family.space.parse(place.config)
+    missing = check.family.dimension(config) - len(place.latent)
+    return Point(config, tuple(map(Fraction, [*place.latent, *["0"] * missing])))
 
 
-def _issued(check: Check, found: Typical) -> Certificate | None:
+def _issued(job: Job, found: Typical) -> Certificate | None:
     """Return the certificate of a typical counterexample, if a reader can repeat it."""
-    certificate = issue(check, found.config, found.latent)
+    certificate = issue(job, found.finding)
     if certificate is None:
         return None
     try:
-        verify(certificate, lambda claim: check)
+        verify(certificate, lambda claim: job.check)
     except CertificateError:
         return None
     return certificate

@@ -6,11 +6,11 @@ from typing import Any
 
 import numpy as np
 
-from falsum.instances.space import Config
+from falsum.instances.point import Point
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
 from falsum.search.charity import Taken
 from falsum.search.score import measured_blocks
-from falsum.search.shrink import Latent, floats
 from falsum.statement.fold import fold
 from falsum.statement.provisos import Proviso
 from falsum.statement.symbols import Symbol
@@ -19,24 +19,24 @@ from falsum.statement.text import plain
 EQUAL = 1e-12  # two sides that differ by less, relatively, are said to be equal
 
 
-def broken_words(check: Check, config: Config, latent: Latent, taken: Taken) -> str:
+def broken_words(check: Check, point: Point, taken: Taken) -> str:
     """Say how an instance misses what is taken for granted."""
-    if not taken.admits(config):
+    if not taken.admits(point.config):
         name = taken.name.removesuffix(" is at least 2")
-        return f"{name} = {getattr(config, taken.axis)}"
+        return f"{name} = {getattr(point.config, taken.axis)}"
     assert taken.proviso is not None  # there is nothing else that it can miss
-    return _missed(check, config, latent, taken.proviso)
+    return _missed(check, point, taken.proviso)
 
 
-def _missed(check: Check, config: Config, latent: Latent, proviso: Proviso) -> str:
+def _missed(check: Check, point: Point, proviso: Proviso) -> str:
     if proviso.counted is not None:
-        below = value_at(check, config, latent, proviso.counted) < 1
+        below = value_at(check, point, proviso.counted) < 1
         name = proviso.counted.name
         return f"{name} is a number below 1" if below else f"{name} is no whole number"
     if proviso.relation is None:
         return "equality"
     left, right = proviso.relation.args
-    lhs, rhs = (value_at(check, config, latent, side) for side in (left, right))
+    lhs, rhs = (value_at(check, point, side) for side in (left, right))
     if isinstance(left, Symbol) and left.domain is not None and left.domain.integral:
         return f"{left.name} = {lhs:g}"
     close = abs(lhs - rhs) <= EQUAL * max(abs(lhs), abs(rhs))
@@ -44,9 +44,9 @@ def _missed(check: Check, config: Config, latent: Latent, proviso: Proviso) -> s
     return f"{plain(left)} {sign} {plain(right)}"
 
 
-def value_at(check: Check, config: Config, latent: Latent, tree: Any) -> float:
+def value_at(check: Check, point: Point, tree: Any) -> float:
     """Return the value of an expression of the claim at one instance, in floats."""
-    flat = floats([latent])
-    measured = next(measured_blocks(check.drawing(trials=1), config, flat))
+    once = experiment(check, trials=1)
+    measured = next(measured_blocks(once, point.config, point.row))
     array = np.asarray(fold(tree, measured.algebra()).array)
     return float(array.reshape(-1)[0])

@@ -25,10 +25,11 @@ from falsum.evidence.certificates import verify
 from falsum.evidence.headline import confirmed, margin
 from falsum.evidence.standing import keep, recall
 from falsum.measure.check import Check
+from falsum.search.job import Job
 from falsum.statement.provisos import proviso
 from falsum.study.severity import GENERAL
 from falsum.study.weighing import weigh_finding
-from falsum.verdict.audit import audit
+from falsum.verdict.audit import conduct
 from tests.cases import bound, line, stated, x
 
 n = parameter("n", "a size", domain=naturals)
@@ -59,9 +60,10 @@ clipped = family(space=Space(m=sizes(1, 2)), latent=lambda c: {"x": ()})(
 
 def weighed(check: Check) -> tuple[Any, Any]:
     """Return the evidence and the certificate of an audit and of the weighing of its finding."""
-    options = {"profile": "standard", "seed": 0, "device": "cpu"}
-    evidence, certificate = audit(check, **options)
-    found, certificate = weigh_finding(check, evidence, certificate, options)
+    job = Job.begin(check)
+    evidence, certificate = conduct(job)
+    assert certificate is not None
+    found, certificate = weigh_finding(job, evidence, certificate)
     return msgspec.structs.replace(evidence, **found), certificate
 
 
