@@ -10,7 +10,7 @@ from falsum.evidence.headline import leading
 from falsum.records.described import Instance
 from falsum.records.knowledge import Knowledge
 from falsum.records.likeness import COUNTED, alike
-from falsum.records.rounding import NOISE, SAME, rounded
+from falsum.records.rounding import NOISE, higher, rounded
 from falsum.records.studies import RangeRecord
 from falsum.search.budget import PROFILES
 
@@ -154,7 +154,7 @@ def raised(meeting: Meeting, name: str) -> list[tuple[str, float]]:
         if height is None:
             continue
         height = 0.0 if abs(height) < NOISE else height
-        if config not in highest or height > highest[config] + SAME:
+        if config not in highest or higher(height, highest[config]):
             highest[config] = height
     return sorted(highest.items())
 

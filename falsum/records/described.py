@@ -6,7 +6,7 @@ import msgspec
 
 from falsum.records.chance import ChanceRecord
 from falsum.records.chance_sentences import out_of_reach
-from falsum.records.rounding import SAME, rounded
+from falsum.records.rounding import higher, rounded
 
 
 class Enclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -62,8 +62,8 @@ class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         if out_of_reach(self.chance) != out_of_reach(other.chance):
             return other if out_of_reach(self.chance) else self
         if self.untold(other):
-            return other if other.slack >= self.slack - SAME else self
-        return other if other.slack > self.slack + SAME else self
+            return self if higher(self.slack, other.slack) else other
+        return other if higher(other.slack, self.slack) else self
 
     def steady(self) -> Instance:
         """Return it with a rounded slack."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-SAME = 1e-6  # two slacks that differ by no more than this are the same
+SAME = 1e-3  # two slacks of one sign that differ by no more than this tell the same
 NOISE = 1e-12  # a float slack below this is a rounding error, kept as 0
 
 
@@ -13,6 +13,15 @@ def rounded(value: float | None) -> float | None:
     if value is None or not math.isfinite(value):
         return None
     return six(value)
+
+
+def higher(new: float, old: float) -> bool:
+    """Tell whether a slack is larger by more than the luck of a search: visibly, or in its sign."""
+    return new > old + SAME or _sign(new) > _sign(old)
+
+
+def _sign(slack: float) -> int:
+    return 0 if abs(slack) < NOISE else 1 if slack > 0 else -1
 
 
 def six(value: float) -> float:

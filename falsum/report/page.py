@@ -5,7 +5,6 @@ from __future__ import annotations
 from falsum.measure.check import Check
 from falsum.records.chance_sentences import limited
 from falsum.records.knowledge import Knowledge
-from falsum.records.rounding import SAME
 from falsum.records.severity import Severity
 from falsum.records.verdicts import Verdict
 from falsum.report.counterexample import instance_section
@@ -19,6 +18,7 @@ from falsum.report.statement_section import statement
 from falsum.statement.claim import Claim
 from falsum.statement.form import Form
 
+BROKEN = 1e-6  # a slack from which on a plot shows a violation
 PLAIN = (Verdict.SURVIVED, Verdict.REFUTED, Verdict.CHANGED)  # a reason would repeat these
 FORMS = {
     Form.PRINTED: "This is a statement as its document prints it.",
@@ -57,7 +57,7 @@ def claim_plot(library: Library, claim: Claim) -> str | None:
         return None
     title = f"Greatest slack by configuration: {claim.id}"
     return slack_plot(
-        title, known.slack_by_configuration, broken=known.verdict is Verdict.REFUTED, least=SAME
+        title, known.slack_by_configuration, broken=known.verdict is Verdict.REFUTED, least=BROKEN
     )
 
 
