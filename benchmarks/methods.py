@@ -17,7 +17,7 @@ from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.relations import run_trial
-from falsum.measure.slack import score
+from falsum.measure.scores import score
 from falsum.search.budget import PROFILES
 from falsum.search.job import Audit
 from falsum.search.shrink import rounded

@@ -11,6 +11,7 @@ from falsum.balls import division, order, powers, scalar
 from falsum.balls.contents import Contents
 from falsum.balls.convert import decode, lift, lift_data, shorten
 from falsum.balls.ends import ONE, ZERO, Element, Ends, Result, Segment, ends, make
+from falsum.balls.exits import by_operators
 from falsum.balls.order import Maybe
 from falsum.balls.storage import (
     apply_binary,
@@ -100,8 +101,8 @@ class BallArray(Contents):
         """Transpose of the last two axes."""
         return BallArray(self._data.swapaxes(-1, -2), self._flag.swapaxes(-1, -2))
 
-    def _taken(self, value: Any) -> "BallArray":
-        return coerce(value)
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        return by_operators(coerce, ufunc, method, *inputs, **kwargs)
 
     def __array_namespace__(self, *, api_version: str | None = None) -> Any:
         return self.NAMESPACE

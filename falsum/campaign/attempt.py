@@ -69,6 +69,6 @@ def guarded(check: Check, profile: str, work: Callable[[], Attempt]) -> Attempt:
     except BaseException as error:
         if ends_the_run(error):
             raise KeyboardInterrupt from error
-        raised = described(error, check.measure, check.family.decode)
+        raised = described(error, check.measure)
         raised = raised._replace(what=raised.what.replace(f"{check.claim.id}: ", "", 1))
         return Attempt(failed(check, profile, raised.line, raised.place), None, raised)

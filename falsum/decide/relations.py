@@ -15,7 +15,7 @@ from falsum.balls.text import number_text
 from falsum.measure.axes import ATOM
 from falsum.measure.check import BindingError
 from falsum.measure.relations import Compared, Trial
-from falsum.measure.slack import vanishing
+from falsum.measure.slack import slack
 from falsum.records.evidence import ChanceRecord
 
 SHARP = 1e-9  # width of an enclosure, relative to its middle, that is called exact
@@ -90,14 +90,7 @@ def midpoint_slack(compared: Compared) -> float:
     if lhs.size == 0:
         return -1.0
     with np.errstate(all="ignore"):
-        size = np.abs(lhs) + np.abs(rhs)
-        gap = np.abs(lhs - rhs) if compared.sign in ("==", "!=") else lhs - rhs
-        zero = size == 0
-        value = np.where(zero, vanishing(compared.sign), gap / np.where(zero, 1.0, size))
-        if compared.sign == "!=":
-            return float(np.max(-value))
-        value = np.where(np.isposinf(lhs) & np.isfinite(rhs), 1.0, value)
-    return float(np.max(value))
+        return float(np.max(slack(compared.sign, lhs, rhs, np, smallest=0.0)))
 
 
 def side(compared: Compared) -> Side:

@@ -20,7 +20,7 @@ from falsum.measure.laws import Sample
 from falsum.measure.values import Measured, measure
 from falsum.statement.claim import Claim, Hypothesis
 from falsum.statement.expressions import Expectation
-from falsum.statement.fold import comparison, fold
+from falsum.statement.fold import fold, oriented
 from falsum.statement.symbols import Role, Symbol
 
 
@@ -165,11 +165,9 @@ def _compare(name: str, relation: Any, algebra: ArrayAlgebra, batch: int) -> Com
     """Evaluate both sides; of a relation over an index without values nothing is evaluated."""
     before = len(algebra.guards)
     lhs, rhs = (fold(side, algebra) for side in relation.args)
-    sign = comparison(relation)
-    averaged = [side.has(Expectation) for side in relation.args]
-    if sign in (">=", ">"):
-        lhs, rhs, sign = rhs, lhs, {">=": "<=", ">": "<"}[sign]
-        averaged.reverse()
+    sign, small, large, turned = oriented(relation)
+    if turned:
+        lhs, rhs = rhs, lhs
     axes = union([(ATOM,) if ATOM in (*lhs.axes, *rhs.axes) else (), lhs.axes, rhs.axes])
     left, right = (aligned(algebra.xp, side, axes) for side in (lhs, rhs))
     left, right = algebra.xp.broadcast_arrays(left, right)
@@ -178,5 +176,5 @@ def _compare(name: str, relation: Any, algebra: ArrayAlgebra, batch: int) -> Com
     if left.ndim == 0 or left.shape[0] != batch:
         shape = (batch, *left.shape[1:])
         left, right = (algebra.xp.broadcast_to(side, shape) for side in (left, right))
-    which = "lhs" if averaged[0] else "rhs" if averaged[1] else ""
+    which = "lhs" if small.has(Expectation) else "rhs" if large.has(Expectation) else ""
     return Compared(name, sign, left, right, ATOM in axes, which)

@@ -11,8 +11,9 @@ from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.relations import evaluate_claim
+from falsum.measure.scores import Scores, score
 from falsum.measure.singular import measured_batch
-from falsum.measure.slack import ROUNDING, Scores, score
+from falsum.measure.slack import ROUNDING
 from falsum.search.score import Scored, score_latents, torch_device
 
 FENCE = 10.0  # weight of a missed hypothesis against the conclusion's log-ratio

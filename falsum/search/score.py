@@ -17,8 +17,9 @@ from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.relations import evaluate_claim
+from falsum.measure.scores import FAINT, Scores, score
 from falsum.measure.singular import measured_batch
-from falsum.measure.slack import FAINT, ROUNDING, Scores, score
+from falsum.measure.slack import ROUNDING
 from falsum.measure.values import Measured
 
 BLOCK = 16384  # instances evaluated at once: what a processor's cache likes

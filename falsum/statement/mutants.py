@@ -29,7 +29,7 @@ from falsum.statement.expressions import (
     Sum,
     sqrt,
 )
-from falsum.statement.fold import comparison
+from falsum.statement.fold import comparison, oriented
 from falsum.statement.symbols import Role, Symbol
 from falsum.statement.text import plain
 
@@ -75,13 +75,11 @@ def _tightened(claim: Claim, place: int, relation: Any) -> Iterator[Mutant]:
     if sign == "!=":
         return
     for factor in LADDER:
-        left, right = relation.args
+        sides = list(relation.args)
+        large = 0 if oriented(relation).turned else 1
         loss = sympy.Rational(*(1 - 1 / factor).as_integer_ratio())
-        if sign in ("<=", "<", "=="):
-            right = Add(right, Mul(sympy.Integer(-1), loss, Abs(right)))
-        else:
-            left = Add(left, Mul(sympy.Integer(-1), loss, Abs(left)))
-        changed = _put(claim, place, BUILD[sign](left, right))
+        sides[large] = Add(sides[large], Mul(sympy.Integer(-1), loss, Abs(sides[large])))
+        changed = _put(claim, place, BUILD[sign](*sides))
         yield Mutant("constant", f"bound tightened by {float(factor):g}", changed, factor)
 
 

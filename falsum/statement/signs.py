@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import sympy
 
 from falsum.statement.claim import Claim
-from falsum.statement.fold import comparison
+from falsum.statement.fold import oriented
 from falsum.statement.symbols import Role, Symbol
 
 POSITIVE = (sympy.Abs, sympy.exp, sympy.cosh)
@@ -97,18 +97,10 @@ def weaker(claim: Claim, other: Claim) -> bool:
 def _follows(first: Any, second: Any) -> bool:
     if first == second:
         return True
-    signs, sides = zip(*map(_oriented, (first, second)), strict=True)
-    if signs not in (("<=", "<="), ("<", "<"), ("<", "<=")):
+    one, other = oriented(first), oriented(second)
+    if (one.sign, other.sign) not in (("<=", "<="), ("<", "<"), ("<", "<=")):
         return False
-    (small, large), (smaller, larger) = sides
-    return _lowered(small, smaller) and _lowered(larger, large)
-
-
-def _oriented(relation: Any) -> tuple[str, tuple[Any, Any]]:
-    sign, (lhs, rhs) = comparison(relation), relation.args
-    if sign in (">=", ">"):
-        return {">=": "<=", ">": "<"}[sign], (rhs, lhs)
-    return sign, (lhs, rhs)
+    return _lowered(one.lhs, other.lhs) and _lowered(other.rhs, one.rhs)
 
 
 def _lowered(tree: Any, lower: Any) -> bool:

@@ -23,7 +23,7 @@ from falsum.instances.latents import coarse, latents
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.relations import Trial, evaluate_claim
-from falsum.measure.slack import score
+from falsum.measure.scores import score
 from falsum.measure.values import Measured, measure
 from falsum.search.budget import PROFILES
 from falsum.search.job import Audit

@@ -22,7 +22,7 @@ from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.drawing import draws_at
 from falsum.measure.relations import evaluate_claim
-from falsum.measure.slack import score
+from falsum.measure.scores import score
 from falsum.measure.values import Measured
 from falsum.prove import Proof, prove
 from falsum.records.evidence import HypothesisRecord, PowerRecord, Start

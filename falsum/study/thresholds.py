@@ -26,7 +26,7 @@ from falsum.search.stages import search
 from falsum.search.tally import Tally
 from falsum.statement.claim import Claim, Hypothesis, hypothesis
 from falsum.statement.expressions import Ge, Le
-from falsum.statement.fold import comparison
+from falsum.statement.fold import oriented
 from falsum.statement.mutants import without
 from falsum.statement.symbols import Role, Symbol
 from falsum.study.agreement import agrees, conditions
@@ -71,10 +71,11 @@ def named_thresholds(claim: Claim) -> list[tuple[Symbol, Symbol, Hypothesis]]:
     """
     found = []
     for assumed in claim.hypotheses:
-        if assumed.granted or comparison(assumed.relation) not in (">=", "<="):
+        if assumed.granted:
             continue
-        sides = assumed.relation.args
-        size, least = sides if comparison(assumed.relation) == ">=" else sides[::-1]
+        sign, least, size, _ = oriented(assumed.relation)
+        if sign != "<=":
+            continue
         if _is(size, Role.PARAMETER) and _is(least, Role.CONSTANT) and size.domain.integral:
             elsewhere = without(claim, assumed.name).symbols
             if least not in elsewhere:
