@@ -100,7 +100,7 @@ def decide_near(check: Check, config: Config, latent: Sequence[Fraction]) -> Dec
 
 def spread(check: Check, config: Config, latent: Sequence[Fraction]) -> Openness:
     """Return on how large a set of instances a certified finding breaks an almost-always claim."""
-    if check.family.exact or not latent:
+    if not check.kind.continuous or not latent:
         return Openness.NULL
     near = decide_near(check, config, latent).answer
     if near not in (Answer.VIOLATED, Answer.UNDEFINED):

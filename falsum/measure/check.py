@@ -12,6 +12,7 @@ import sympy
 from falsum.chance.error_budget import Spending
 from falsum.instances.family import Family
 from falsum.instances.quantities import Measurement
+from falsum.measure.kinds import BATCHED, DRAWN, ONE_BY_ONE, Batched
 from falsum.measure.laws import Draws
 from falsum.records.verdicts import RAISED, VERDICTS
 from falsum.statement.claim import Claim
@@ -54,8 +55,15 @@ class Check:
 
     @property
     def random(self) -> bool:
-        """Tell whether the measurement draws trials."""
-        return "stream" in self.arguments
+        """Tell whether the measurement may draw trials."""
+        return self.kind is DRAWN
+
+    @property
+    def kind(self) -> Batched:
+        """Return how the measurement takes instances; one with a stream may draw trials."""
+        if self.family.exact:
+            return ONE_BY_ONE
+        return DRAWN if "stream" in self.arguments else BATCHED
 
     @property
     def name(self) -> str:

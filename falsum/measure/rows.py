@@ -16,7 +16,7 @@ from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.axes import Value
 from falsum.measure.check import Check
-from falsum.measure.compare import Entry, entry, lengths
+from falsum.measure.compare import Entry, entry, lengths, row_text
 from falsum.measure.leaves import arrays, changed, kept
 from falsum.measure.singular import regular_rows
 from falsum.measure.values import Measured, measure
@@ -138,6 +138,12 @@ class Rows:
                 f"{wanted}; return one for each",
                 of=name,
             )
+
+
+def seen_at(rows: Rows, run: Run, row: int) -> str:
+    """Return where it was seen."""
+    place = row_text(run.fields, run.place(row))
+    return f" (at {rows.config.key}{', ' + place if place else ''})"
 
 
 def _batch(flat: Floats, exactly: bool, slopes: bool) -> tuple[Any, Any]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import reduce
 from typing import Any
-
-import numpy as np
 
 from falsum import balls
 from falsum.balls.text import is_balls
@@ -110,14 +108,9 @@ def _bound(value: Any, algebra: ArrayAlgebra) -> Any:
 def _measure(check: Check, config: Config, instance: Any, algebra: ArrayAlgebra) -> Any:
     """Run the measurement on the arguments that it names, and check what it returns."""
     arguments = {n: _argument(n, check, config, instance, algebra) for n in check.arguments}
-    if check.family.exact:
-        arguments = {name: _single(value) for name, value in arguments.items()}
-    result = check.measure(**arguments)
+    result = check.measure(**check.kind.given(arguments))
     require_symbols(check, result)
-    if check.family.exact:
-        result = _batched(result, algebra.xp)
-    elif is_balls(algebra.xp):
-        result = _entered(result)
+    result = check.kind.entered(result, algebra.xp)
     require_arrays(check, result, algebra.like)
     return result
 
@@ -144,37 +137,6 @@ def _argument(name: str, check: Check, config: Config, instance: Any, algebra: A
     )
 
 
-def _entered(result: Any) -> Any:
-    """Return what was measured in balls as arrays of balls, and refuse what was rounded."""
-
-    def enter(values: Mapping[Symbol, Any]) -> dict[Symbol, Any]:
-        return {s: balls.asarray(v) for s, v in values.items()}
-
-    if not isinstance(result, Law | Sample):
-        return enter(result)
-    drawn = {"values": enter(result.values), "fixed": enter(result.fixed)}
-    drawn["choices"] = enter(result.choices)
-    if isinstance(result, Law):
-        return replace(result, weights=balls.asarray(result.weights), **drawn)
-    ratios = None if result.ratios is None else balls.asarray(result.ratios)
-    within = {
-        s: (balls.asarray(low), balls.asarray(high)) for s, (low, high) in result.within.items()
-    }
-    return replace(result, ratios=ratios, within=within, **drawn)
-
-
-def _batched(result: Any, xp: Any) -> Any:
-    """Return an exact measurement of one instance as arrays with a batch axis."""
-
-    def one(values: Mapping[Symbol, Any]) -> dict[Symbol, Any]:
-        return {s: _exactly([_nested(v)], xp) for s, v in values.items()}
-
-    if isinstance(result, Law):
-        weights = _exactly([_nested(result.weights)], xp)
-        return Law(one(result.values), weights, one(result.fixed), one(result.choices))
-    return one(result)
-
-
 def _stream(check: Check, config: Config, algebra: ArrayAlgebra) -> Stream:
     """Return the stream of one block of trials, the same numbers for every instance."""
     draws = check.draws
@@ -188,19 +150,3 @@ def _stream(check: Check, config: Config, algebra: ArrayAlgebra) -> Stream:
         draws.trials,
         rows=draws.rows,
     )
-
-
-def _single(value: Any) -> Any:
-    """Return an exact array of one instance as Fractions without the batch axis."""
-    return value.points()[0] if isinstance(value, balls.BallArray) else value
-
-
-def _exactly(values: list[Any], xp: Any) -> Any:
-    """Return exact values as an array; fractions among them may be the data of the instance."""
-    if is_balls(xp) and any(isinstance(v, Fraction) for v in np.asarray(values, object).flat):
-        return balls.BallArray.from_fractions(values)
-    return xp.asarray(values)
-
-
-def _nested(value: Any) -> Any:
-    return value.tolist() if isinstance(value, np.ndarray) else value
