@@ -40,6 +40,7 @@ def doubt_of(compared: Compared, assumed: bool) -> float:
     lhs, rhs = compared.lhs, compared.rhs
     if assumed and compared.sign in ("<", "!=") and not truth(compared).is_decided().all():
         return 1.0
+    compared = replace(compared, apart=None)
     sides = [(lhs.upper(), rhs.lower())]
     if compared.sign == "==":
         sides.append((lhs.lower(), rhs.upper()))
@@ -85,8 +86,7 @@ def rarer(event: Compared) -> Compared:
 
 def midpoint_slack(compared: Compared) -> float:
     """Return the largest slack of a relation at the midpoints of its sides."""
-    lhs = _floats(compared.lhs)
-    rhs = _floats(compared.rhs)
+    lhs, rhs = (_floats(end) for end in compared.apart or (compared.lhs, compared.rhs))
     if lhs.size == 0:
         return -1.0
     with np.errstate(all="ignore"):

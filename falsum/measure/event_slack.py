@@ -21,10 +21,7 @@ Estimates = tuple[Any, Any, Any, Any]
 def atomwise(trial: Trial) -> Any:
     """Return the conclusion's slack at each atom, (batch, atoms): its worst conjunct and entry."""
     xp = trial.xp
-    found = [
-        by_atom(slack(c.sign, c.lhs, c.rhs, xp), c.atoms, trial.weights.shape, xp)
-        for c in trial.conjuncts
-    ]
+    found = [by_atom(c.slack(xp), c.atoms, trial.weights.shape, xp) for c in trial.conjuncts]
     return worst(found, xp)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any, NamedTuple
 
 from falsum.measure.axes import ATOM
-from falsum.measure.event_slack import estimates, probability_slack, within_reach
+from falsum.measure.event_slack import broken, estimates, probability_slack, within_reach
 from falsum.measure.functions import RANGE
 from falsum.measure.relations import Compared, Trial
-from falsum.measure.slack import ROUNDING, per_instance, slack, worst
+from falsum.measure.slack import ROUNDING, per_instance, worst
 
 CANCELLED = 2.0**-40  # beside the sides of an instance, a gap that may be what cancelling left
 FAINT = 2.0**-10  # what is left of the height above -1 where trials could refute nothing
@@ -24,7 +25,8 @@ class Scores(NamedTuple):
     cancel: only balls know whether such an instance meets them.
     ``levels`` (batch, 2) are the failure probability allowed and the least one that trials can
     decide, NaN where no trials do; ``faint`` tells where trials could not refute the claim although
-    it failed as often as it did in the search.
+    it failed as often as it did in the search.  ``idle`` tells where the conclusion is met
+    trivially, so that no violation could have been seen.
     """
 
     conclusion: Any
@@ -34,6 +36,7 @@ class Scores(NamedTuple):
     edge: Any
     levels: Any
     faint: Any
+    idle: Any
 
 
 def score(trial: Trial) -> Scores:
@@ -58,10 +61,22 @@ def score(trial: Trial) -> Scores:
         hit = _anywhere(where.array, xp)
         guarded = guarded | (hit if name != RANGE else never)
         lost = lost | (hit if name == RANGE or ATOM not in where.axes else never)
+    empty = _trivial(trial, xp)
+    behind = empty & ((conclusion < 0) | ((conclusion == 0) & (not strict)))
+    conclusion = xp.where(behind, FAINT * (conclusion + 1) - 1, conclusion)
     conclusion = xp.where(lost, xp.nan * one, conclusion)
     if levels is None:
         levels, faint = xp.stack([xp.nan * one] * 2, axis=1), never
-    return Scores(conclusion, missed, guarded, strict, _edge(trial, missed), levels, faint)
+    return Scores(
+        conclusion,
+        missed,
+        guarded,
+        strict,
+        _edge(trial, missed),
+        levels,
+        faint,
+        empty | _idle(trial),
+    )
 
 
 def _conjunction(trial: Trial) -> tuple[Any, bool]:
@@ -70,7 +85,7 @@ def _conjunction(trial: Trial) -> tuple[Any, bool]:
     Where only some conjuncts are strict, an equality of these is told from one of the others.
     """
     xp = trial.xp
-    reached = [per_instance(slack(c.sign, c.lhs, c.rhs, xp), xp) for c in trial.conjuncts]
+    reached = [per_instance(c.slack(xp), xp) for c in trial.conjuncts]
     strict = [c.sign in ("<", "!=") for c in trial.conjuncts]
     if any(strict) and not all(strict):
         for n, value in enumerate(reached):
@@ -114,7 +129,7 @@ def _infinite(compared: Compared, xp: Any) -> Any:
 
 def _missed(assumed: Compared, xp: Any) -> Any:
     """Return the slack of a hypothesis; a strict one is missed at equality."""
-    value = slack(assumed.sign, assumed.lhs, assumed.rhs, xp)
+    value = assumed.slack(xp)
     if assumed.sign not in ("<", "!="):
         return value
     return xp.where(value == 0, xp.full_like(value, 2 * ROUNDING), value)
@@ -125,3 +140,27 @@ def _anywhere(truth: Any, xp: Any) -> Any:
     if truth.ndim <= 1:
         return truth
     return xp.any(xp.reshape(truth, (truth.shape[0], -1)), axis=1)
+
+
+def _trivial(trial: Trial, xp: Any) -> Any:
+    """Tell where the claim says nothing, whatever is drawn; (batch,)."""
+    if trial.trivial is None:
+        return xp.zeros((trial.batch,), dtype=xp.bool, device=trial.conjuncts[0].lhs.device)
+    value = _missed(trial.trivial, xp)
+    return per_instance(xp.where(xp.isnan(value), xp.ones_like(value), value), xp) <= 0
+
+
+def _idle(trial: Trial) -> Any:
+    """Tell where nothing can fail: the small side is exactly 0, or no atom of a law fails."""
+    xp = trial.xp
+    if trial.least is not None:
+        certain = xp.sum(xp.where(broken(trial), trial.weights, 0 * trial.weights), axis=1) == 0
+        return certain & (not trial.sampled)
+    return reduce(xp.logical_and, (_nothing_small(c, xp) for c in trial.conjuncts))
+
+
+def _nothing_small(compared: Compared, xp: Any) -> Any:
+    """Tell where the small side is measured as 0 at every entry and the large one is not below."""
+    met = (compared.lhs == 0) & (compared.rhs >= 0) & (compared.sign in ("<=", "<"))
+    one = xp.ones_like(compared.lhs)
+    return (per_instance(xp.where(met, -one, one), xp) < 0) & (not compared.number)
