@@ -87,14 +87,20 @@ def try_instance(check: Check, config: Config, instance: Any, like: Any, xp: Any
 
 
 def evaluate_claim(
-    check: Check, measured: Measured, constants: Mapping[Symbol, Any] | None = None
+    check: Check,
+    measured: Measured,
+    constants: Mapping[Symbol, Any] | None = None,
+    *,
+    concluding: bool = False,
 ) -> Trial:
     """Evaluate hypotheses and conclusion on a measured batch.
 
-    ``constants`` overrides named constants by arrays of shape (batch,) or ().
+    ``constants`` overrides named constants by arrays of shape (batch,) or ().  ``concluding`` asks
+    for the conclusion alone.
     """
     claim, batch, algebra = check.claim, measured.like.shape[0], measured.algebra(constants)
-    computed = [h for h in (*claim.domain_hypotheses, *claim.hypotheses) if not h.granted]
+    assumed = () if concluding else (*claim.domain_hypotheses, *claim.hypotheses)
+    computed = [h for h in assumed if not h.granted]
     with np.errstate(all="ignore"):  # what is undefined is told by the guards
         hypotheses = tuple(_compare(h.name, h.relation, algebra, batch) for h in computed)
         conjuncts = tuple(
@@ -106,7 +112,7 @@ def evaluate_claim(
         trivial = None if empty is None else _compare("trivial", empty, algebra, batch)
     if measured.sample is not None:
         _refuse_drawn(claim, hypotheses, measured)
-    granted = [h for h in claim.hypotheses if h.granted]
+    granted = [h for h in assumed if h.granted]
     printed = claim.quantifier.least
     least = None if printed is None else _least(claim, printed, algebra)
     return Trial(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import reduce
 from typing import Any
@@ -47,6 +47,22 @@ class Measured:
         values = {**self.values, **(constants or {})}
         bound = {s: Value(values[s], axes) for s, axes in self.axes.items()}
         return ArrayAlgebra(self.xp, self.like, values, bound=bound, weights=self.weights)
+
+    def part(self, place: slice) -> Measured:
+        """Return some rows of the batch, without the instances that they were measured on."""
+        batch = self.like.shape[0]
+
+        def cut(array: Any) -> Any:
+            return array[place] if array.ndim and array.shape[0] == batch > 1 else array
+
+        return replace(
+            self,
+            like=self.like[place],
+            instance=None,
+            values={s: cut(value) for s, value in self.values.items()},
+            weights=None if self.weights is None else cut(self.weights),
+            guards=tuple((n, Value(cut(v.array), v.axes)) for n, v in self.guards),
+        )
 
 
 def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> Measured:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,23 @@ def ascend(
     ``towards="hypotheses"`` climbs towards meeting the hypotheses instead.
     """
     import array_api_compat.torch as xp
+
+    def scored(at: Any) -> Scores:
+        return score(evaluate_claim(check, measured_batch(check, config, at, xp)))
+
+    return ascend_by(scored, starts, steps, rng, device, towards=towards)
+
+
+def ascend_by(
+    scored: Callable[[Any], Scores],
+    starts: Floats,
+    steps: int,
+    rng: np.random.Generator,
+    device: str = "cpu",
+    *,
+    towards: str = "conclusion",
+) -> Floats:
+    """Climb what ``scored`` says of a batch of latents; see :func:`ascend`."""
     import torch
 
     count = len(starts)
@@ -54,8 +72,7 @@ def ascend(
         cooled = FINAL ** (step / max(1, steps - 1))
         shift = torch.as_tensor(rng.standard_normal(tuple(z.shape)), device=z.device)
         at = (z + (kind == 1)[:, None] * BLUR * cooled * shift).requires_grad_(True)
-        scores = score(evaluate_claim(check, measured_batch(check, config, at, xp)))
-        reached, objective = _aims(scores, towards)
+        reached, objective = _aims(scored(at), towards)
         better = reached > height
         height = torch.where(better, reached, height).detach()
         best = torch.where(better[:, None], at.detach(), best)
