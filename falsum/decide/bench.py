@@ -19,7 +19,8 @@ from falsum.decide.in_balls import PRECISIONS
 from falsum.instances.exact import point_array
 from falsum.instances.space import Config
 from falsum.measure.check import Check
-from falsum.measure.laws import Sample
+from falsum.measure.experiment import draws_of, experiment
+from falsum.measure.laws import Draws, Sample
 from falsum.measure.values import Measured, measure
 
 AT_ONCE = 256  # trials that balls measure at once
@@ -35,9 +36,14 @@ class Bench:
     latent: tuple[Fraction, ...]
 
     @property
+    def draws(self) -> Draws:
+        """Return the trials that may be drawn, and the error that deciding by them may spend."""
+        return draws_of(self.check)
+
+    @property
     def blocks(self) -> int:
         """Return how many blocks a decision may take, at least one."""
-        return max(1, -(-self.check.draws.most // BLOCK))
+        return max(1, -(-self.draws.most // BLOCK))
 
     @property
     def purpose(self) -> str:
@@ -49,7 +55,7 @@ class Bench:
         """Measure one block of trials on the host in float64."""
         import array_api_compat.numpy as xp
 
-        drawing = self.check.drawing(purpose=self.purpose, block=block, trials=BLOCK)
+        drawing = experiment(self.check, purpose=self.purpose, block=block, trials=BLOCK)
         flat = np.array([[float(v) for v in self.latent]])
         with np.errstate(all="ignore"):
             instance = self.check.family.instances(self.config, flat, xp)
@@ -58,7 +64,9 @@ class Bench:
     def exactly(self, block: int, rows: Sequence[int]) -> Measured:
         """Measure some trials of a block in balls, at the working precision."""
         wanted = tuple(int(row) for row in rows)
-        drawing = self.check.drawing(purpose=self.purpose, block=block, trials=BLOCK, rows=wanted)
+        drawing = experiment(
+            self.check, purpose=self.purpose, block=block, trials=BLOCK, rows=wanted
+        )
         point = point_array(self.latent)
         instance = self.check.family.instances(self.config, point, balls.namespace)
         return measure(drawing, self.config, instance, point, balls.namespace)

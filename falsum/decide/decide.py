@@ -17,6 +17,7 @@ from falsum.decide.relations import (
 )
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.experiment import draws_of
 from falsum.records.evidence import ChanceRecord
 
 if TYPE_CHECKING:
@@ -48,10 +49,10 @@ def by_trials(
             return settle_probability(bench, decision.claimed)
         return settle_expectation(bench)
 
-    draws = check.draws
+    draws = draws_of(check)
     changed = tuple(sorted((s.name, str(v)) for s, v in check.constants.items()))
     key = (check.claim.hash, changed, config.key, bench.latent, draws.seed, draws.most)
-    known, slack = draws.spending.settle(key, settle) if draws.spending else settle()
+    known, slack = draws.spending.settle(key, settle)
     answer = {"refuted": Answer.VIOLATED, "resolved": Answer.HOLDS}.get(known.how)
     return replace(
         decision,

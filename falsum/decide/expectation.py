@@ -78,7 +78,7 @@ def settle_expectation(bench: Bench) -> tuple[ChanceRecord, float]:
 
 
 def _settle(bench: Bench, bet: Bet, parts: int) -> tuple[ChanceRecord, float]:
-    share = bench.check.draws.share / parts / len(bet.sides)
+    share = bench.draws.share / parts / len(bet.sides)
     values, exact, how = np.zeros(0), _Exact(bench, bet), "consistent"
     log_e = 0.0
     for drawn in range(1, bench.blocks + 1):
@@ -110,7 +110,7 @@ def _settle(bench: Bench, bet: Bet, parts: int) -> tuple[ChanceRecord, float]:
         upper=min(shown.upper, bet.greatest),
         trials=len(values),
         log_e=log_e,
-        error=bench.check.draws.error,
+        error=bench.draws.error,
         sign="<=" if bet.sides == ("at_most",) else ">=" if len(bet.sides) == 1 else "==",
     )
     slacks = {

@@ -15,6 +15,7 @@ from falsum.decide.relations import Side
 from falsum.instances.exact import point_array
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
 from falsum.measure.relations import Trial, run_trial, try_instance
 from falsum.records.evidence import ChanceRecord
 
@@ -74,7 +75,7 @@ def decide_without_trials(
     precisions: Sequence[int] = PRECISIONS,
 ) -> Decision:
     """Decide an exact latent as far as balls can; what only trials can decide is CHANCE."""
-    few = check.drawing(trials=FEW)
+    few = experiment(check, trials=FEW)
     return _rising(precisions, lambda: run_trial(few, config, point_array(latent), balls.namespace))
 
 
@@ -98,14 +99,19 @@ def decide_near(check: Check, config: Config, latent: Sequence[Fraction]) -> Dec
     return _rising(PRECISIONS[:2], lambda: run_trial(check, config, box, balls.namespace))
 
 
-def spread(check: Check, config: Config, latent: Sequence[Fraction]) -> Openness:
-    """Return on how large a set of instances a certified finding breaks an almost-always claim."""
+def spread(
+    check: Check, config: Config, latent: Sequence[Fraction], answer: Answer | None = None
+) -> Openness:
+    """Return on how large a set of instances a certified finding breaks an almost-always claim.
+
+    ``answer`` is that of the latent itself where it is known already.
+    """
     if not check.kind.continuous or not latent:
         return Openness.NULL
     near = decide_near(check, config, latent).answer
     if near not in (Answer.VIOLATED, Answer.UNDEFINED):
         return Openness.NULL
-    if near is not decide_without_trials(check, config, latent).answer:
+    if near is not (answer or decide_without_trials(check, config, latent).answer):
         return Openness.NULL  # false at a point amid others where it is undefined, or the reverse
     with balls.precision(PRECISIONS[0]):
         return openness(check, config, box_around(latent))
@@ -129,7 +135,7 @@ def decide_instance(
     check: Check, config: Config, instance: Any, precisions: Sequence[int] = PRECISIONS
 ) -> Decision:
     """Decide a lifted instance of exact data, raising the precision until it is certain."""
-    like, few = point_array([Fraction(0)]), check.drawing(trials=FEW)
+    like, few = point_array([Fraction(0)]), experiment(check, trials=FEW)
     return _rising(precisions, lambda: try_instance(few, config, instance, like, balls.namespace))
 
 

@@ -114,7 +114,7 @@ class Count:
         return self.clear + self.near.holds + self.failing.holds
 
     def _decision(self, successes: int) -> str:
-        state = Sequential(self.least, self.bench.check.draws.share)
+        state = Sequential(self.least, self.bench.draws.share)
         return state.update(successes, self.trials).decision
 
 
@@ -135,12 +135,12 @@ def settle_probability(bench: Bench, claimed: Any) -> tuple[ChanceRecord, float]
     failures = count.failures if count.failing.left else count.failing.fails
     successes, trials = count.trials - failures, count.trials
     against = count.failing.fails if how == "refuted" else failures
-    state = Sequential(least, bench.check.draws.share).update(trials - against, trials)
+    state = Sequential(least, bench.draws.share).update(trials - against, trials)
     needed = state.needed()
     if how == "open":
         reachable = needed is not None and needed <= bench.blocks * BLOCK
         how = "consistent" if reachable else "unresolved"
-    sure, draws = min(successes, count.surely), bench.check.draws
+    sure, draws = min(successes, count.surely), bench.draws
     known = ChanceRecord(
         how=how,
         quantity="probability",
@@ -152,7 +152,7 @@ def settle_probability(bench: Bench, claimed: Any) -> tuple[ChanceRecord, float]
         failures=failures,
         log_e=state.e_value if math.isfinite(state.e_value) else None,
         needed=needed,
-        error=bench.check.draws.error,
+        error=bench.draws.error,
         allowed=float(1 - least),
         decidable=None if how == "refuted" else float(reach(draws.most, draws.share).low),
     )

@@ -104,7 +104,7 @@ def by_ratios(bench: Bench, least: arb | Fraction) -> tuple[ChanceRecord, float]
     """Decide whether failures, weighed by their ratios, are as rare as is claimed."""
     low, high = ends(least, "the probability claimed")
     most, fewest = 1 - low, 1 - high  # what may fail, at most and at least
-    share, weighed, how = bench.check.draws.share, Weighed(bench), "consistent"
+    share, weighed, how = bench.draws.share, Weighed(bench), "consistent"
     for drawn in range(1, bench.blocks + 1):
         weighed.draw()
         if drawn & (drawn - 1) and drawn != bench.blocks:
@@ -132,7 +132,7 @@ def by_ratios(bench: Bench, least: arb | Fraction) -> tuple[ChanceRecord, float]
         trials=len(values),
         failures=int((values > 0).sum()),
         log_e=_log_e(values, most, share),
-        error=bench.check.draws.error,
+        error=bench.draws.error,
         allowed=float(most),
         decidable=None if how == "refuted" else _decidable(bench, weighed.largest),
     )
@@ -164,7 +164,7 @@ def _resolves(values: Floats, weighed: Weighed, fewest: Fraction, share: float) 
 
 def _decidable(bench: Bench, largest: float) -> float | None:
     """Return the least failure probability within reach, None where ratios have no bound."""
-    draws = bench.check.draws
+    draws = bench.draws
     low = float(reach(draws.most, draws.share, True, largest).low)
     return low if math.isfinite(low) else None
 

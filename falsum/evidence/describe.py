@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
 from falsum import balls
 from falsum.balls.text import sure_digits
-from falsum.decide.decide import decide_latent
-from falsum.decide.in_balls import Decision
 from falsum.instances.exact import decoded, record_fields
-from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.records.evidence import Enclosure, Instance
+from falsum.search.tally import Finding
 
 
-def describe_instance(
-    check: Check, config: Config, latent: Sequence[Fraction], decided: Decision | None = None
-) -> Instance:
-    """Describe the instance that an exact latent decodes to, with what decides it.
-
-    ``decided`` is the decision where it is known already.
-    """
-    decision = decided or decide_latent(check, config, latent)
+def describe_instance(check: Check, found: Finding) -> Instance:
+    """Describe the instance that a point decodes to, with what decided it."""
+    point, decision = found.point, found.decision
     return Instance(
-        config=config.key,
-        fields=list(_fields(decoded(check.family, config, latent), "")),
+        config=point.config.key,
+        fields=list(_fields(decoded(check.family, point.config, point.latent), "")),
         slack=decision.slack if decision.slack == decision.slack else 0.0,
         conclusion=[Enclosure(s.name, s.sign, s.lhs, s.rhs) for s in decision.conclusion],
         precision=decision.precision,

@@ -9,15 +9,20 @@ from pathlib import Path
 
 import msgspec
 
+from falsum.chance.error_budget import Spending
+from falsum.decide.decide import decide_latent
 from falsum.errors.interrupt import ends_the_run
 from falsum.errors.lines import plain_line
 from falsum.errors.raised import described
 from falsum.evidence.certificates import Certificate, CertificateError, load, to_json, verify
 from falsum.evidence.describe import describe_instance
+from falsum.instances.point import Point
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
 from falsum.records.evidence import Evidence, HypothesisRecord, Instance
 from falsum.records.reading import write_atomically
 from falsum.records.verdicts import RAISED
+from falsum.search.tally import Finding
 
 FINDINGS = ("refuted", "ill_defined")
 LONGEST = 400  # characters of an instance before it is cut
@@ -57,8 +62,10 @@ def exhibited(check: Check, certificate: Certificate) -> Instance | None:
         return None
     config, drawn = check.family.space.parse(certificate.config), certificate.trials
     if drawn is not None:
-        check = check.deciding(seed=drawn.seed, most=drawn.trials)
-    return describe_instance(check, config, [Fraction(v) for v in certificate.latent])
+        check = experiment(check, seed=drawn.seed, most=drawn.trials, spending=Spending())
+    latent = tuple(Fraction(v) for v in certificate.latent)
+    decision = decide_latent(check, config, latent)
+    return describe_instance(check, Finding(Point(config, latent), decision))
 
 
 def replayed(check: Check, certificate: Certificate, profile: str) -> Evidence:

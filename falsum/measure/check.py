@@ -9,11 +9,9 @@ from typing import Any
 
 import sympy
 
-from falsum.chance.error_budget import Spending
 from falsum.instances.family import Family
 from falsum.instances.quantities import Measurement
 from falsum.measure.kinds import BATCHED, DRAWN, ONE_BY_ONE, Batched
-from falsum.measure.laws import Draws
 from falsum.records.verdicts import RAISED, VERDICTS
 from falsum.statement.claim import Claim
 from falsum.statement.expressions import ClaimError, lift
@@ -37,7 +35,7 @@ class Check:
     ``measured`` are the symbols that the measurement owes, also when a mutant drops one;
     ``given`` says what they equal, for a proof.  ``supremum`` is the reason why the values
     returned for chosen symbols are the worst that an opponent can choose, "" when they are
-    witnesses only.  ``draws`` are the trials that a measurement with a ``stream`` draws.
+    witnesses only.
     """
 
     claim: Claim
@@ -51,7 +49,6 @@ class Check:
     measured: frozenset[Symbol] = frozenset()
     given: Mapping[Symbol, Any] = field(default_factory=dict)
     supremum: str = ""
-    draws: Draws = field(default_factory=Draws)
 
     @property
     def random(self) -> bool:
@@ -81,14 +78,6 @@ class Check:
     def at(self, constant: Symbol, value: Any) -> Check:
         """Return this check with another value of a named constant."""
         return replace(self, constants={**self.constants, constant: value})
-
-    def drawing(self, **changes: Any) -> Check:
-        """Return this check drawing other trials."""
-        return replace(self, draws=replace(self.draws, **changes))
-
-    def deciding(self, **changes: Any) -> Check:
-        """Return this check with the error of an audit that has not decided anything yet."""
-        return self.drawing(**changes, spending=Spending())
 
 
 def _exact(claim: Claim, symbol: Symbol, value: Any) -> Any:

@@ -6,6 +6,7 @@ import numpy as np
 
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
 from falsum.measure.kinds import BATCHED, DRAWN, Batched
 from falsum.measure.values import measure
 
@@ -19,7 +20,7 @@ def kind_at(check: Check, config: Config) -> Batched:
     flat = np.zeros((1, check.family.dimension(config)))
     with np.errstate(all="ignore"):
         instance = check.family.instances(config, flat, xp)
-        measured = measure(check.drawing(trials=1), config, instance, flat, xp)
+        measured = measure(experiment(check, trials=1), config, instance, flat, xp)
     return BATCHED if measured.sample is None else DRAWN
 
 

@@ -16,6 +16,7 @@ from falsum.instances.space import Config
 from falsum.measure.arithmetic import ArrayAlgebra
 from falsum.measure.axes import ATOM, Axes, Value, aligned, union
 from falsum.measure.check import BindingError, Check
+from falsum.measure.experiment import draws_of
 from falsum.measure.laws import Sample
 from falsum.measure.slack import slack
 from falsum.measure.values import Measured, measure
@@ -134,7 +135,7 @@ def reach_of(check: Check, sample: Sample | None) -> Reach | None:
     """Return what a decision by trials of a sample can tell; None where a law decides."""
     if sample is None:
         return None
-    draws = check.draws
+    draws = draws_of(check)
     return reach(draws.most, draws.share, sample.ratios is not None, sample.largest)
 
 

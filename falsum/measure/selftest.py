@@ -18,6 +18,7 @@ from falsum.instances.latents import Floats, coarse
 from falsum.instances.space import Config
 from falsum.measure.batches import disagreement, refuse_kept, refuse_shared
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
 from falsum.measure.in_both import examine_exactly, fault_in_balls
 from falsum.measure.rows import Rows
 from falsum.measure.singular import is_singular
@@ -37,7 +38,7 @@ def examine(check: Check, *, seed: int) -> None:
 
     Raises MeasurementError on the first fault; what the code itself raises goes through.
     """
-    check = check.drawing(trials=TRIALS, purpose="self-test")
+    check = experiment(check, trials=TRIALS, purpose="self-test")
     for config in _places(check):
         if not check.kind.continuous:
             with balls.precision(PRECISION):

@@ -15,6 +15,7 @@ from falsum.instances.space import Config
 from falsum.measure.arithmetic import ArrayAlgebra
 from falsum.measure.axes import ATOM, CHOICE, Axes, Value
 from falsum.measure.check import BindingError, Check
+from falsum.measure.experiment import draws_of
 from falsum.measure.laws import Law, Sample
 from falsum.measure.returned import require_arrays, require_symbols
 from falsum.statement.fold import fold
@@ -80,7 +81,7 @@ def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> 
     if isinstance(result, Law):
         weights = xp.broadcast_to(result.weights, (like.shape[0], result.weights.shape[1]))
         return Measured(xp, like, instance, everything, axes, weights, guards=guards)
-    trials = check.draws.count
+    trials = draws_of(check).count
     equal = algebra.literal(Fraction(1, max(1, trials))).array
     weights = xp.broadcast_to(equal, (like.shape[0], trials))
     if result.ratios is not None:
@@ -155,7 +156,7 @@ def _argument(name: str, check: Check, config: Config, instance: Any, algebra: A
 
 def _stream(check: Check, config: Config, algebra: ArrayAlgebra) -> Stream:
     """Return the stream of one block of trials, the same numbers for every instance."""
-    draws = check.draws
+    draws = draws_of(check)
     dtype, device = algebra.like.dtype, algebra.like.device
     return Stream(
         (draws.seed, check.claim.id, config.key, draws.purpose),

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from falsum.search.climb import adapt, ascend
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.score import score_latents
 from falsum.search.stages import configurations, screen, search
 from falsum.search.tally import Tally
@@ -20,7 +20,7 @@ STEPS = 120
 STARTS = 48
 
 
-def seek(job: Audit, tally: Tally) -> float:
+def seek(job: Job, tally: Tally) -> float:
     """Look for instances that meet the hypotheses, and search around those that do.
 
     Returns the least slack of the hypotheses that was reached; above 0 none was met.

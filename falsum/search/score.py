@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -12,15 +11,18 @@ from numpy.typing import NDArray
 
 from falsum.chance.reach import below
 from falsum.decide.decide import decide_latent
-from falsum.decide.in_balls import PRECISIONS, Answer, decide_without_trials
+from falsum.decide.in_balls import PRECISIONS, Answer
 from falsum.instances.latents import Floats
+from falsum.instances.point import Point, rounded
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.experiment import draws_of
 from falsum.measure.relations import evaluate_claim
 from falsum.measure.scores import FAINT, Scores, score
 from falsum.measure.singular import measured_batch
 from falsum.measure.slack import ROUNDING
 from falsum.measure.values import Measured
+from falsum.search.job import Job
 
 BLOCK = 16384  # instances evaluated at once: what a processor's cache likes
 VALUES = 2**25  # latent entries evaluated at once, at most
@@ -154,7 +156,7 @@ def scored_as(flat: Floats, pieces: Sequence[Scores]) -> Scored:
     return Scored(flat, slack, missed, guarded, edge, levels, faint, pieces[0].strict)
 
 
-def settled(check: Check, config: Config, scored: Scored) -> Scored:
+def settled(job: Job, config: Config, scored: Scored) -> Scored:
     """Let balls decide the worst instances at the edge of the hypotheses; the rest stays outside.
 
     One that certainly meets every hypothesis is accepted from then on.
@@ -165,8 +167,8 @@ def settled(check: Check, config: Config, scored: Scored) -> Scored:
     heights = np.where(np.isfinite(scored.slack[rows]), scored.slack[rows], 2.0)
     missed, edge = scored.missed.copy(), scored.edge.copy()
     for n in rows[np.argsort(-heights, kind="stable")[:EDGES]]:
-        latent = [Fraction(float(v)) for v in scored.flat[n]]
-        answer = decide_without_trials(check, config, latent, PRECISIONS[:1]).answer
+        point = Point.of(config, scored.flat[n])
+        answer = job.decide_without_trials(point, PRECISIONS[:1]).answer
         if answer in WITHIN:
             missed[n], edge[n] = 0.0, False
     return replace(scored, missed=missed, edge=edge)
@@ -181,7 +183,7 @@ def measured_blocks(
 
     where = torch_device(device)
     whole = max(1, min(BLOCK, VALUES // max(1, flat.shape[1])))
-    start, block = 0, max(1, TRIALS // check.draws.trials) if check.random else whole
+    start, block = 0, max(1, TRIALS // draws_of(check).trials) if check.random else whole
     while not start or start < flat.shape[0]:
         batch = torch.as_tensor(flat[start : start + block], device=where)
         measured = measured_batch(check, config, batch, xp)
@@ -193,7 +195,7 @@ def _score_exactly(check: Check, config: Config, flat: Floats) -> Scored:
     slacks, missed = np.full(len(flat), np.nan), np.full(len(flat), -1.0)
     guarded = np.zeros(len(flat), dtype=np.bool_)
     for n, row in enumerate(flat):
-        decision = decide_latent(check, config, [Fraction(v) for v in row], PRECISIONS[:1])
+        decision = decide_latent(check, config, rounded(row, None), PRECISIONS[:1])
         slacks[n] = decision.slack
         if decision.answer is Answer.REJECTED:
             missed[n] = 1.0

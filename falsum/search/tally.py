@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from falsum.decide.in_balls import Answer, Decision
+from falsum.decide.in_balls import PRECISIONS, Answer, Decision
 from falsum.instances.latents import Floats
+from falsum.instances.point import Point
 from falsum.instances.space import Config
+from falsum.search.job import Job
 from falsum.search.score import Scored
-from falsum.search.shrink import Latent
 
 DOUBT = 1e-9  # a slack that is neither a rounding error nor decided
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A certified counterexample, or a certified case of undefinedness."""
+    """A point and what was decided of it, which whoever shows or certifies it takes along."""
 
-    config: Config
-    latent: Latent
+    point: Point
     decision: Decision
+
+    @classmethod
+    def of(cls, job: Job, point: Point, precisions: Sequence[int] = PRECISIONS) -> Finding:
+        """Decide a point, or remember how it was decided."""
+        return cls(point, job.decide(point, precisions))
 
 
 @dataclass

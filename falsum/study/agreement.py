@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.search.budget import PROFILES
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.stages import search
 from falsum.search.tally import Tally
 from falsum.statement.expressions import Eq
 from falsum.statement.symbols import Role, Symbol
 from falsum.statement.text import plain
-from falsum.verdict.audit import audit
+from falsum.verdict.audit import conduct
 
 MOST = 64  # configurations that are compared, spread over the family
 SWEEP = replace(PROFILES["quick"], screen=48, orbit=0, certify=1)
@@ -47,7 +47,8 @@ class Agreement:
 def agrees(check: Check, *, assuming: bool = True) -> Agreement | None:
     """Try to show that a measurement differs from what its check gives for it; None if it does.
 
-    A proof covers the expressions that are given; this ties them to the measurement.  Without
+    A proof covers the expressions that are given; this ties them to the measurement, by a job of
+    its own: what was compared stands beside the proof and must repeat whatever run asks.  Without
     ``assuming`` the instances need not meet the hypotheses, which a proof that none does speaks of.
     """
     hypotheses = check.claim.hypotheses if assuming else ()
@@ -83,17 +84,17 @@ def _free(check: Check) -> dict[Symbol, Symbol]:
 
 def _compared(check: Check) -> Agreement | None:
     """Audit an equality, then look at every configuration of a small family, the largest first."""
-    quick, _ = audit(check, profile="quick", tested=True)
+    job = Job.begin(check, profile="quick")
+    quick, _ = conduct(job, tested=True)
     if quick.verdict != "survived":
         return None
-    instances, met = quick.instances, 0
+    instances, met, sweep = quick.instances, 0, job.within(SWEEP)
     started = time.process_time()
-    chosen = _spread(check)
-    for config in chosen:
+    for config in _spread(check):
         if met and time.process_time() - started > SECONDS:
             break
         tally = Tally()
-        search(Audit(check, "quick", SWEEP, 0, "cpu"), config, tally)
+        search(sweep, config, tally)
         if tally.findings:
             return None
         instances += tally.instances

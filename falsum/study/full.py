@@ -20,6 +20,7 @@ from falsum.records.evidence import (
     ThresholdRecord,
 )
 from falsum.search.budget import PROFILES
+from falsum.search.job import Job
 from falsum.statement.claim import Hypothesis
 from falsum.statement.dimensions import homogeneity
 from falsum.statement.mutants import without
@@ -27,12 +28,18 @@ from falsum.statement.symbols import Symbol
 from falsum.statement.text import plain
 from falsum.study.ablation import ablations
 from falsum.study.agreement import Agreement, agrees, conditions, sizes_text
-from falsum.study.constants import best_of, by_configuration, by_size, named_constants
+from falsum.study.constants import (
+    best_of,
+    by_configuration,
+    by_size,
+    described,
+    named_constants,
+)
 from falsum.study.informative import informative
 from falsum.study.power import power
 from falsum.study.rates import audit_rate
 from falsum.study.thresholds import named_thresholds, threshold
-from falsum.verdict.audit import audit
+from falsum.verdict.audit import conduct
 
 
 def full_audit(
@@ -49,23 +56,23 @@ def full_audit(
     claims that still stand; where no instance met the hypotheses, every profile tries to prove
     that none can.  ``start`` is the worst instance of an earlier audit, to begin from.
     """
-    options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
+    job = Job.begin(check, profile=profile, seed=seed, device=device)
     certificate = None
     if check.claim.quantifier.kind == "rate":
         examine(check, seed=seed)
-        evidence = audit_rate(check, **options)
+        evidence = audit_rate(job)
     else:
-        evidence, certificate = audit(check, start=start, **options)
+        evidence, certificate = conduct(job, start=start)
     scale = homogeneity(check.claim)
     found: dict[str, Any] = {"homogeneous": scale.homogeneous, "dimensions": scale.reason}
     if PROFILES[profile].deep and check.claim.quantifier.kind != "rate":
-        found["informative"] = informative(check, **options)
-        found |= _constants_and_thresholds(check, options)
+        found["informative"] = informative(job)
+        found |= _constants_and_thresholds(job)
         if evidence.verdict == "survived":
-            found["hypotheses"] = ablations(check, seed=seed, device=device)
+            found["hypotheses"] = ablations(job)
             known = {"dropped": found["hypotheses"], "worst": evidence.start}
             heights = evidence.slack_by_configuration
-            found["power"] = power(check, **known, heights=heights, **options).record()
+            found["power"] = power(job, **known, heights=heights).record()
     if PROFILES[profile].deep or not evidence.instances:
         found |= settled_by_proof(check, evidence)
     return msgspec.structs.replace(evidence, **found), certificate
@@ -111,29 +118,27 @@ def _condition(given: list[str], compared: str) -> str:
     return f", where {' and '.join(given)} as the check states ({compared})" if given else ""
 
 
-def _constants_and_thresholds(check: Check, options: dict[str, Any]) -> dict[str, Any]:
+def _constants_and_thresholds(job: Job) -> dict[str, Any]:
     """Return the records of both; a constant that is a threshold has its own kind of search."""
-    known = named_thresholds(check.claim)
-    records = [_threshold(check, size, assumed, options) for size, _, assumed in known]
+    known = named_thresholds(job.check.claim)
+    records = [_threshold(job, size, assumed) for size, _, assumed in known]
     thresholds = [record for record in records if record is not None]
     by_name = {record.constant: record for record in thresholds}
     constants = [
-        _as_constant(by_name[c.name]) if c.name in by_name else _constant(check, c, options)
-        for c in named_constants(check)
+        _as_constant(by_name[c.name]) if c.name in by_name else _constant(job, c)
+        for c in named_constants(job.check)
     ]
     return {"constants": constants, "thresholds": thresholds}
 
 
-def _threshold(
-    check: Check, size: Symbol, assumed: Hypothesis, options: dict[str, Any]
-) -> ThresholdRecord | None:
-    found = threshold(check, size, assumed, **options)
+def _threshold(job: Job, size: Symbol, assumed: Hypothesis) -> ThresholdRecord | None:
+    found = threshold(job, size, assumed)
     if found is None:
         return None
     shown = None
     if found.last_failure is not None:
-        free = check.variant(without(check.claim, assumed.name))
-        shown = describe_instance(free, *found.failing[found.last_failure])
+        free = job.check.variant(without(job.check.claim, assumed.name))
+        shown = describe_instance(free, found.failing[found.last_failure])
     constant = found.constant
     return ThresholdRecord(
         size=size.name,
@@ -157,18 +162,17 @@ def _as_constant(record: ThresholdRecord) -> ConstantRecord:
     return ConstantRecord(record.constant or "", by, record.claimed or "", sharp, record.instance)
 
 
-def _constant(check: Check, constant: Symbol, options: dict[str, Any]) -> ConstantRecord:
-    found = by_configuration(check, constant, **options)
+def _constant(job: Job, constant: Symbol) -> ConstantRecord:
+    found = by_configuration(job, constant)
     sharp = best_of(found)
     if sharp is None:
         return ConstantRecord(constant.name, "not searched", plain(constant.value))
     by = "certified instance" if sharp.certified else "float search"
-    tightened = check.at(constant, sharp.value)
     return ConstantRecord(
         constant.name,
         by,
         plain(constant.value),
         sharp.value,
-        describe_instance(tightened, sharp.config, sharp.latent),
+        described(job, constant, sharp),
         [SizeRecord(axis, size, s.value, s.certified) for axis, size, s in by_size(found)],
     )

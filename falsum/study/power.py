@@ -14,10 +14,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from falsum.decide.decide import decide_latent
 from falsum.decide.in_balls import PRECISIONS, Answer
 from falsum.evidence.start import read_place
 from falsum.instances.latents import Floats
+from falsum.instances.point import Point
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.drawing import draws_at
@@ -27,9 +27,8 @@ from falsum.measure.values import Measured
 from falsum.prove import Proof, prove
 from falsum.records.evidence import HypothesisRecord, PowerRecord, Start
 from falsum.search.budget import PROFILES, SHORT, deep_budget
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.score import Scored, measured_blocks, score_latents, scored_as
-from falsum.search.shrink import rounded
 from falsum.search.stages import climb, configurations, screen
 from falsum.statement.claim import Claim
 from falsum.statement.expressions import ClaimError
@@ -80,24 +79,22 @@ class Pool:
 
 
 def power(
-    check: Check,
+    job: Job,
     *,
-    profile: str = "standard",
-    seed: int = 0,
-    device: str = "cpu",
     dropped: Sequence[HypothesisRecord] = (),
     worst: Start | None = None,
     heights: Sequence[tuple[str, float]] = (),
 ) -> Power:
-    """Measure the power of a check's search on mutants of its claim.
+    """Measure the power of a job's search on mutants of its claim.
 
     ``heights`` are the keys of the configurations that an audit looked at, each with the largest
     slack met there: the claim is nearest to failing where that is greatest.  ``worst`` is the worst
     instance of the audit, which mutants are scored on too.  ``dropped`` says what ablation found of
     each hypothesis; one that could not be dropped does not count.
     """
-    check = check.deciding(seed=seed, most=min(PROFILES[profile].trials, TRIALS))
-    job = Audit(check, profile, deep_budget(profile), seed, device)
+    budget = deep_budget(job.profile)
+    job = job.within(replace(budget, trials=min(budget.trials, TRIALS)))
+    check = job.check
     pools = [*_pools(job, _likeliest(job, heights)), *_nearest(job, worst)]
     truth = Truth(check)
     tried: Counter[str] = Counter()
@@ -106,7 +103,7 @@ def power(
     for mutant in list(mutants(check.claim))[:MOST]:
         if weaker(check.claim, mutant.claim):
             continue
-        noticed = _noticed(check.variant(mutant.claim), pools)
+        noticed = _noticed(job.variant(mutant.claim), pools)
         if noticed is None or (not noticed and truth.proved(mutant.claim)):
             continue
         tried[mutant.kind] += 1
@@ -148,7 +145,7 @@ class Truth:
         return self.trusted
 
 
-def _likeliest(job: Audit, heights: Sequence[tuple[str, float]]) -> list[Config]:
+def _likeliest(job: Job, heights: Sequence[tuple[str, float]]) -> list[Config]:
     """Return the configurations where the claim is nearest to failing, as many as are paid for.
 
     Where nothing is known of them, screens of a whole audit's configurations tell.
@@ -156,21 +153,21 @@ def _likeliest(job: Audit, heights: Sequence[tuple[str, float]]) -> list[Config]
     space, count = job.check.family.space, job.budget.configurations
     known = {space.parse(key): slack for key, slack in heights}
     if not known:
-        planned = replace(job, budget=PROFILES[job.profile])
+        planned = job.within(PROFILES[job.profile])
         known = {config: _height(job, config) for config in configurations(planned)}
     met = [c for c, slack in known.items() if np.isfinite(slack)]
     ranked = sorted(met, key=lambda c: (-known[c], space.rank(c)))
     return list(dict.fromkeys([*ranked, *configurations(job)]))[:count]
 
 
-def _height(job: Audit, config: Config) -> float:
+def _height(job: Job, config: Config) -> float:
     """Return the largest slack of a small screen that is no violation, NaN where there is none."""
     scored = screen(job, config, SHORT.screen)
     known = scored.slack[scored.accepted & (scored.slack <= 0)]
     return float(known.max()) if len(known) else float("nan")
 
 
-def _pools(job: Audit, chosen: Sequence[Config]) -> Iterator[tuple[Pool, Floats]]:
+def _pools(job: Job, chosen: Sequence[Config]) -> Iterator[tuple[Pool, Floats]]:
     """Yield instances, from each configuration the nearest of a screen and of a climb.
 
     With them comes the slack that the claim itself has on them.
@@ -192,12 +189,12 @@ def _pools(job: Audit, chosen: Sequence[Config]) -> Iterator[tuple[Pool, Floats]
         yield Pool(config, kept.flat, measured), kept.slack
 
 
-def _nearest(job: Audit, worst: Start | None) -> Iterator[tuple[Pool, Floats]]:
+def _nearest(job: Job, worst: Start | None) -> Iterator[tuple[Pool, Floats]]:
     """Yield the worst instance of the audit as a pool of its own."""
     if worst is None:
         return
-    config, latent = read_place(job.check, worst.place)
-    flat = np.array([[float(v) for v in latent]]).reshape(1, -1)
+    point = read_place(job.check, worst.place)
+    config, flat = point.config, point.row
     scored = score_latents(job.check, config, flat, job.device)
     measured = None
     if not job.check.family.exact:
@@ -205,7 +202,7 @@ def _nearest(job: Audit, worst: Start | None) -> Iterator[tuple[Pool, Floats]]:
     yield Pool(config, flat, measured), scored.slack
 
 
-def _noticed(check: Check, pools: Sequence[tuple[Pool, Floats]]) -> bool | None:
+def _noticed(mutant: Job, pools: Sequence[tuple[Pool, Floats]]) -> bool | None:
     """Tell whether the search certifies a counterexample to a mutant.
 
     ``pools`` come with the slack that the claim itself has on them.
@@ -215,23 +212,23 @@ def _noticed(check: Check, pools: Sequence[tuple[Pool, Floats]]) -> bool | None:
     weaker = True
     for pool, slack in pools:
         try:
-            scored = pool.score(check)
+            scored = pool.score(mutant.check)
         except ClaimError:
             return None
-        if _confirmed(check, pool.config, scored):
+        if _confirmed(mutant, pool.config, scored):
             return True
         known = np.isfinite(scored.slack) & np.isfinite(slack)
         weaker = weaker and bool((scored.slack[known] <= slack[known]).all())
     return None if weaker else False
 
 
-def _confirmed(check: Check, config: Config, scored: Scored) -> bool:
+def _confirmed(mutant: Job, config: Config, scored: Scored) -> bool:
     """Let balls confirm one of the float violations where the mutant is defined."""
     broken = scored.broken()
-    few, denominators = (2, (None,)) if draws_at(check, config) else (5, (4096, None))
+    few, denominators = (2, (None,)) if draws_at(mutant.check, config) else (5, (4096, None))
     for row in scored.flat[scored.spread(broken[~scored.guarded[broken]], few)]:
         for denominator in denominators:
-            latent = rounded(row, denominator)
-            if decide_latent(check, config, latent, PRECISIONS[:2]).answer is Answer.VIOLATED:
+            point = Point.of(config, row, denominator)
+            if mutant.decide(point, PRECISIONS[:2]).answer is Answer.VIOLATED:
                 return True
     return False

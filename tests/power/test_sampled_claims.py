@@ -13,9 +13,10 @@ from falsum.decide.in_balls import Answer
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.drawing import draws_at
-from falsum.search.budget import PROFILES
+from falsum.measure.experiment import experiment
+from falsum.search.job import Job
 from falsum.search.score import score_latents
-from falsum.search.stages import Audit, search
+from falsum.search.stages import search
 from falsum.search.tally import Tally
 from falsum.statement.mutants import mutants
 from falsum.statement.signs import weaker
@@ -67,8 +68,7 @@ def sampled(check: Check) -> list[Config]:
 
 def screened(check: Check) -> Tally:
     """Screen the sizes beyond the laws as the quick profile does."""
-    deciding = check.deciding(most=PROFILES["quick"].trials)
-    job, tally = Audit(deciding, "quick", PROFILES["quick"], 0, "cpu"), Tally()
+    job, tally = Job.begin(check, profile="quick"), Tally()
     search(job, sampled(check)[-1], tally)
     return tally
 
@@ -100,7 +100,7 @@ def test_drawn_runs_meet_the_hypotheses_and_reach_their_last_step(planted: Plant
     assert check is not None
     for config in sampled(check):
         flat = np.random.default_rng(0).normal(size=(200, check.family.dimension(config)))
-        scored = score_latents(check.drawing(trials=4), config, flat)
+        scored = score_latents(experiment(check, trials=4), config, flat)
         assert scored.accepted.mean() > 0.95
         assert np.isfinite(scored.slack[scored.accepted]).all()
 

@@ -10,6 +10,7 @@ from falsum import Space, check, family, measured, naturals, parameter, sizes
 from falsum.evidence.knowledge import merge
 from falsum.measure.check import Check
 from falsum.report.evidence_section import evidence_lines
+from falsum.search.job import Job
 from falsum.statement.expressions import Ge, Pow, lift
 from falsum.study.agreement import agrees
 from falsum.study.full import full_audit
@@ -67,6 +68,6 @@ def test_a_proof_speaks_of_no_size_that_was_not_measured() -> None:
 
 def test_a_threshold_names_its_condition() -> None:
     """That a claim is proved from some size on rests on the same formula."""
-    found = threshold(circles(5), n, profile="quick")
+    found = threshold(Job.begin(circles(5), profile="quick"), n)
     assert found is not None and found.proved_from == 1
     assert found.given == ("regions = 2^(n - 1)",)
