@@ -10,13 +10,19 @@ from typing import Any
 
 from falsum import balls
 from falsum.decide.open_sets import Openness, openness
-from falsum.decide.questions import conclusion_defined, conclusion_holds, hypotheses_hold
+from falsum.decide.questions import (
+    conclusion_defined,
+    conclusion_holds,
+    hypotheses_hold,
+    says_nothing_at,
+)
 from falsum.decide.relations import Side
 from falsum.instances.exact import point_array
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.experiment import experiment
 from falsum.measure.relations import Trial, run_trial, try_instance
+from falsum.measure.slack import behind
 from falsum.records.evidence import ChanceRecord
 
 PRECISIONS = (128, 512, 2048)
@@ -45,7 +51,8 @@ class Decision:
     ``chance`` is what is known of the probability or expectation that the claim speaks of.
     ``perhaps_undefined`` tells that every hypothesis certainly holds there and that an operation of
     the claim may be undefined; ``empty`` that the conclusion ranges over no index at all.
-    ``unsettled`` names the hypotheses that may hold or not.
+    ``unsettled`` names the hypotheses that may hold or not.  Where the claim certainly says nothing
+    it is ``trivial``, and ``idle`` where nothing could fail for this or another reason.
     """
 
     answer: Answer
@@ -60,6 +67,13 @@ class Decision:
     perhaps_undefined: bool = True
     empty: bool = False
     unsettled: tuple[str, ...] = ()
+    trivial: bool = False
+    idle: bool = False
+
+    @property
+    def ranked(self) -> float:
+        """Return the slack by which instances are compared: of what is trivial, behind all else."""
+        return behind(self.slack) if self.trivial and self.slack <= 0 else self.slack
 
     @property
     def strictly_tied(self) -> bool:
@@ -167,6 +181,7 @@ def judge(trial: Trial, precision: int) -> Decision:
         perhaps_undefined=held.answer is True and not defined.surely,
         empty=not any(c.lhs.size for c in trial.conjuncts),
         unsettled=held.open,
+        trivial=says_nothing_at(trial),
     )
     if trial.sampled and not defined.lost:
         return replace(
@@ -190,6 +205,7 @@ def judge(trial: Trial, precision: int) -> Decision:
         slack=concluded.slack,
         doubt=concluded.doubt(held) if undecided else 1.0,
         chance=concluded.chance,
+        idle=decided.trivial or concluded.idle,
     )
 
 

@@ -64,6 +64,16 @@ class Concluded:
     chance: ChanceRecord | None
 
     @property
+    def idle(self) -> bool:
+        """Tell whether nothing can fail: the small side is 0, or the failure probability."""
+        if self.chance is not None and self.chance.quantity == "probability":
+            return self.chance.estimate == 1.0
+        return all(
+            not c.number and c.sign in ("<=", "<") and bool((c.lhs == 0).certain().all())
+            for c in self.conjuncts
+        )
+
+    @property
     def sides(self) -> tuple[Side, ...]:
         """Write down the sides of every conjunct."""
         return tuple(side(c) for c in self.conjuncts)
@@ -84,6 +94,13 @@ def hypotheses_hold(trial: Trial) -> Held:
         if not np.all(probe.possible() if hasattr(probe, "possible") else probe):
             return Held(sides, name)
     return Held(sides, "", tuple(name for name, found in met if not found.certain().all()))
+
+
+def says_nothing_at(trial: Trial) -> bool:
+    """Tell whether the relation under which the claim says nothing certainly holds."""
+    if trial.trivial is None:
+        return False
+    return bool(truth(trial.trivial, trial.weights).certain().all())
 
 
 def conclusion_defined(trial: Trial) -> Defined:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import msgspec
 
@@ -30,6 +31,7 @@ ROUNDING = 1e-6  # two slacks that differ by no more than this are the same
 NOISE = 1e-12  # a float slack below this is a rounding error, kept as 0
 STRENGTH = {"proved": 1, "vacuous": 2, "ill_defined": 3, "refuted": 3}  # the rest is open
 BROKEN = ("refuted", "ill_defined")
+STANDS = ("survived", "proved")
 
 
 def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
@@ -77,7 +79,17 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         reach=(later.reach or earlier.reach) if same else leading.reach,
         power=later.power or earlier.power,
         informative=later.informative if later.informative is not None else earlier.informative,
+        opportunity=later.opportunity if later.opportunity is not None else earlier.opportunity,
+        **_strength(leading, later, earlier),
     )
+
+
+def _strength(leading: Knowledge, later: Knowledge, earlier: Knowledge) -> dict[str, Any]:
+    """Return how much a claim that stands was put to the test, as the later run says it."""
+    if leading.verdict not in STANDS:
+        return {}
+    said = later if later.strength is not None else earlier
+    return {"strength": said.strength, "weak_because": said.weak_because}
 
 
 def _proof(old: ProofRecord | None, fresh: ProofRecord | None) -> ProofRecord | None:
@@ -138,6 +150,9 @@ def _fresh(new: Evidence, claim_hash: str) -> Knowledge:
         reach=None if new.reach is None else _plain_reach(new.reach),
         power=None if new.power is None else _plain_power(new.power),
         informative=rounded(new.informative),
+        opportunity=None if new.opportunity is None else float(f"{new.opportunity:.2g}"),
+        strength=new.strength,
+        weak_because=new.weak_because,
     )
 
 

@@ -9,10 +9,9 @@ from falsum.measure.axes import ATOM
 from falsum.measure.event_slack import broken, estimates, probability_slack, within_reach
 from falsum.measure.functions import RANGE
 from falsum.measure.relations import Compared, Trial
-from falsum.measure.slack import ROUNDING, per_instance, worst
+from falsum.measure.slack import ROUNDING, behind, per_instance, worst
 
 CANCELLED = 2.0**-40  # beside the sides of an instance, a gap that may be what cancelling left
-FAINT = 2.0**-10  # what is left of the height above -1 where trials could refute nothing
 
 
 class Scores(NamedTuple):
@@ -51,7 +50,7 @@ def score(trial: Trial) -> Scores:
         conclusion, strict = probability_slack(trial, found), False
         if trial.reach is not None:
             levels, faint = within_reach(trial, trial.reach, found)
-            conclusion = xp.where(faint, FAINT * (conclusion + 1) - 1, conclusion)
+            conclusion = xp.where(faint, behind(conclusion), conclusion)
     one = xp.ones_like(conclusion)
     met += [xp.where(truth, -one, one) for _, truth in trial.probes]
     missed = worst(met, xp) if met else -one
@@ -62,8 +61,8 @@ def score(trial: Trial) -> Scores:
         guarded = guarded | (hit if name != RANGE else never)
         lost = lost | (hit if name == RANGE or ATOM not in where.axes else never)
     empty = _trivial(trial, xp)
-    behind = empty & ((conclusion < 0) | ((conclusion == 0) & (not strict)))
-    conclusion = xp.where(behind, FAINT * (conclusion + 1) - 1, conclusion)
+    kept = empty & ((conclusion < 0) | ((conclusion == 0) & (not strict)))
+    conclusion = xp.where(kept, behind(conclusion), conclusion)
     conclusion = xp.where(lost, xp.nan * one, conclusion)
     if levels is None:
         levels, faint = xp.stack([xp.nan * one] * 2, axis=1), never

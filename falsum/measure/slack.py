@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+FAINT = 2.0**-10  # what is left of the height above -1 where nothing could be refuted
 ROUNDING = 2.0**-30  # a hypothesis missed by no more than this is left for the balls to judge
 SMALLEST = 2.0**-960  # below this floats run out of digits, and their ratio says nothing
 
@@ -33,6 +34,11 @@ def slack(sign: str, lhs: Any, rhs: Any, xp: Any, *, smallest: float = SMALLEST)
         return value
     broken = xp.isinf(lhs) & (lhs > 0) & xp.isfinite(rhs)
     return xp.where(broken, xp.ones_like(value), value)
+
+
+def behind(value: Any) -> Any:
+    """Return a slack behind all others, in the order that it has among its like."""
+    return FAINT * (value + 1) - 1
 
 
 def vanishing(sign: str) -> float:

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from falsum.records.strength import Strength
 from falsum.records.verdicts import Ending, FileName, Sign, State, Verdict
 
 
@@ -195,6 +196,8 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one audit of one claim found.
 
     ``raised_at`` is the file:line of the user's code that an error is to be mended at.
+    ``opportunity`` is the share of instances that could have shown a violation, and ``strength``
+    how much a claim that stands was put to the test, with ``weak_because`` where it is little.
     """
 
     id: str
@@ -234,6 +237,9 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: list[ThresholdRecord] = []
     raised_at: str = ""
     reach: ReachRecord | None = None
+    opportunity: float | None = None
+    strength: Strength | None = None
+    weak_because: str = ""
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

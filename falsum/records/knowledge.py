@@ -21,6 +21,7 @@ from falsum.records.evidence import (
     ThresholdRecord,
 )
 from falsum.records.reading import RecordError, read_json
+from falsum.records.strength import Strength
 from falsum.records.verdicts import FileName, Verdict
 
 
@@ -69,6 +70,9 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: list[ThresholdRecord] = []
     chances: list[tuple[str, ChanceRecord]] = []
     reach: ReachRecord | None = None
+    opportunity: float | None = None
+    strength: Strength | None = None
+    weak_because: str = ""
 
 
 def knowledge_path(folder: Path, claim: str, suffix: str = ".json") -> Path:

@@ -95,7 +95,8 @@ def settled_by_proof(check: Check, evidence: Evidence) -> dict[str, Any]:
     if isinstance(outcome, Disproof) and not check.given and evidence.verdict == "survived":
         text = f"of numbers alone it is false: {outcome}, where the family has no instance"
         return {"summary": f"{evidence.summary}; {text}"}
-    equal = evidence.verdict == "inconclusive" and evidence.instances and evidence.undecided
+    open_to = evidence.undecided or evidence.opportunity == 0
+    equal = evidence.verdict == "inconclusive" and evidence.instances and open_to
     if not isinstance(outcome, Proof) or not (evidence.verdict == "survived" or equal):
         return {}
     tied = agrees(check)

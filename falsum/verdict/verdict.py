@@ -19,6 +19,7 @@ from falsum.verdict.contenders import contenders, reached
 from falsum.verdict.exponents import slopes
 from falsum.verdict.worst import closest, slacks, worst_of
 
+NO_CHANCE = "no instance that was looked at could have shown a violation"
 OPEN = ("unresolved", "undefined", "untried")  # a claim does not survive on such an instance
 
 
@@ -79,6 +80,7 @@ def conclude(
         chances=sorted(known, key=lambda entry: natural_key(entry[0])),
         unconfirmed=tally.unconfirmed,
         reach=reach,
+        opportunity=tally.opportunity,
         start=storable_start(check, at_worst.point, named(job.profile, job.seed))
         if at_worst
         else None,
@@ -151,6 +153,8 @@ def _verdict(job: Job, tally: Tally, certificate: Certificate | None) -> tuple[s
         return "inconclusive", f"it breaks at most instances, if on no open set; {text}"
     if tally.open and not tally.confirmed:
         return "inconclusive", f"balls can confirm no instance that was looked at; {text}"
+    if not tally.chances:
+        return "inconclusive", f"{NO_CHANCE}; {text}"
     if tally.doubt > DOUBT:
         return "inconclusive", f"floats propose a violation that balls cannot decide; {text}"
     fault = _fault(job, tally)
