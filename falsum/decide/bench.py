@@ -17,6 +17,7 @@ from falsum import balls
 from falsum.chance.reach import BLOCK as BLOCK
 from falsum.decide.in_balls import PRECISIONS
 from falsum.instances.exact import point_array
+from falsum.instances.point import Point
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.experiment import draws_of, experiment
@@ -56,7 +57,7 @@ class Bench:
         import array_api_compat.numpy as xp
 
         drawing = experiment(self.check, purpose=self.purpose, block=block, trials=BLOCK)
-        flat = np.array([[float(v) for v in self.latent]])
+        flat = Point(self.config, self.latent).row
         with np.errstate(all="ignore"):
             instance = self.check.family.instances(self.config, flat, xp)
             return measure(drawing, self.config, instance, flat, xp)

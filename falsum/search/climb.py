@@ -10,12 +10,12 @@ import numpy as np
 
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
-from falsum.measure.check import Check
 from falsum.measure.relations import evaluate_claim
 from falsum.measure.scores import Scores, score
 from falsum.measure.singular import measured_batch
 from falsum.measure.slack import ROUNDING
-from falsum.search.score import Scored, score_latents, torch_device
+from falsum.search.job import Job
+from falsum.search.score import Scored, score_batch, torch_device
 
 FENCE = 10.0  # weight of a missed hypothesis against the conclusion's log-ratio
 RATES = (0.3, 0.1, 0.03)  # first step lengths, dealt out to the starts and annealed
@@ -24,12 +24,11 @@ BLUR = 0.3  # first width of the random smoothing of kinks, for the starts that 
 
 
 def ascend(
-    check: Check,
+    job: Job,
     config: Config,
     starts: Floats,
     steps: int,
     rng: np.random.Generator,
-    device: str = "cpu",
     *,
     towards: str = "conclusion",
 ) -> Floats:
@@ -44,9 +43,9 @@ def ascend(
     import array_api_compat.torch as xp
 
     def scored(at: Any) -> Scores:
-        return score(evaluate_claim(check, measured_batch(check, config, at, xp)))
+        return score(evaluate_claim(job.check, measured_batch(job.check, config, at, xp)))
 
-    return ascend_by(scored, starts, steps, rng, device, towards=towards)
+    return ascend_by(scored, starts, steps, rng, job.device, towards=towards)
 
 
 def ascend_by(
@@ -92,12 +91,11 @@ def ascend_by(
 
 
 def adapt(
-    check: Check,
+    job: Job,
     config: Config,
     start: Floats,
     generations: int,
     rng: np.random.Generator,
-    device: str = "cpu",
     *,
     towards: str = "conclusion",
 ) -> Floats:
@@ -120,7 +118,7 @@ def adapt(
     flat = start[None, :]
     for _ in range(generations):
         flat = np.array(strategy.ask())
-        scored = score_latents(check, config, flat, device)
+        scored = score_batch(job, config, flat)
         heights = -scored.missed if towards == "hypotheses" else _height(scored)
         strategy.tell(list(flat), list(np.where(np.isfinite(heights), -heights, 2.0)))
         if strategy.stop():
@@ -153,19 +151,18 @@ def _aims(scores: Scores, towards: str) -> tuple[Any, Any]:
 
 
 def evolve(
-    check: Check,
+    job: Job,
     config: Config,
     starts: Floats,
     steps: int,
     rng: np.random.Generator,
-    device: str = "cpu",
 ) -> Floats:
     """Improve every start by random steps whose length adapts; needs no gradient.
 
     Each round tries four children per start: two Gaussian, one that changes a single coordinate,
     one that sets a coordinate to zero or to another one's value (towards degenerate cases).
     """
-    best = score_latents(check, config, starts, device)
+    best = score_batch(job, config, starts)
     height = _height(best)
     flat, length = best.flat.copy(), np.full((len(starts), 1), 0.5)
     count, dimension = flat.shape
@@ -173,9 +170,9 @@ def evolve(
         return flat
     for _ in range(steps):
         children = _children(flat, length, rng)
-        if check.family.exact:
+        if job.check.family.exact:
             children = np.round(2 * children) / 2
-        heights = _height(score_latents(check, config, children, device)).reshape(4, count)
+        heights = _height(score_batch(job, config, children)).reshape(4, count)
         winner = heights.argmax(axis=0)
         reached = heights[winner, np.arange(count)]
         better = reached > height

@@ -11,7 +11,7 @@ import numpy as np
 
 from falsum.search.climb import adapt, ascend
 from falsum.search.job import Job
-from falsum.search.score import score_latents
+from falsum.search.score import score_batch
 from falsum.search.stages import configurations, screen, search
 from falsum.search.tally import Tally
 
@@ -32,10 +32,10 @@ def seek(job: Job, tally: Tally) -> float:
         if not job.check.family.exact and scored.flat.shape[1]:
             flat = scored.flat[np.argsort(scored.missed)[:STARTS]]
             rng = job.stream(config, "feasibility")
-            flat = ascend(job.check, config, flat, STEPS, rng, job.device, towards=AIM)
-            nearest = flat[np.argsort(score_latents(job.check, config, flat, job.device).missed)]
-            tried = adapt(job.check, config, nearest[0], STEPS, rng, job.device, towards=AIM)
-            reached = score_latents(job.check, config, np.concatenate([flat, tried]), job.device)
+            flat = ascend(job, config, flat, STEPS, rng, towards=AIM)
+            nearest = flat[np.argsort(score_batch(job, config, flat).missed)]
+            tried = adapt(job, config, nearest[0], STEPS, rng, towards=AIM)
+            reached = score_batch(job, config, np.concatenate([flat, tried]))
         least = min(least, float(np.nanmin(reached.missed, initial=np.inf)))
         if reached.accepted.any():
             search(job, config, tally, reached.flat[reached.accepted])

@@ -17,7 +17,7 @@ from falsum.instances.space import Config
 from falsum.measure.drawing import draws_at
 from falsum.search.confirm import examine
 from falsum.search.job import Job
-from falsum.search.score import score_latents, settled
+from falsum.search.score import score_batch, settled
 from falsum.search.stages import RANDOM_SHARE
 from falsum.search.tally import Tally
 
@@ -41,7 +41,7 @@ def scatter(job: Job, tally: Tally, deadline: float) -> None:
         if draws_at(job.check, config):
             count //= RANDOM_SHARE
         flat = mixed(job.stream(config, "scatter"), count, still)
-        scored = score_latents(job.check, config, job.check.family.padded(config, flat), job.device)
+        scored = score_batch(job, config, job.check.family.padded(config, flat))
         scored = settled(job, config, scored)
         tally.configurations += config not in tally.nearest
         before = len(tally.nearest.get(config, ()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 
 from falsum.chance.reach import below
 from falsum.decide.decide import decide_latent
-from falsum.decide.in_balls import PRECISIONS, Answer
+from falsum.decide.in_balls import PRECISIONS, Answer, Decision
 from falsum.instances.latents import Floats
-from falsum.instances.point import Point, rounded
+from falsum.instances.point import Point
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.experiment import draws_of
@@ -144,7 +144,9 @@ def torch_device(name: str) -> Any:
 def score_latents(check: Check, config: Config, flat: Floats, device: str = "cpu") -> Scored:
     """Score latents of shape (n, dimension) in blocks."""
     if check.family.exact:
-        return _score_exactly(check, config, flat)
+        return _score_exactly(
+            config, flat, lambda point: decide_latent(check, config, point.latent, PRECISIONS[:1])
+        )
     import torch
 
     with torch.no_grad():
@@ -153,6 +155,13 @@ def score_latents(check: Check, config: Config, flat: Floats, device: str = "cpu
             for measured in measured_blocks(check, config, flat, device)
         ]
     return scored_as(flat, pieces)
+
+
+def score_batch(job: Job, config: Config, flat: Floats) -> Scored:
+    """Score latents where the job computes; of exact instances it remembers what was decided."""
+    if job.check.family.exact:
+        return _score_exactly(config, flat, lambda point: job.decide(point, PRECISIONS[:1]))
+    return score_latents(job.check, config, flat, job.device)
 
 
 def scored_as(flat: Floats, pieces: Sequence[Scores]) -> Scored:
@@ -199,11 +208,11 @@ def measured_blocks(
         start, block = start + block, whole if measured.sample is None else block
 
 
-def _score_exactly(check: Check, config: Config, flat: Floats) -> Scored:
+def _score_exactly(config: Config, flat: Floats, decide: Callable[[Point], Decision]) -> Scored:
     slacks, missed = np.full(len(flat), np.nan), np.full(len(flat), -1.0)
     guarded, idle = np.zeros((2, len(flat)), dtype=np.bool_)
     for n, row in enumerate(flat):
-        decision = decide_latent(check, config, rounded(row, None), PRECISIONS[:1])
+        decision = decide(Point.of(config, row))
         slacks[n] = decision.slack
         if decision.answer is Answer.REJECTED:
             missed[n] = 1.0

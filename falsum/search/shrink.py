@@ -16,7 +16,7 @@ from falsum.measure.check import Check
 from falsum.measure.drawing import draws_at
 from falsum.measure.slack import ROUNDING
 from falsum.search.job import Job
-from falsum.search.score import score_latents
+from falsum.search.score import score_batch
 from falsum.search.tally import Finding
 
 DENOMINATORS = (1, 2, 4, 10, 100, 4096)
@@ -42,7 +42,7 @@ def _hopeful(job: Job, point: Point) -> list[Point]:
     points = list(dict.fromkeys(point.coarser(d) for d in DENOMINATORS[1:]))
     if job.check.family.exact or not point.latent:
         return points
-    scored = score_latents(job.check, point.config, _rows(p.latent for p in points))
+    scored = score_batch(job, point.config, _rows(p.latent for p in points))
     hopeful = (scored.accepted | scored.edge) & (scored.guarded | ~(scored.slack < -ROUNDING))
     return [point for point, hope in zip(points, hopeful, strict=True) if hope]
 
@@ -91,7 +91,7 @@ def _shorter(job: Job, found: Finding, refused: set[Latent]) -> list[Latent]:
     """Return the changes of a finding that floats take for shorter ones, the shortest first."""
     config, current = found.point.config, found.point.latent
     proposals = [current, *(p for p in _changes(current) if p not in refused)]
-    scored = score_latents(job.check, config, _rows(proposals))
+    scored = score_batch(job, config, _rows(proposals))
     violated = found.decision.answer is Answer.VIOLATED
     keeps = scored.violations if violated else scored.accepted
     lengths = written_length(job.check, config, proposals)

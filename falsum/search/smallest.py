@@ -14,7 +14,7 @@ from falsum.measure.drawing import draws_at
 from falsum.search.budget import SHORT
 from falsum.search.confirm import examine
 from falsum.search.job import Job
-from falsum.search.score import Scored, score_latents
+from falsum.search.score import Scored, score_batch
 from falsum.search.shrink import shortest, simplify
 from falsum.search.stages import climb, screen
 from falsum.search.tally import Finding, Tally
@@ -87,7 +87,7 @@ class Descent:
         found = self.best
         for config in list(self.near):
             warm = self._carried(found, config)
-            scored = score_latents(self.job.check, config, warm, self.job.device)
+            scored = score_batch(self.job, config, warm)
             if self._accept(config, scored):
                 break
             self.near[config] = self.near[config].joined(scored)
@@ -138,7 +138,7 @@ def extent(job: Job, finding: Finding) -> str:
         return "discrete"
     rng, centre = job.stream(point.config, "extent"), point.row
     near = centre + 1e-4 * (1 + np.abs(centre)) * rng.standard_normal((64, centre.shape[1]))
-    scored = score_latents(job.check, point.config, near, job.device)
+    scored = score_batch(job, point.config, near)
     undefined = finding.decision.answer is Answer.UNDEFINED
     broken = scored.accepted & scored.guarded if undefined else scored.violations
     kept = int(scored.accepted.sum())

@@ -19,7 +19,7 @@ from falsum.search.climb import adapt, ascend, evolve
 from falsum.search.confirm import blame, confirm, examine
 from falsum.search.job import Job
 from falsum.search.orbits import beyond, sweep, turned
-from falsum.search.score import Scored, score_latents, settled
+from falsum.search.score import Scored, score_batch, settled
 from falsum.search.tally import Tally
 
 TREMBLED, TREMORS, TREMOR = 256, 4, 1e-7  # starts of a climb, shaken so often and so much
@@ -118,12 +118,12 @@ def screen(job: Job, config: Config, count: int, warm: Floats | None = None) -> 
         flat = np.unique(np.concatenate([np.round(2 * edges) / 2, flat]), axis=0)
     else:
         flat = np.concatenate([structured(still), latents(rng, count, still)])
-    scored = settled(job, config, score_latents(job.check, config, flat, job.device))
+    scored = settled(job, config, score_batch(job, config, flat))
     scored = replace(scored, flat=family.padded(config, flat))
     if warm is None or not warm.shape[1]:
         return scored
     warm = np.round(2 * warm) / 2 if family.exact else warm
-    return scored.joined(score_latents(job.check, config, warm, job.device))
+    return scored.joined(score_batch(job, config, warm))
 
 
 def climb(job: Job, config: Config, scored: Scored, budget: Budget) -> Scored:
@@ -136,18 +136,16 @@ def climb(job: Job, config: Config, scored: Scored, budget: Budget) -> Scored:
     flat = np.concatenate([worst, fresh, orbits])
     if job.check.family.exact:
         few = flat[: max(2, starts // 8)]
-        return score_latents(
-            job.check, config, evolve(job.check, config, few, budget.evolve // 4, rng)
-        )
-    flat = ascend(job.check, config, flat, budget.climb, rng, job.device)
-    flat = evolve(job.check, config, flat, budget.evolve, rng, job.device)
-    climbed = settled(job, config, score_latents(job.check, config, flat, job.device))
+        return score_batch(job, config, evolve(job, config, few, budget.evolve // 4, rng))
+    flat = ascend(job, config, flat, budget.climb, rng)
+    flat = evolve(job, config, flat, budget.evolve, rng)
+    climbed = settled(job, config, score_batch(job, config, flat))
     ranked = climbed.order()
     if not len(ranked) or not budget.evolve:
         return climbed
-    adapted = adapt(job.check, config, flat[ranked[0]], 2 * budget.evolve, rng, job.device)
+    adapted = adapt(job, config, flat[ranked[0]], 2 * budget.evolve, rng)
     flat = np.concatenate([flat, adapted])
-    return settled(job, config, score_latents(job.check, config, flat, job.device))
+    return settled(job, config, score_batch(job, config, flat))
 
 
 def sturdy(job: Job, config: Config, scored: Scored, rng: np.random.Generator) -> NDArray[np.int64]:
@@ -161,7 +159,7 @@ def sturdy(job: Job, config: Config, scored: Scored, rng: np.random.Generator) -
     rows, least = scored.flat[ranked], scored.slack[ranked]
     for _ in range(TREMORS):
         shaken = rows * (1 + TREMOR * rng.standard_normal(rows.shape))
-        again = score_latents(job.check, config, shaken, job.device)
+        again = score_batch(job, config, shaken)
         least = np.fmin(least, np.where(again.accepted, again.slack, -1.0))
     return ranked[np.argsort(-least, kind="stable")]
 
@@ -184,7 +182,7 @@ def polish(job: Job, tally: Tally, deadline: float) -> None:
         rng, generations = job.stream(config, "polish"), job.budget.polish
         if draws_at(job.check, config):
             generations //= RANDOM_SHARE
-        flat = adapt(job.check, config, known[config][1], generations, rng, job.device)
-        scored = score_latents(job.check, config, flat, job.device)
+        flat = adapt(job, config, known[config][1], generations, rng)
+        scored = score_batch(job, config, flat)
         tally.count(config, scored)
         examine(job, config, scored, tally)

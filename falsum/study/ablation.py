@@ -32,9 +32,10 @@ class Needed:
 
 def ablate(job: Job, hypothesis: Hypothesis) -> Needed:
     """Attack a job's claim without one of its hypotheses."""
-    family = job.check.family.without(hypothesis.name) or job.check.family
-    brief = job.within(replace(PROFILES["standard"], **_short()))
-    whole = brief.of(replace(job.check, family=family))
+    relaxed = job.check.family.without(hypothesis.name)
+    whole = job.within(replace(PROFILES["standard"], **_short()))
+    if relaxed is not None:
+        whole = whole.of(replace(job.check, family=relaxed))
     dropped = whole.variant(without(job.check.claim, hypothesis.name))
     free = 0
     for config in configurations(dropped):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from falsum.instances.space import Config
 from falsum.measure.check import Check
@@ -71,6 +72,18 @@ def agrees(check: Check, *, assuming: bool = True) -> Agreement | None:
         return Agreement(0, 0, 0)
     least = min(found, key=lambda a: (a.configurations, a.instances))
     return replace(least, instances=min(a.instances for a in found))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The comparison that every proof about a check rests on, made when one first asks for it."""
+
+    check: Check
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        """Return how the measurement agrees with what is given for it; None if it does not."""
+        return agrees(self.check)
 
 
 def _free(check: Check) -> dict[Symbol, Symbol]:

@@ -10,7 +10,7 @@ suggest is passed over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 import numpy as np
@@ -129,6 +129,7 @@ class _Hunt:
     config: Config
     upward: bool
     best: Sharp | None = None
+    tried: dict[tuple[float, Point], Sharp | None] = field(default_factory=dict)
 
     def run(self, scored: Scored, climbs: bool) -> Sharp | None:
         """Take a screen, then climb and tremble as long as that helps, if that is wanted."""
@@ -217,11 +218,13 @@ class _Hunt:
 
     def _certain(self, value: float, point: Point) -> Sharp | None:
         """Return a value with its decision if the claim is certainly false there."""
-        tightened = self.job.at(self.constant, Fraction(value))
-        decision = tightened.decide(point, PRECISIONS[:2])
-        if decision.answer is not Answer.VIOLATED:
-            return None
-        return Sharp(value, True, self.upward, point, decision)
+        if (value, point) not in self.tried:
+            tightened = self.job.at(self.constant, Fraction(value))
+            decision = tightened.decide(point, PRECISIONS[:2])
+            certain = decision.answer is Answer.VIOLATED
+            sharp = Sharp(value, True, self.upward, point, decision)
+            self.tried[value, point] = sharp if certain else None
+        return self.tried[value, point]
 
     def _shortened(self, sharp: Sharp) -> Sharp:
         """Return the same with a shorter instance that forces the same value, if there is one."""

@@ -27,7 +27,7 @@ from falsum.statement.mutants import without
 from falsum.statement.symbols import Symbol
 from falsum.statement.text import plain
 from falsum.study.ablation import ablations
-from falsum.study.agreement import Agreement, agrees, conditions, sizes_text
+from falsum.study.agreement import Agreement, Comparison, agrees, conditions, sizes_text
 from falsum.study.constants import (
     best_of,
     by_configuration,
@@ -56,7 +56,7 @@ def full_audit(
     claims that still stand; where no instance met the hypotheses, every profile tries to prove
     that none can.  ``start`` is the worst instance of an earlier audit, to begin from.
     """
-    job = Job.begin(check, profile=profile, seed=seed, device=device)
+    job, compared = Job.begin(check, profile=profile, seed=seed, device=device), Comparison(check)
     certificate = None
     if check.claim.quantifier.kind == "rate":
         examine(check, seed=seed)
@@ -72,13 +72,15 @@ def full_audit(
             found["hypotheses"] = ablations(job)
             known = {"dropped": found["hypotheses"], "worst": evidence.start}
             heights = evidence.slack_by_configuration
-            found["power"] = power(job, **known, heights=heights).record()
+            found["power"] = power(job, **known, heights=heights, compared=compared).record()
     if PROFILES[profile].deep or not evidence.instances:
-        found |= settled_by_proof(check, evidence)
+        found |= settled_by_proof(check, evidence, compared)
     return msgspec.structs.replace(evidence, **found), certificate
 
 
-def settled_by_proof(check: Check, evidence: Evidence) -> dict[str, Any]:
+def settled_by_proof(
+    check: Check, evidence: Evidence, compared: Comparison | None = None
+) -> dict[str, Any]:
     """Return what a proof changes: a claim that stands is proved, an empty one is vacuous.
 
     A disproof changes no verdict: parameters may be bound to quantities that are not free.
@@ -99,7 +101,7 @@ def settled_by_proof(check: Check, evidence: Evidence) -> dict[str, Any]:
     equal = evidence.verdict == "inconclusive" and evidence.instances and open_to
     if not isinstance(outcome, Proof) or not (evidence.verdict == "survived" or equal):
         return {}
-    tied = agrees(check)
+    tied = (compared or Comparison(check)).agreement
     if tied is None:
         return {}
     record = _proof(check, outcome, tied)

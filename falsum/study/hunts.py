@@ -19,7 +19,7 @@ from falsum.instances.space import Config
 from falsum.measure.relations import evaluate_claim
 from falsum.measure.scores import Scores, score
 from falsum.measure.singular import measured_batch
-from falsum.search.climb import ascend_by
+from falsum.search.climb import ascend, ascend_by
 from falsum.search.job import Job
 from falsum.search.score import Scored
 from falsum.study.pools import Pool, pool_of
@@ -77,14 +77,6 @@ def _together(job: Job, config: Config, prey: Sequence[Prey]) -> Any:
 
 def hunted_alone(mutant: Job, pool: Pool, starts: Floats) -> Floats:
     """Climb on for a mutant with a measurement of its own; return where that got."""
-    import array_api_compat.torch as xp
-
     if not len(starts) or not pool.moves:
         return starts
-    check, config = mutant.check, pool.config
-
-    def scored(at: Any) -> Scores:
-        return score(evaluate_claim(check, measured_batch(check, config, at, xp)))
-
-    rng = mutant.stream(config, "mutants")
-    return ascend_by(scored, starts, STEPS, rng, mutant.device)
+    return ascend(mutant, pool.config, starts, STEPS, mutant.stream(pool.config, "mutants"))

@@ -13,14 +13,13 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from falsum.measure.check import Check
 from falsum.prove import Proof, prove
 from falsum.records.evidence import HypothesisRecord, PowerRecord, Start
 from falsum.search.budget import deep_budget
 from falsum.search.job import Job
 from falsum.statement.claim import Claim
 from falsum.statement.mutants import without
-from falsum.study.agreement import agrees
+from falsum.study.agreement import Comparison
 from falsum.study.attempts import attempted
 from falsum.study.pools import Pool, pools
 
@@ -53,6 +52,7 @@ def power(
     dropped: Sequence[HypothesisRecord] = (),
     worst: Start | None = None,
     heights: Sequence[tuple[str, float]] = (),
+    compared: Comparison | None = None,
     known: Sequence[Pool] | None = None,
 ) -> Power:
     """Measure the power of a job's search on mutants of its claim.
@@ -60,12 +60,12 @@ def power(
     ``heights`` are the keys of the configurations that an audit looked at, each with the largest
     slack met there: the claim is nearest to failing where that is greatest.  ``worst`` is the worst
     instance of the audit, which mutants are scored on too.  ``dropped`` says what ablation found of
-    each hypothesis; one that could not be dropped does not count.  ``known`` are the pools of the
-    job where they have been gathered before.
+    each hypothesis; one that could not be dropped does not count.  ``compared`` ties proofs to what
+    is measured.  ``known`` are the pools of the job where they have been gathered before.
     """
     job = sampling(job)
     gathered = pools(job, worst, heights) if known is None else known
-    truth, claim = Truth(job.check), job.check.claim
+    truth, claim = Truth(compared or Comparison(job.check)), job.check.claim
     found = [
         (m.kind, m.change, m.factor, m.claim, noticed) for m, noticed in attempted(job, gathered)
     ]
@@ -98,18 +98,14 @@ def sampling(job: Job) -> Job:
 class Truth:
     """What is proved of the mutants of a check's claim, within a small number of boxes."""
 
-    check: Check
+    compared: Comparison
     left: int = BOXES
-    trusted: bool | None = None
 
     def proved(self, claim: Claim) -> bool:
         """Tell whether a mutant is proved true, of the quantities that are measured."""
         if self.left <= 0:
             return False
-        found = prove(claim, self.check.given, boxes=min(self.left, SHARE), seconds=SECONDS)
+        given = self.compared.check.given
+        found = prove(claim, given, boxes=min(self.left, SHARE), seconds=SECONDS)
         self.left -= max(1, found.boxes)
-        if not isinstance(found, Proof):
-            return False
-        if self.trusted is None:  # a proof speaks of what is given for the measured symbols
-            self.trusted = agrees(self.check) is not None
-        return self.trusted
+        return isinstance(found, Proof) and self.compared.agreement is not None

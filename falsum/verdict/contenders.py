@@ -11,7 +11,7 @@ from falsum.instances.space import Config
 from falsum.records.chance_sentences import decided_levels
 from falsum.records.evidence import ReachRecord
 from falsum.search.job import Job
-from falsum.search.score import score_latents
+from falsum.search.score import score_batch
 from falsum.search.tally import Finding, Tally
 
 CONTENDERS = 4  # instances near the worst in the search's trials, compared by fresh ones
@@ -48,7 +48,7 @@ def _within_reach(
     first = entries[0][1]
     ranked = sorted(entries[1:], key=lambda entry: -entry[0])
     rows = [first, *(row for height, row in ranked if np.isfinite(height))]
-    beyond = score_latents(job.check, config, np.array(rows)).beyond
+    beyond = score_batch(job, config, np.array(rows)).beyond
     place = int(np.flatnonzero(~beyond)[0]) if not beyond.all() else 0
     return rows[place], not beyond[place]
 

@@ -36,6 +36,7 @@ from falsum.records.evidence import HypothesisRecord
 from falsum.search.job import Job
 from falsum.statement.mutants import mutants, without
 from falsum.statement.signs import sign_of, weaker
+from falsum.study.agreement import Comparison
 from falsum.study.full import full_audit
 from falsum.study.power import DROPPED, Truth, power
 from tests.cases import stated
@@ -221,7 +222,7 @@ def test_weaker_and_proved_mutants_leave_the_count() -> None:
     source = family(space=Space(n=sizes(1, 1)), latent=lambda c: {"p": ()})(
         lambda config, z, xp: Number(1 + z.p * z.p)
     )
-    truth = Truth(check(claim, source)(nothing))
+    truth = Truth(Comparison(check(claim, source)(nothing)))
     assert truth.proved(loose)
     assert not truth.proved(stated(Le(p, 1)))
     found = power(Job.begin(check(stated(Le(exp(-p), 2)), source)(nothing)))
@@ -233,7 +234,7 @@ def test_a_proof_about_what_is_not_measured_does_not_count(factor: int, counts: 
     """What is given for a measured symbol must be what the measurement returns."""
     claim = stated(Le(1 / (1 + exp(z)), loss))
     given = {loss: factor * log(1 + exp(-z))}
-    assert Truth(check(claim, numbers, given=given)(logistic)).proved(claim) is counts
+    assert Truth(Comparison(check(claim, numbers, given=given)(logistic))).proved(claim) is counts
 
 
 def test_mutants_are_scored_on_the_worst_instance_of_the_audit() -> None:
