@@ -69,7 +69,9 @@ class Concluded:
         if self.chance is not None and self.chance.quantity == "probability":
             return self.chance.estimate == 1.0
         return all(
-            not c.number and c.sign in ("<=", "<") and bool((c.lhs == 0).certain().all())
+            not c.number
+            and c.sign in ("<=", "<")
+            and bool(((c.lhs == 0) & (c.rhs > 0)).certain().all())
             for c in self.conjuncts
         )
 

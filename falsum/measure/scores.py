@@ -159,7 +159,7 @@ def _idle(trial: Trial) -> Any:
 
 
 def _nothing_small(compared: Compared, xp: Any) -> Any:
-    """Tell where the small side is measured as 0 at every entry and the large one is not below."""
-    met = (compared.lhs == 0) & (compared.rhs >= 0) & (compared.sign in ("<=", "<"))
+    """Tell where the small side is measured as 0 at every entry and the large one is above."""
+    met = (compared.lhs == 0) & (compared.rhs > 0) & (compared.sign in ("<=", "<"))
     one = xp.ones_like(compared.lhs)
     return (per_instance(xp.where(met, -one, one), xp) < 0) & (not compared.number)

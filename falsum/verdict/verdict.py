@@ -153,11 +153,9 @@ def _verdict(job: Job, tally: Tally, certificate: Certificate | None) -> tuple[s
         return "inconclusive", f"it breaks at most instances, if on no open set; {text}"
     if tally.open and not tally.confirmed:
         return "inconclusive", f"balls can confirm no instance that was looked at; {text}"
-    if not tally.chances:
-        return "inconclusive", f"{NO_CHANCE}; {text}"
     if tally.doubt > DOUBT:
         return "inconclusive", f"floats propose a violation that balls cannot decide; {text}"
-    fault = _fault(job, tally)
+    fault = _fault(job, tally) or ("" if tally.chances else NO_CHANCE)
     return ("inconclusive", f"{fault}; {text}") if fault else ("survived", text)
 
 
