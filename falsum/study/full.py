@@ -14,6 +14,7 @@ from falsum.prove import Disproof, Proof, Unproved, prove
 from falsum.records.evidence import (
     ConstantRecord,
     Evidence,
+    HypothesisRecord,
     ProofRecord,
     SizeRecord,
     Start,
@@ -36,8 +37,11 @@ from falsum.study.constants import (
     named_constants,
 )
 from falsum.study.informative import informative
-from falsum.study.power import power
+from falsum.study.opportunity import IDLE_RUNS, opportunity
+from falsum.study.pools import pools
+from falsum.study.power import power, sampling
 from falsum.study.rates import audit_rate
+from falsum.study.strength import judged
 from falsum.study.thresholds import named_thresholds, threshold
 from falsum.verdict.audit import conduct
 
@@ -70,12 +74,28 @@ def full_audit(
         found |= _constants_and_thresholds(job)
         if evidence.verdict == "survived":
             found["hypotheses"] = ablations(job)
-            known = {"dropped": found["hypotheses"], "worst": evidence.start}
-            heights = evidence.slack_by_configuration
-            found["power"] = power(job, **known, heights=heights, compared=compared).record()
+            found |= _put_to_the_test(job, evidence, found["hypotheses"], compared)
     if PROFILES[profile].deep or not evidence.instances:
-        found |= settled_by_proof(check, evidence, compared)
-    return msgspec.structs.replace(evidence, **found), certificate
+        found |= settled_by_proof(check, msgspec.structs.replace(evidence, **found), compared)
+    whole = msgspec.structs.replace(evidence, **found)
+    strength, why = judged(whole, check.weak)
+    return msgspec.structs.replace(whole, strength=strength, weak_because=why), certificate
+
+
+def _put_to_the_test(
+    job: Job, evidence: Evidence, dropped: list[HypothesisRecord], compared: Comparison
+) -> dict[str, Any]:
+    """Return how often the search could have seen a violation, and which errors it notices.
+
+    One that never could is inconclusive.
+    """
+    known = pools(sampling(job), evidence.start, evidence.slack_by_configuration)
+    found: dict[str, Any] = {"opportunity": opportunity(job, evidence.opportunity, known)}
+    if found["opportunity"] == 0:
+        summary = f"{IDLE_RUNS}; {evidence.summary}"
+        return {**found, "verdict": "inconclusive", "summary": summary}
+    found["power"] = power(job, dropped=dropped, compared=compared, known=known).record()
+    return found
 
 
 def settled_by_proof(
