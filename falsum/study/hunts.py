@@ -24,8 +24,8 @@ from falsum.search.job import Job
 from falsum.search.score import Scored
 from falsum.study.pools import Pool, pool_of
 
-STARTS = 6  # instances that each mutant is climbed on from, two for each of the climb's optimisers
-STEPS = 16  # of a climb: the starts are near already
+STARTS, NEAREST = 24, 6  # instances that each mutant is climbed on from, the nearest among them
+STEPS = 24  # of a climb: the starts are near already
 MOST = 16  # mutants that are climbed on, of those that escaped
 
 
@@ -38,8 +38,14 @@ class Prey:
 
 
 def nearest(scored: Scored) -> Floats:
-    """Return the latents of the instances nearest to breaking a mutant."""
-    return scored.flat[scored.order()[:STARTS]]
+    """Return the latents nearest to breaking a mutant, and some from all over the ranking.
+
+    The nearest ones may all lie on one hill, which the mutant does not rise above.
+    """
+    ranked = scored.order()
+    spread = np.linspace(0, len(ranked) - 1, STARTS - NEAREST).astype(int) if len(ranked) else []
+    places = dict.fromkeys([*range(min(NEAREST, len(ranked))), *map(int, spread)])
+    return scored.flat[ranked[list(places)]]
 
 
 def hunted(job: Job, pool: Pool, prey: Sequence[Prey]) -> Pool | None:
