@@ -138,13 +138,6 @@ def refutes(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
     return spread(check, config, latent) is Openness.OPEN
 
 
-def unsettled(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
-    """Tell whether it is open if a finding that does not count breaks the claim on an open set."""
-    if check.claim.quantifier.kind != "almost_always":
-        return False
-    return spread(check, config, latent) is Openness.UNKNOWN
-
-
 def decide_instance(
     check: Check, config: Config, instance: Any, precisions: Sequence[int] = PRECISIONS
 ) -> Decision:

@@ -5,11 +5,23 @@ from typing import Any
 
 import pytest
 
-from falsum import Check, Ge, Le, balls, constant, hypothesis
+from falsum import (
+    Check,
+    Ge,
+    Le,
+    almost_always,
+    balls,
+    constant,
+    hypothesis,
+    with_probability,
+)
 from falsum.decide import in_balls
 from falsum.evidence import certificates
 from falsum.study.full import full_audit
 from tests.cases import bound, exact_line, line, stated, x
+from tests.decide.chances import bound as tossed
+from tests.decide.chances import delta, heads
+from tests.decide.chances import n as size
 
 c = constant("c", 1)
 FAR = hypothesis("far", Ge(x, 2))
@@ -48,6 +60,8 @@ AUDITED = {
     "refuted exactly": bound(stated(Le(x, 2), [FAR]), exact_line),
     "survived exactly": bound(stated(Le(x, 7), [FAR]), exact_line),
     "survived": bound(stated(Le(-(x**2), 0 * x)), line),
+    "almost always": bound(stated(Le(x, 1), (), almost_always), line),
+    "by trials": tossed(Le(heads, size - 1), with_probability(1 + 0 * delta)),
     "a constant": bound(stated(Le(2 * x, c * (1 + x**2))), line),
     "a tight constant": bound(stated(Le(x, c * x**2), [FAR]), line),
 }
