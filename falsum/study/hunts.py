@@ -43,9 +43,9 @@ def nearest(scored: Scored) -> Floats:
     The nearest ones may all lie on one hill, which the mutant does not rise above.
     """
     ranked = scored.order()
-    spread = np.linspace(0, len(ranked) - 1, STARTS - NEAREST).astype(int) if len(ranked) else []
-    places = dict.fromkeys([*range(min(NEAREST, len(ranked))), *map(int, spread)])
-    return scored.flat[ranked[list(places)]]
+    spread = np.linspace(0, max(0, len(ranked) - 1), STARTS - NEAREST).astype(int)
+    places = dict.fromkeys([*range(NEAREST), *map(int, spread)])
+    return scored.flat[ranked[[place for place in places if place < len(ranked)]]]
 
 
 def hunted(job: Job, pool: Pool, prey: Sequence[Prey]) -> Pool | None:
