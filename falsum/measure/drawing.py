@@ -22,8 +22,3 @@ def kind_at(check: Check, config: Config) -> Batched:
         instance = check.family.instances(config, flat, xp)
         measured = measure(experiment(check, trials=1), config, instance, flat, xp)
     return BATCHED if measured.sample is None else DRAWN
-
-
-def draws_at(check: Check, config: Config) -> bool:
-    """Tell whether the measurement draws trials at a configuration."""
-    return not kind_at(check, config).decided

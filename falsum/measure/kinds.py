@@ -26,6 +26,7 @@ EDGES = 4  # structured latents of one, besides one for each coordinate
 class Batched:
     """Pure functions of arrays: a whole batch at once, in floats on any device and in balls."""
 
+    together = True  # a batch is measured at once
     continuous = True  # a latent may be moved by a little, and climbed from
     decided = True  # balls decide the conclusion, and no trials
     cost = 1  # batches are so much smaller
@@ -61,7 +62,7 @@ class Drawn(Batched):
 class OneByOne(Batched):
     """Exact values of one instance after the other: integers, rationals, finite objects."""
 
-    continuous = False
+    together = continuous = False
     cost = 64
 
     def screened(self, rng: np.random.Generator, count: int, still: int) -> Floats:

@@ -40,7 +40,7 @@ def examine(check: Check, *, seed: int) -> None:
     """
     check = experiment(check, trials=TRIALS, purpose="self-test")
     for config in _places(check):
-        if not check.kind.continuous:
+        if not check.kind.together:
             with balls.precision(PRECISION):
                 examine_exactly(Rows(check, config, _latents(check, config, seed, 0)))
             continue
@@ -71,7 +71,7 @@ def _latents(check: Check, config: Config, seed: int, attempt: int) -> Floats:
     """Return latents of ordinary size, short in binary, and the latent 0 last."""
     rng = stream(seed, check.claim.id, config.key, "self-test", attempt)
     dimension = check.family.dimension(config)
-    if not check.kind.continuous:
+    if not check.kind.together:
         return coarse(rng, len(SIZES), dimension)
     return np.round(1024 * SIZES * rng.standard_normal((len(SIZES), dimension))) / 1024
 

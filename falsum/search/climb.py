@@ -170,8 +170,7 @@ def evolve(
         return flat
     for _ in range(steps):
         children = _children(flat, length, rng)
-        if job.check.family.exact:
-            children = np.round(2 * children) / 2
+        children = job.check.kind.snapped(children)
         heights = _height(score_batch(job, config, children)).reshape(4, count)
         winner = heights.argmax(axis=0)
         reached = heights[winner, np.arange(count)]

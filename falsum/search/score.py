@@ -143,7 +143,7 @@ def torch_device(name: str) -> Any:
 
 def score_latents(check: Check, config: Config, flat: Floats, device: str = "cpu") -> Scored:
     """Score latents of shape (n, dimension) in blocks."""
-    if check.family.exact:
+    if not check.kind.together:
         return _score_exactly(
             config, flat, lambda point: decide_latent(check, config, point.latent, PRECISIONS[:1])
         )
@@ -159,7 +159,7 @@ def score_latents(check: Check, config: Config, flat: Floats, device: str = "cpu
 
 def score_batch(job: Job, config: Config, flat: Floats) -> Scored:
     """Score latents where the job computes; of exact instances it remembers what was decided."""
-    if job.check.family.exact:
+    if not job.check.kind.together:
         return _score_exactly(config, flat, lambda point: job.decide(point, PRECISIONS[:1]))
     return score_latents(job.check, config, flat, job.device)
 
@@ -200,7 +200,7 @@ def measured_blocks(
 
     where = torch_device(device)
     whole = max(1, min(BLOCK, VALUES // max(1, flat.shape[1])))
-    start, block = 0, max(1, TRIALS // draws_of(check).trials) if check.random else whole
+    start, block = 0, whole if check.kind.decided else max(1, TRIALS // draws_of(check).trials)
     while not start or start < flat.shape[0]:
         batch = torch.as_tensor(flat[start : start + block], device=where)
         measured = measured_batch(check, config, batch, xp)

@@ -70,7 +70,7 @@ def pool_of(job: Job, config: Config, flat: Floats) -> Pool:
     import torch
 
     kind = kind_at(job.check, config)
-    if not kind.continuous or not len(flat):
+    if not kind.together or not len(flat):
         return Pool(config, kind, score_batch(job, config, flat), None)
     with torch.no_grad():
         measured = tuple(measured_blocks(job.check, config, flat, job.device))

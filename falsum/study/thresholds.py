@@ -130,7 +130,7 @@ def _size_of(check: Check, config: Config, size: Symbol, device: str) -> int | N
     if path in dict(config.items):
         value = getattr(config, path)
         return value if isinstance(value, int) else None
-    if check.family.exact:
+    if not check.kind.together:
         return None
     flat = structured(check.family.dimension(config))
     measured = next(measured_blocks(check, config, flat, device))
