@@ -11,8 +11,8 @@ from falsum.chance.streams import Stream as Stream
 from falsum.chance.walks import maximum_law as maximum_law
 from falsum.chance.walks import passage_law as passage_law
 from falsum.chance.walks import walk_law as walk_law
+from falsum.instances.blocks import FamilyError as FamilyError
 from falsum.instances.family import Family as Family
-from falsum.instances.family import FamilyError as FamilyError
 from falsum.instances.family import Grant as Grant
 from falsum.instances.family import family as family
 from falsum.instances.numbers import numbers as numbers

@@ -7,12 +7,7 @@ from typing import Any
 from falsum import balls
 from falsum.balls.text import sure_digits
 from falsum.decide.in_balls import Answer, Decision
-from falsum.evidence.symbol_values import (
-    measured_at,
-    nested_text,
-    symbol_values,
-    undefined_part,
-)
+from falsum.evidence.symbol_values import measured_at, nested_text, symbol_values, undefined_part
 from falsum.instances.exact import decoded, record_fields
 from falsum.measure.check import Check
 from falsum.records.described import Enclosure, Instance

@@ -57,6 +57,7 @@ def first(new: Evidence, claim_hash: str) -> Knowledge:
         "worst_slack": worst.slack if worst else rounded(new.worst_slack),
         "exponents": [(axis, float(f"{slope:.2g}")) for axis, slope in new.exponents],
         "informative": rounded(new.informative),
+        "opportunity": None if new.opportunity is None else float(f"{new.opportunity:.2g}"),
         "share": None if new.share is None else float(f"{new.share:.2g}"),
     }
     alone = Knowledge(**kept)

@@ -185,6 +185,14 @@ def ranges(meeting: Meeting, name: str) -> list[RangeRecord]:
     return [known[symbol] for symbol in sorted(known)]
 
 
+def tested(meeting: Meeting, name: str) -> Any:
+    """Return how much a claim that stands was put to the test, as the later run says it."""
+    if not meeting.leading.verdict.stands:
+        return None if name == "strength" else ""
+    said = meeting.earlier if meeting.later.strength is None else meeting.later
+    return getattr(said, name)
+
+
 def needs(meeting: Meeting, name: str) -> Any:
     """Return the hypotheses of the newer run with what either run knows of their need."""
     before = {h.name: h for h in meeting.old.hypotheses}
@@ -227,7 +235,7 @@ RULES: Mapping[str, Rule] = {
     "ordinary": steady(ordinary),
     "reading": weighing,
     "ranges": steady(ranges),
-    "strength": known,
+    "strength": tested,
     "opportunity": steady(known),
-    "weak_because": last,
+    "weak_because": tested,
 }

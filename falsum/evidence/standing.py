@@ -49,7 +49,7 @@ def recall(check: Check, folder: Path) -> Stored:
         if ends_the_run(error):
             raise
         known = isinstance(error, CertificateError)
-        why = str(error) if known else described(error, check.measure, check.family.decode).line
+        why = str(error) if known else described(error, check.measure).line
         return Stored(None, f"the stored certificate is rejected: {plain_line(why, LONGEST)}")
     return Stored(certificate)
 

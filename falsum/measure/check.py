@@ -11,6 +11,7 @@ import sympy
 
 from falsum.instances.family import Family
 from falsum.instances.quantities import Measurement
+from falsum.measure.kinds import BATCHED, DRAWN, ONE_BY_ONE, Batched
 from falsum.records.verdicts import Verdict, recorded
 from falsum.statement.claim import Claim
 from falsum.statement.exact import ClaimError, lift
@@ -33,7 +34,7 @@ class Check:
     ``measured`` are the symbols that the measurement owes, also when a mutant drops one;
     ``given`` says what they equal, for a proof.  ``supremum`` is the reason why the values
     returned for chosen symbols are the worst that an opponent can choose, "" when they are
-    witnesses only.
+    witnesses only.  ``weak`` says why the check can hardly fail, where it cannot.
     """
 
     claim: Claim
@@ -47,11 +48,19 @@ class Check:
     measured: frozenset[Symbol] = frozenset()
     given: Mapping[Symbol, Any] = field(default_factory=dict)
     supremum: str = ""
+    weak: str = ""
 
     @property
     def random(self) -> bool:
-        """Tell whether the measurement draws trials."""
-        return "stream" in self.arguments
+        """Tell whether the measurement may draw trials."""
+        return self.kind is DRAWN
+
+    @property
+    def kind(self) -> Batched:
+        """Return how the measurement takes instances; one with a stream may draw trials."""
+        if self.family.exact:
+            return ONE_BY_ONE
+        return DRAWN if "stream" in self.arguments else BATCHED
 
     @property
     def name(self) -> str:
@@ -94,6 +103,7 @@ def check(
     expect: str | None = None,
     given: Mapping[Symbol, Any] | None = None,
     supremum: str = "",
+    weak: str = "",
 ) -> Callable[[Callable[..., Any]], Check]:
     """Bind ``claim`` to ``family`` and to the decorated measurement.
 
@@ -102,6 +112,7 @@ def check(
     scalar statement; a symbol that may be any real is given as a parameter of its own.
     ``supremum`` says why the measurement's choice of the chosen symbols is the worst there is;
     without it a claim about all choices can be refuted by the choice, but never survives.
+    ``weak`` says in a sentence why a claim that stands could hardly have failed.
 
     Raises BindingError when a free symbol is bound to nothing or twice, when the family does not
     grant what the claim takes for granted, or when the quantifier cannot be audited.
@@ -164,6 +175,7 @@ def check(
             measured=frozenset(claim.of_role(Role.MEASURED) + claim.of_role(Role.CHOSEN)),
             given=equal,
             supremum=supremum,
+            weak=weak,
         )
 
     return bind

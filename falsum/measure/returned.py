@@ -12,6 +12,7 @@ from falsum import balls
 from falsum.balls.exactness import is_short
 from falsum.errors.faults import MeasurementError
 from falsum.measure.check import BindingError, Check
+from falsum.measure.kinds import ONE_BY_ONE
 from falsum.measure.laws import Law, Sample
 from falsum.statement.symbols import Symbol
 
@@ -34,7 +35,7 @@ def require_symbols(check: Check, result: Any) -> None:
             "measurement that returns a Law(values, weights) or a Sample(values), and no other "
             "claim takes one"
         )
-    if isinstance(result, Sample) and check.family.exact:
+    if isinstance(result, Sample) and check.kind is ONE_BY_ONE:
         raise BindingError(
             f"{check.claim.id}: the family {check.family.name} is exact, and an exact measurement "
             "draws no trials; return a Law, or write the family with arrays"

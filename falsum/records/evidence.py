@@ -9,6 +9,7 @@ import msgspec
 from falsum.records.chance import ChanceRecord, ReachRecord
 from falsum.records.described import Instance
 from falsum.records.severity import Severity
+from falsum.records.strength import Strength
 from falsum.records.studies import (
     ConstantRecord,
     HypothesisRecord,
@@ -49,6 +50,8 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``severity`` says what a finding is worth, ``proviso`` what must be dropped for it, and
     ``typical`` is the instance that persuades; ``share`` is that of the ``ordinary`` instances
     looked at that break, and ``reading`` tells which provisos were taken for granted.
+    ``opportunity`` is the share of instances that could have shown a violation, and ``strength``
+    how much a claim that stands was put to the test, with ``weak_because`` where it is little.
     """
 
     id: str
@@ -96,7 +99,7 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ordinary: int = 0
     ranges: list[RangeRecord] = []
     reading: str = ""
-    strength: str | None = None
+    strength: Strength | None = None
     opportunity: float | None = None
     weak_because: str = ""
 
@@ -104,6 +107,8 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Read verdicts that are given as their words; no audit ends with a changed statement."""
         if self.severity is not None:
             msgspec.structs.force_setattr(self, "severity", Severity(self.severity))
+        if self.strength is not None:
+            msgspec.structs.force_setattr(self, "strength", Strength(self.strength))
         msgspec.structs.force_setattr(self, "verdict", Verdict(self.verdict))
         if self.verdict is Verdict.CHANGED:
             raise ValueError("no audit ends with the verdict changed")

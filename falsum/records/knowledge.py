@@ -13,6 +13,7 @@ from falsum.records.described import Instance
 from falsum.records.evidence import Start
 from falsum.records.reading import RecordError, read_json
 from falsum.records.severity import Severity
+from falsum.records.strength import Strength
 from falsum.records.studies import (
     ConstantRecord,
     HypothesisRecord,
@@ -78,7 +79,7 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ordinary: int = 0
     ranges: list[RangeRecord] = []
     reading: str = ""
-    strength: str | None = None
+    strength: Strength | None = None
     opportunity: float | None = None
     weak_because: str = ""
 
@@ -86,6 +87,8 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """Read a verdict that is given as its word; raise ValueError on one never on record."""
         if self.severity is not None:
             msgspec.structs.force_setattr(self, "severity", Severity(self.severity))
+        if self.strength is not None:
+            msgspec.structs.force_setattr(self, "strength", Strength(self.strength))
         msgspec.structs.force_setattr(self, "verdict", on_record(self.verdict))
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from falsum.records.severity import Severity
+from falsum.records.strength import Strength
 from falsum.records.verdicts import SLACK, Verdict, number
 from falsum.report.library import Library, reference
 from falsum.report.markdown import code, link, prose, table
@@ -22,7 +23,6 @@ FORMS = {
     Form.CORRECTED: "corrected",
     Form.REPAIR: "on trial",
 }
-WEAK = "weak"
 
 
 def overview_page(library: Library) -> str:
@@ -165,7 +165,7 @@ def _reason(library: Library, claim: Claim) -> str:
 
 def _weak(library: Library, audited: Sequence[Claim]) -> list[str]:
     """Return the list of claims that stand on a check which could hardly fail."""
-    weak = [c for c in audited if library.known[c.id].strength == WEAK]
+    weak = [c for c in audited if library.known[c.id].strength is Strength.WEAK]
     lines = []
     for claim in weak:
         why = prose(library.known[claim.id].weak_because or "no reason is given")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from falsum.evidence.describe import describe_instance
-from falsum.measure.drawing import draws_at
+from falsum.measure.drawing import kind_at
 from falsum.records.described import Instance
 from falsum.records.studies import HypothesisRecord
 from falsum.search.budget import PROFILES, SHORT
@@ -44,7 +44,7 @@ def ablate(job: Job, hypothesis: Hypothesis) -> Needed:
         search(dropped, config, tally)
         if tally.findings:
             found = tally.findings[0]
-            if not draws_at(dropped.check, config):
+            if kind_at(dropped.check, config).decided:
                 found = simplify(dropped, found)
             return Needed(True, describe_instance(dropped.check, found))
         free += int((~screen(whole, config, 256).accepted).sum())

@@ -87,8 +87,8 @@ def best_of(found: dict[Config, Sharp]) -> Sharp | None:
 def by_configuration(job: Job, constant: Symbol, *, climbs: bool = True) -> dict[Config, Sharp]:
     """Return the sharpest value of ``constant`` at each configuration that forces one."""
     check, claimed = job.check, printed_value(job.check, constant)
-    whole = check.claim.quantifier.kind.refuted_by_one and not check.random
-    if check.family.exact or not claimed > 0 or not whole:
+    whole = check.claim.quantifier.kind.refuted_by_one and check.kind.decided
+    if not check.kind.continuous or not claimed > 0 or not whole:
         return {}
     job = job.within(deep_budget(job.profile))
     found: dict[Config, Sharp] = {}

@@ -14,7 +14,13 @@ from falsum.measure.selftest import examine
 from falsum.prove import Disproof, Proof, Unproved, prove
 from falsum.records.evidence import Evidence, Start
 from falsum.records.severity import Severity
-from falsum.records.studies import ConstantRecord, ProofRecord, SizeRecord, ThresholdRecord
+from falsum.records.studies import (
+    ConstantRecord,
+    HypothesisRecord,
+    ProofRecord,
+    SizeRecord,
+    ThresholdRecord,
+)
 from falsum.records.verdicts import Verdict
 from falsum.search.budget import PROFILES
 from falsum.search.job import Job
@@ -27,9 +33,12 @@ from falsum.study.ablation import ablations
 from falsum.study.agreement import Agreement, Comparison, agrees, conditions, sizes_text
 from falsum.study.constants import best_of, by_configuration, by_size, described, named_constants
 from falsum.study.informative import informative
-from falsum.study.power import power
+from falsum.study.opportunity import IDLE_RUNS, opportunity
+from falsum.study.pools import pools
+from falsum.study.power import power, sampling
 from falsum.study.ranges import ranges
 from falsum.study.rates import audit_rate
+from falsum.study.strength import judged
 from falsum.study.thresholds import named_thresholds, threshold
 from falsum.study.weighing import weigh_finding
 from falsum.verdict.audit import conduct
@@ -68,12 +77,28 @@ def full_audit(
             found |= weighed
         if evidence.verdict is Verdict.SURVIVED:
             found["hypotheses"] = ablations(job)
-            known = {"dropped": found["hypotheses"], "worst": evidence.start}
-            heights = evidence.slack_by_configuration
-            found["power"] = power(job, **known, heights=heights, compared=compared).record()
+            found |= _put_to_the_test(job, evidence, found["hypotheses"], compared)
     if PROFILES[profile].deep or not evidence.instances:
-        found |= settled_by_proof(check, evidence, compared)
-    return msgspec.structs.replace(evidence, **found), certificate
+        found |= settled_by_proof(check, msgspec.structs.replace(evidence, **found), compared)
+    whole = msgspec.structs.replace(evidence, **found)
+    strength, why = judged(whole, check.weak)
+    return msgspec.structs.replace(whole, strength=strength, weak_because=why), certificate
+
+
+def _put_to_the_test(
+    job: Job, evidence: Evidence, dropped: list[HypothesisRecord], compared: Comparison
+) -> dict[str, Any]:
+    """Return how often the search could have seen a violation, and which errors it notices.
+
+    One that never could is inconclusive.
+    """
+    known = pools(sampling(job), evidence.start, evidence.slack_by_configuration)
+    found: dict[str, Any] = {"opportunity": opportunity(job, evidence.opportunity, known)}
+    if found["opportunity"] == 0:
+        summary = f"{IDLE_RUNS}; {evidence.summary}"
+        return {**found, "verdict": Verdict.INCONCLUSIVE, "summary": summary}
+    found["power"] = power(job, dropped=dropped, compared=compared, known=known).record()
+    return found
 
 
 def settled_by_proof(
@@ -97,7 +122,8 @@ def settled_by_proof(
     if isinstance(outcome, Disproof) and not check.given and evidence.verdict is Verdict.SURVIVED:
         text = f"of numbers alone it is false: {outcome}, where the family has no instance"
         return {"summary": f"{evidence.summary}; {text}"}
-    equal = evidence.verdict is Verdict.INCONCLUSIVE and evidence.instances and evidence.undecided
+    open_to = evidence.undecided or evidence.opportunity == 0
+    equal = evidence.verdict is Verdict.INCONCLUSIVE and evidence.instances and open_to
     if not isinstance(outcome, Proof) or not (evidence.verdict is Verdict.SURVIVED or equal):
         return {}
     tied = (compared or Comparison(check)).agreement

@@ -22,6 +22,7 @@ from falsum.verdict.contenders import contenders, reached
 from falsum.verdict.exponents import slopes
 from falsum.verdict.worst import closest, slacks, worst_of
 
+NO_CHANCE = "no instance that was looked at could have shown a violation"
 OPEN = ("unresolved", "undefined", "untried")  # a claim does not survive on such an instance
 
 
@@ -82,6 +83,7 @@ def conclude(
         chances=sorted(known, key=lambda entry: natural_key(entry[0])),
         unconfirmed=tally.unconfirmed,
         reach=reach,
+        opportunity=tally.opportunity,
         start=storable_start(check, at_worst.point, named(job.profile, job.seed))
         if at_worst
         else None,
@@ -158,7 +160,7 @@ def _verdict(job: Job, tally: Tally, certificate: Certificate | None) -> tuple[V
         return Verdict.INCONCLUSIVE, f"balls can confirm no instance that was looked at; {text}"
     if tally.doubt > DOUBT:
         return Verdict.INCONCLUSIVE, f"floats propose a violation that balls cannot decide; {text}"
-    fault = _fault(job, tally)
+    fault = _fault(job, tally) or ("" if tally.chances else NO_CHANCE)
     return (Verdict.INCONCLUSIVE, f"{fault}; {text}") if fault else (Verdict.SURVIVED, text)
 
 

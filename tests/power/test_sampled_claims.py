@@ -12,7 +12,7 @@ from falsum.campaign.catalogue import find_check, find_root
 from falsum.decide.in_balls import Answer
 from falsum.instances.space import Config
 from falsum.measure.check import Check
-from falsum.measure.drawing import draws_at
+from falsum.measure.drawing import kind_at
 from falsum.measure.experiment import experiment
 from falsum.search.job import Job
 from falsum.search.score import score_latents
@@ -63,7 +63,9 @@ PLANTED = [
 
 def sampled(check: Check) -> list[Config]:
     """Return the configurations at which a check draws trials."""
-    return [config for config in check.family.space.enumerate() if draws_at(check, config)]
+    return [
+        config for config in check.family.space.enumerate() if not kind_at(check, config).decided
+    ]
 
 
 def screened(check: Check) -> Tally:
