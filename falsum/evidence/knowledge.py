@@ -62,7 +62,7 @@ def merge(old: Knowledge | None, new: Evidence, claim_hash: str) -> Knowledge:
         search=max(old.search, fresh.search, key=lambda s: s.instances),
         rejected_by=sorted({*old.rejected_by, *fresh.rejected_by}),
         worst_slack=worst.slack if worst else first.worst_slack,
-        extent=(old.extent or fresh.extent) if same else first.extent,
+        extent=(later.extent or earlier.extent) if same else first.extent,
         certificate=(old.certificate or fresh.certificate) if same else first.certificate,
         smallest=_smaller(old.smallest, fresh.smallest) if same else first.smallest,
         worst=worst,
