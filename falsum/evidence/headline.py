@@ -21,10 +21,10 @@ from falsum.records.described import Instance
 from falsum.records.knowledge import Knowledge
 from falsum.records.severity import CHARITABLE
 from falsum.search.charity import granting, taken_for_granted
+from falsum.search.typical import VISIBLE, missed_by
 from falsum.statement.charity import charitable, provisos_of
 from falsum.statement.claim import Claim
 
-VISIBLE = 0.03  # relative size of a violation that anybody sees
 WORSE: dict[str | None, int] = {**dict.fromkeys(CHARITABLE, 0), "boundary": 1, None: 2}
 
 Order = tuple[int, bool, int, str]
@@ -37,14 +37,8 @@ def order(severity: str | None, instance: Instance) -> Order:
 
 
 def margin(instance: Instance) -> float:
-    """Return the relative size of a violation; of a probability, by how much it is missed.
-
-    Where a claim is undefined nothing is missed by little.
-    """
-    known = instance.chance
-    if known is not None and known.allowed is not None:
-        return known.claimed - known.estimate
-    return instance.slack if instance.slack > 0 else 1.0
+    """Return the relative size of a violation; a claim that is undefined is all wrong."""
+    return missed_by(instance.slack, instance.chance) if instance.slack > 0 else 1.0
 
 
 def lowered(check: Check, severity: str) -> str:

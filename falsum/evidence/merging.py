@@ -209,7 +209,7 @@ RULES: Mapping[str, Rule] = {
     "search": largest,
     "rejected_by": joined,
     "worst_slack": worst_slack,
-    "extent": of_verdict(kept),
+    "extent": of_verdict(known),
     "certificate": of_verdict(kept),
     "smallest": of_verdict(method("smaller")),
     "worst": worse,

@@ -19,6 +19,7 @@ from falsum.instances.latents import Floats
 from falsum.instances.point import Latent, Point, coarser, floats
 from falsum.instances.space import Config
 from falsum.measure.drawing import kind_at
+from falsum.records.chance import ChanceRecord
 from falsum.search.charity import largest
 from falsum.search.confirm import FOUND
 from falsum.search.job import Job
@@ -27,6 +28,7 @@ from falsum.search.score import Scored, score_batch
 from falsum.search.shrink import written_length
 from falsum.search.tally import Finding
 
+PROBABILITY = "probability"  # what a record of chances calls one
 VISIBLE = 0.03  # relative size of a violation that anybody sees
 FAR = 1e3  # numbers beyond this, or below its inverse, are not ordinary
 BARELY = 1e-6  # slack of a hypothesis that is met with hardly any room
@@ -73,19 +75,23 @@ class Typical:
 
     @property
     def margin(self) -> float:
-        """Return the relative size of the violation; of a probability, by how much it is missed."""
-        known = self.decision.chance
+        """Return the relative size of the violation; a claim that is undefined is all wrong."""
         if self.decision.answer is Answer.UNDEFINED:
             return 1.0
-        if known is not None and known.allowed is not None:
-            return known.claimed - known.estimate
-        return self.decision.slack
+        return missed_by(self.decision.slack, self.decision.chance)
 
     @property
     def order(self) -> tuple[Any, ...]:
         """Return the sort key: visible ones first, then the larger violation, then the rank."""
         visible = self.margin >= VISIBLE
         return not visible, 0.0 if visible else -round(self.margin, TENTHS), self.rank
+
+
+def missed_by(slack: float, known: ChanceRecord | None) -> float:
+    """Return the relative size of a violation; of a probability, by how much it is missed."""
+    if known is not None and known.quantity == PROBABILITY:
+        return known.claimed - known.estimate
+    return slack
 
 
 def best_at(reading: Reading, config: Config, rows: Sequence[Latent] | Floats) -> list[Typical]:

@@ -24,6 +24,7 @@ from falsum.search.typical import VISIBLE, Reading, Typical, best_at
 from falsum.study.words import broken_words
 
 GENERAL = "instances in general position"
+ONLY = " (the family has no other instances)"
 CHARITABLE, DROPPING = 3, 8  # the parts of a budget's seconds that a search may take
 LOOKED = 4  # configurations of typical counterexamples that are compared
 OFFERED = 4  # configurations at which instances that meet a proviso are looked for
@@ -34,7 +35,8 @@ TOGETHER = 3  # provisos that are dropped together at most
 class Severity:
     """What a finding is worth, the proviso that matters, and a typical counterexample.
 
-    ``share`` is that of ordinary instances that break, of the ``tried`` that were looked at.
+    ``share`` is that of ordinary instances that break, of the ``tried`` that were looked at, where
+    these are what the severity is about.
     """
 
     severity: str
@@ -87,16 +89,17 @@ def severity(job: Job, known: Sequence[Finding]) -> Severity:
     absent = [t for t in everything if t not in taken]
     screened = Screened()
     found = attack(case, taken, _part(profile, CHARITABLE), screened)
-    share, tried = screened.share, screened.tried
     solid = next((t for t in found if _has_interior(case, taken, t)), None)
     if solid is not None:
         left = case.missed(absent, solid.finding)
         if left:
-            return replace(_boundary(case, left, solid), share=share, tried=tried)
-        return Severity("substantive", "", solid, share, tried)
+            edge = _boundary(case, left, solid)
+            return replace(edge, proviso=f"{edge.proviso}{ONLY}")
+        return Severity("substantive", "", solid, screened.share, screened.tried)
     if found and found[0].decision.answer is case.answer:
         return Severity("boundary", GENERAL, found[0])
-    return replace(_without(case, taken, profile), share=share, tried=tried)
+    edge = _without(case, taken, profile)
+    return edge if screened.broken else replace(edge, share=screened.share, tried=screened.tried)
 
 
 def _offered(case: Case, taken: Taken) -> bool:

@@ -17,6 +17,7 @@ from falsum.records.described import Instance
 from falsum.records.evidence import Evidence, Place
 from falsum.search.confirm import FOUND
 from falsum.search.job import Job
+from falsum.search.surroundings import extent
 from falsum.search.tally import Finding
 from falsum.search.typical import Typical
 from falsum.study.severity import severity
@@ -33,14 +34,16 @@ def weigh_finding(
         return {}, certificate
     found = severity(job, known)
     label = lowered(check, found.severity)
-    issued, shown = certificate, None
+    issued, shown, room = certificate, None, evidence.extent
     if found.typical is not None:
+        room = extent(job, found.typical.finding)
         shown = describe_instance(check, found.typical.finding)
         issued = _issued(job, found.typical) or certificate
     words = {"form": form_of(check.claim), "severity": label, "proviso": found.proviso}
     record = {
         **words,
         "verdict": issued.verdict,
+        "extent": room,
         "typical": shown,
         "share": found.share,
         "ordinary": found.tried,

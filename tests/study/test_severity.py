@@ -1,6 +1,7 @@
 """What a finding is worth: what breaks charitably, and the proviso without which nothing breaks."""
 
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 import msgspec
@@ -21,11 +22,15 @@ from falsum import (
     sign,
     sizes,
 )
-from falsum.evidence.certificates import verify
+from falsum.evidence.certificates import issue, verify
+from falsum.evidence.describe import describe_instance
 from falsum.evidence.headline import confirmed, margin
+from falsum.evidence.knowledge import merge
 from falsum.evidence.standing import keep, recall
+from falsum.instances.point import Point
 from falsum.measure.check import Check
 from falsum.search.job import Job
+from falsum.search.tally import Finding
 from falsum.statement.provisos import proviso
 from falsum.study.severity import GENERAL
 from falsum.study.weighing import weigh_finding
@@ -170,3 +175,25 @@ def test_a_severity_in_a_file_is_quoted_only_where_it_stands() -> None:
     loud = msgspec.structs.replace(certificate, severity="substantive", proviso="")
     assert confirmed(check, certificate) == "boundary"
     assert confirmed(check, loud) is None
+
+
+def test_the_record_and_the_certificate_show_the_same_instance(tmp_path: Any) -> None:
+    """In whatever order runs come, both hold the first in the order of headlines."""
+    check = bound(stated(Le(x**2, 2 * n)), sized)
+    best, held = weighed(check)
+    config, latent = check.family.space.parse("n=3"), (Fraction(9),)
+    other = Finding.of(Job.begin(check), Point(config, latent))
+    issued = issue(Job.begin(check), other)
+    assert issued is not None
+    words = {"form": "printed", "severity": "substantive", "proviso": ""}
+    worse = msgspec.structs.replace(best, typical=describe_instance(check, other))
+    runs = [(best, held), (worse, msgspec.structs.replace(issued, **words))]
+    for number, order in enumerate((runs, runs[::-1], [*runs, *runs])):
+        known = None
+        for evidence, certificate in order:
+            known = merge(known, evidence, check.claim.hash)
+            keep(check, certificate, tmp_path / str(number))
+        stored = recall(check, tmp_path / str(number)).certificate
+        assert known is not None
+        assert stored == held
+        assert known.typical == merge(None, best, check.claim.hash).typical
