@@ -101,7 +101,8 @@ def settled_by_proof(
         if tied is None:
             return {}
         text = f"no object meets the hypotheses: {outcome.reason} ({outcome.boxes} boxes)"
-        return {"verdict": "vacuous", "summary": text + _condition(conditions(check), tied.text)}
+        text += _condition(conditions(check), tied.text)
+        return {"verdict": "vacuous", "severity": "substantive", "summary": text}
     if isinstance(outcome, Disproof) and not check.given and evidence.verdict == "survived":
         text = f"of numbers alone it is false: {outcome}, where the family has no instance"
         return {"summary": f"{evidence.summary}; {text}"}
