@@ -85,7 +85,7 @@ KINDS = {
     "by a factor of two": (2.0, {"constant": (3, 5), "sign": (1, 3)}, "fair"),
     "by a factor of ten": (10.0, {"constant": (2, 5), "sign": (3, 3)}, "weak"),
     "no factor": (None, {"constant": (0, 5), "sign": (3, 3)}, "weak"),
-    "nothing to tighten": (None, {"direction": (1, 1), "sign": (1, 1)}, "strong"),
+    "nothing to tighten": (None, {"direction": (1, 1), "sign": (1, 1)}, "fair"),
     "only turned round": (None, {"direction": (1, 1)}, "weak"),
     "equality not attained": (1.01, {"constant": (5, 5), "strictness": (0, 1)}, "strong"),
     "not even turned round": (1.01, {"constant": (5, 5), "direction": (0, 1)}, "strong"),
