@@ -27,24 +27,30 @@ class RippledHuber(SeparableHuber):
     depth: Array
     ramp: Array
 
+    def _tooth(self, into: Array) -> tuple[Array, Array]:
+        """Return the dip at a distance from the inner end of a tooth, and its integral up to it."""
+        xp = array_namespace(into)
+        pitch = self.depth + self.ramp
+        left, falling = pitch - into, into <= self.ramp
+        dip = xp.where(falling, self.depth * into / self.ramp, left)
+        return dip, xp.where(falling, dip * into / 2, (self.depth * pitch - left * left) / 2)
+
     def _dip(self, point: Array) -> tuple[Array, Array]:
         """Return how far the derivative has dipped at x, and the integral of that from 0 to x.
 
-        Teeth are counted from the nearest boundary, where both its sides agree.
+        Teeth are counted from the nearest end of one, where both sides agree.
         """
         xp = array_namespace(point)
         pitch, beyond = self.depth + self.ramp, xp.abs(point) - self.width
-        boundary = xp.maximum(xp.round(beyond / pitch), xp.zeros_like(beyond))
-        after = beyond - boundary * pitch
-        inside = xp.logical_and(after <= 0, boundary >= 1)
-        whole = xp.where(inside, boundary - 1, boundary)
-        into = xp.where(inside, after + pitch, xp.maximum(after, xp.zeros_like(after)))
-        left = xp.maximum(pitch - into, xp.zeros_like(into))
-        falling = into <= self.ramp
-        dip = xp.where(falling, self.depth * into / self.ramp, left)
+        none = xp.zeros_like(beyond)
+        end = xp.maximum(xp.round(beyond / pitch), none)
+        after = beyond - end * pitch
+        before = xp.logical_and(after <= 0, end >= 1)
+        inner = self._tooth(pitch + xp.minimum(after, none))
+        outer = self._tooth(xp.maximum(after, none))
         total = self.depth * pitch / 2
-        part = xp.where(falling, dip * into / 2, total - left * left / 2)
-        return dip, whole * total + part
+        lost = xp.where(before, (end - 1) * total + inner[1], end * total + outer[1])
+        return xp.where(before, inner[0], outer[0]), lost
 
     def value(self, point: Array) -> Array:
         """Return ``f(x)`` as ``(batch,)``."""

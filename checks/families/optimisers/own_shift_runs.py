@@ -71,8 +71,9 @@ def own_shift_runs(config: Any, z: Any, xp: Any) -> OwnShiftRun:
     room = wide(z.room, xp, 5)
     beyond = xp.maximum(z.own - 0.5, 0 * z.own) + xp.minimum(z.own + 0.5, 0 * z.own)
 
-    def root_c(square: Any, largest: Any) -> Any:
-        return xp.minimum((1 + square) / 2, largest) + room * (1 + unit(z.c, xp))
+    def growth(square: Any, largest: Any) -> Any:
+        kappa: Any = xp.minimum((1 + square) / 2, largest)
+        return (kappa + room * (1 + unit(z.c, xp))) ** 2
 
-    run = growing_run(config, z, xp, root_c)
+    run = growing_run(config, z, xp, growth)
     return OwnShiftRun(**vars(run), wanted=run.xi * wide(beyond, xp, 5), room=room)
