@@ -115,5 +115,4 @@ def blocks(c: Any) -> dict[str, tuple[int, ...]]:
 )
 def growth_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
     """Decode the least growth constant, or up to twice that."""
-
     return growing_run(config, z, xp, lambda square, largest: square * widened(z.c, xp))

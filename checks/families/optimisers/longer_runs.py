@@ -5,7 +5,7 @@ from typing import Any
 from checks.families.optimisers.growth_runs import growth_runs
 from checks.families.optimisers.interpolating_runs import GRANTS, InterpolatingRun, of_answers
 from checks.families.optimisers.own_shift_runs import OwnShiftRun, of_own_shifts
-from falsum import Space, choice, family
+from falsum import Space, choice, family, sizes
 from falsum.maps import squash, unit
 from impl.geometry.linear_algebra import euclidean_norm
 from impl.objectives.linear_objective import Linear
@@ -71,7 +71,7 @@ def _best_least(slopes: Any) -> Any:
 
 
 @family(
-    space=Space(steps=choice(*range(1, 11))),
+    space=Space(steps=sizes(1, 8)),
     latent=lambda c: {"start": (2,), "noise": ()},
     grants=GRANTS,
     relax=growth_runs.relax,

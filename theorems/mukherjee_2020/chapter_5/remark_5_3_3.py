@@ -26,7 +26,9 @@ largest_entry = measured(
     dimension=n.slope,
 )
 share = parameter("k", "number of components", domain=positive, dimension=0)
-one_orthant = hypothesis("the components have the same signs", Ge(equal_signs, 1))
+one_orthant = hypothesis(
+    "the components have the same signs", Ge(equal_signs, 1), place="Theorem 5.3.3 (b)"
+)
 vanishing = remark.step(
     "vanishing",
     "Where the gradient has an entry 0, so has every component's",
@@ -45,12 +47,19 @@ visited_product = measured(
     latex=r"\min \nabla_i f_p \nabla_i f_q",
     dimension=n.slope**2,
 )
-same_signs = hypothesis("the signs agree at the points visited", Ge(visited_product, 0))
+same_signs = hypothesis(
+    "the signs agree at the points visited",
+    Ge(visited_product, 0),
+    place="'only holds on the points in R^d that the stochastic RMSProp visits'",
+)
 visited = remark.step(
     "visited",
     "RMSProp with an oracle whose signs agree at the points visited",
     place={"note": "with T as in theorem_5_3_3.corrected; elsewhere the signs may differ"},
     assuming=[n.smooth_objective, same_signs, bounded_components, n.has_minimiser, some_slope],
+    latex=theorem.latex,
     concludes=theorem.concludes,
     defining=corrected.definitions,
+    provisos=theorem.provisos,
+    trivial=theorem.trivial,
 ).printed()
