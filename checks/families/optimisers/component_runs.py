@@ -156,10 +156,10 @@ def component_runs(config: Any, z: Any, xp: Any) -> ComponentRun:
     fitting = wide(xp.abs(z.steps), xp, 1) * eps**4 * (1 - beta2) * xi / room
     chosen = xp.where(z.L > 0, xp.maximum(objective.smoothness(), fitting), free)
     if config.long:
-        return _long(
-            ComponentRun(objective, start, free, slack, xi, beta2, eps), config.long, z, xp
-        )
-    return ComponentRun(objective, start, chosen, slack, xi, beta2, eps)
+        run = ComponentRun(objective, start, free, slack, xi, beta2, eps, config.long)
+        return _long(run, config.long, z, xp)
+    most = HORIZON[config.components]
+    return ComponentRun(objective, start, chosen, slack, xi, beta2, eps, most)
 
 
 @dataclass(frozen=True)
