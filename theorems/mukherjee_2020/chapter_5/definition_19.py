@@ -24,6 +24,7 @@ gradient_size = parameter(
     domain=nonnegative,
     latex=r"\|\nabla f(x)\|",
     dimension=slope,
+    place="Definition 19",
 )
 half_shift = sqrt(coordinates * xi) / 2
 allowed = (sqrt(growth) * gradient_size - half_shift) ** 2

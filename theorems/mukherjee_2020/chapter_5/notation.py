@@ -139,6 +139,7 @@ step_number = parameter(
     "t", "number of the step", domain=naturals, dimension=0, place="Algorithms 6 and 7, line 4"
 )
 t = index("t", 1, steps)
+i = index("i", 1, coordinates)
 gradient_norm = measured(
     "gradient_norm",
     r"\|\nabla f(x_t)\|",

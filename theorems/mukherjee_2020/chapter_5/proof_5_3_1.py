@@ -23,8 +23,8 @@ from falsum import (
 
 from . import notation as n
 from . import theorem_5_3_1 as theorem
-from .notation import growth, sigma, slope, smooth_L, steps, t, thesis, value, xi
-from .theorem_5_3_1 import beta2, gradient_norm, hypotheses, mean_least, q
+from .notation import growth, i, sigma, slope, smooth_L, steps, t, thesis, value, xi
+from .theorem_5_3_1 import beta2, gradient_norm, hypotheses, largest_reply, mean_least, q
 
 proof = thesis.statement(__name__, "", "Section 5.7.1", page=130)
 
@@ -36,6 +36,7 @@ old_average = parameter(
     domain=nonnegative,
     latex="v_{t-1}",
     dimension=slope**2,
+    place="Algorithm 6, lines 3 and 7",
 )
 new_average = beta2 * old_average + (1 - beta2) * (reply**2 + xi)
 preconditioning = proof.step(
@@ -51,9 +52,8 @@ preconditioning = proof.step(
         * Abs(reply * sqrt(reply**2 + xi) / (sqrt(new_average) * sqrt(beta2 * old_average))),
     ),
 )
-positive_average = proviso("it is not the first step", Gt(old_average, 0))
 difference = preconditioning.printed(
-    providing=[positive_average],
+    providing=[proviso("it is not the first step", Gt(old_average, 0))],
     note="Before the first reply the average is 0. The second sum of (5.9) forgets that again: it "
     "puts (1 - beta_2) xi for v_{t-1} at every t.",
 )
@@ -85,12 +85,10 @@ later_norm = measured(
     "later_norm", r"\|\nabla f(x_r)\|", latex=r"\|\nabla f(x_r)\|", indices=(r,), dimension=slope
 )
 weighted = measured(
-    "weighted", r"\sum_i (\nabla_i f(x_r))^2 / \sqrt{v_{t-1,i}}", indices=(r,), dimension=slope
-)
-reply_bound = measured(
-    "reply_bound",
-    r"\max_{t, i} |g_{t,i}|, \text{ the largest entry of any reply}",
-    latex=r"\sigma_g",
+    "weighted",
+    r"\sum_i (\nabla_i f(x_r))^2 / \sqrt{v_{t-1,i}}",
+    latex=r"\sum_i (\nabla_i f(x_r))^2 / \sqrt{v_{r-1,i}}",
+    indices=(r,),
     dimension=slope,
 )
 bounded = proof.step(
@@ -108,12 +106,11 @@ bounded = proof.step(
 )
 preconditioner = bounded.printed()
 preconditioner_corrected = bounded.corrected(
-    concludes=Ge(weighted / sqrt(beta2), later_norm**2 / sqrt(beta2 * (reply_bound**2 + xi))),
+    concludes=Ge(weighted / sqrt(beta2), later_norm**2 / sqrt(beta2 * (largest_reply**2 + xi))),
     note="Bounds v by the squares that it averages: those of the replies, shifted by xi.",
 )
 
 # The mixed term.
-i = index("i", 1, n.coordinates)
 entry = measured("entry", "|g_i|", latex="|g_i|", indices=(i,), dimension=slope)
 reply_norm = measured("reply_norm", r"\|g\|", latex=r"\|g\|", dimension=slope)
 mixed = Sum(sqrt(entry**4 + xi * entry**2), i)
@@ -132,6 +129,7 @@ sum_root = proof.step(
 mean_mixed = measured(
     "mean_mixed",
     r"\mathbb{E} \sum_i \sqrt{g_{q,i}^4 + \xi g_{q,i}^2}",
+    latex=r"\mathbb{E}_q \sum_i \sqrt{g_{q,i}^4 + \xi g_{q,i}^2}",
     indices=(q,),
     dimension=slope**2,
 )
@@ -217,12 +215,10 @@ descent = each_step.printed(
     note="The first step is left out, where the proof divides by 0 (proof_5_3_1.difference)."
 )
 repaired = (growth * sigma / sqrt(xi) - sqrt(xi * (1 - n.beta2) / (sigma**2 + xi))) ** 2
-repair: dict[str, Any] = {
-    "assuming": theorem.corrected.hypotheses,
-    "defining": theorem.corrected.definitions,
-}
+under, taking = theorem.corrected.hypotheses, theorem.corrected.definitions
 descent_corrected = each_step.corrected(
-    **repair,
+    assuming=under,
+    defining=taking,
     title="Each step with an unbiased oracle of growing second moment decreases the objective",
     place={"note": ""},
     concludes=Ge(mean_decrease, 1 / (2 * growth * smooth_L) * repaired * gradient_norm**2),
@@ -243,7 +239,8 @@ total = proof.step(
 )
 bound = total.printed()
 bound_corrected = total.corrected(
-    **repair,
+    assuming=under,
+    defining=taking,
     title="The least expected squared gradient with an unbiased oracle of growing second moment",
     place={"note": ""},
     concludes=Le(mean_least, n.fall / (steps / (2 * growth * smooth_L) * repaired)),

@@ -6,7 +6,6 @@ from falsum import (
     Ge,
     Le,
     hypothesis,
-    index,
     measured,
     parameter,
     positive,
@@ -14,13 +13,12 @@ from falsum import (
 )
 
 from . import notation as n
-from .notation import beta2, fall, seen_bound, seen_least, sigma, slope, smooth_L, steps, t, xi
+from .notation import beta2, fall, i, seen_bound, seen_least, sigma, slope, smooth_L, steps, t, xi
 from .theorem_5_3_3 import bounded_components, least_mean, mu_greatest, mu_least, same_signs
 
 proof = n.thesis.statement(__name__, "", "Appendix 5.A")
 
 # The preconditioner along any replies of bounded norm.
-i = index("i", 1, n.coordinates)
 reply_bound = measured("reply_bound", r"\max_k \|g_k\|", latex=r"\max_k \|g_k\|", dimension=slope)
 bounded_replies = hypothesis(
     "replies have norms of at most sigma_f", Le(reply_bound, sigma), place="Theorem 5.3.3 (c)"
@@ -77,8 +75,8 @@ known_part = proof.step(
     "d_i",
     "The part of the average that is known before the reply",
     place={
-        "note": "the first bound of d_i, before (5.26); the printed sum has one power of beta_2 "
-        "too few at every t, and at t = 1, where it should be empty, it is negative"
+        "note": "the first bound of d_i, before (5.26), at t = T; the printed sum has one power "
+        "of beta_2 too few at every t, and at t = 1, where it should be empty, it is negative"
     },
     latex=r"d_i \leq (1 - \beta_2) \left[ \xi + \frac{\beta_2 - \beta_2^{t-1}}{1 - \beta_2} "
     r"(\sigma_f^2 + \xi) \right]",
@@ -100,7 +98,10 @@ inverse_root = measured(
 entries = proof.step(
     "gap",
     "Entries of the preconditioner exceed mu_min by a positive amount",
-    place={"equation": "5.26", "note": "its first lines; its last one is proof_5_3_3.not_less"},
+    place={
+        "equation": "5.26",
+        "note": "its first lines; its last one is proof_5_3_3.not_less; at t = T",
+    },
     latex=r"\sqrt{(1 - \beta_2) a_{pi}^2 + d_i} \leq \sqrt{(1 - \beta_2^{t-1}) (\sigma_f^2 + \xi)}",
     assuming=[bounded_replies],
     concludes=Ge(inverse_root, 1 / sqrt((1 - beta2 ** (steps - 1)) * (sigma**2 + xi))),
@@ -122,7 +123,12 @@ not_less = proof.step(
 
 # The expected decrease at every step of a run, and the average over the steps.
 any_step = parameter(
-    "alpha", "constant step size", domain=positive, latex=r"\alpha", dimension=n.length
+    "alpha",
+    "constant step size",
+    domain=positive,
+    latex=r"\alpha",
+    dimension=n.length,
+    place="Algorithm 6, line 1",
 )
 mean_fall = measured(
     "mean_fall",
@@ -168,11 +174,17 @@ any_fall = parameter(
     "fall of the objective from the start to the minimum",
     domain=positive,
     latex="f(x_1) - f(x_*)",
+    place="Theorem 5.3.3: positive where the start is no minimum",
     dimension=n.value,
 )
-T = parameter("T", "number of steps", domain=positive, dimension=0)
+T = parameter("T", "number of steps", domain=positive, dimension=0, place="Theorem 5.3.3")
 some_sigma = parameter(
-    "sigma", "bound on the gradients", domain=positive, latex=r"\sigma_f", dimension=slope
+    "sigma",
+    "bound on the gradients",
+    domain=positive,
+    latex=r"\sigma_f",
+    dimension=slope,
+    place="Theorem 5.3.3 (c)",
 )
 least = 1 / sqrt(some_sigma**2 + xi)
 greatest = 1 / (sqrt(1 - beta2) * sqrt(xi))

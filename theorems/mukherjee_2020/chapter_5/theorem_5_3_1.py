@@ -35,7 +35,14 @@ beta2 = parameter(
     dimension=0,
     place="Section 5.7.1, before (5.9): 'we have beta_2 in (0, 1)'; the condition on beta_2",
 )
-queries = parameter("queries", "number of points that are queried", domain=naturals, dimension=0)
+queries = parameter(
+    "queries",
+    "number of points that are queried",
+    domain=naturals,
+    latex="Q",
+    dimension=0,
+    place="Definition 19: 'when queried at x_t'; every x_t that a run may reach",
+)
 q = index("q", 1, queries)
 partial_bound = measured(
     "partial_bound", r"\sup_x \max_i |\nabla_i f(x)|", latex=r"\sup |\nabla_i f|", dimension=slope
