@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from array_api_compat import array_namespace
+
 from checks.families.optimisers.growth_runs import growth_runs
 from checks.families.optimisers.interpolating_runs import GRANTS, InterpolatingRun, of_answers
 from checks.families.optimisers.own_shift_runs import OwnShiftRun, of_own_shifts
@@ -18,8 +20,8 @@ class LinearRun(OwnShiftRun):
 
     @property
     def queries(self) -> int:
-        """Return 1: one point stands for all."""
-        return 1
+        """Return 2: two points stand for all."""
+        return 2
 
 
 @family(
@@ -55,13 +57,14 @@ def linear_runs(config: Any, z: Any, xp: Any) -> LinearRun:
 
 @linear_runs.computes
 def queried(instance: LinearRun) -> Any:
-    """Return the start (batch, 1, d), where the gradient is what it is everywhere."""
-    return instance.start[:, None, :]
+    """Return the start and another point, (batch, 2, d): the gradient is the same everywhere."""
+    start = instance.start
+    return array_namespace(start).stack([start, start - instance.objective.slopes], axis=1)
 
 
 @linear_runs.computes
 def replied(instance: LinearRun, queried: Any) -> Any:
-    """Return the answers there, (batch, 1, m, d)."""
+    """Return the answers there, (batch, 2, m, d)."""
     return instance.answers(queried)
 
 

@@ -183,7 +183,7 @@ optimum = proof.step(
     "The printed step size turns (5.10) into the printed decrease",
     place={"note": "the display after (5.10)"},
     latex=printed_decrease,
-    assuming=choice.assuming,
+    assuming=[theorem.positive_sigma],
     concludes=Eq(change(step_size), best_change),
 ).printed()
 
