@@ -221,3 +221,13 @@ def _mean_fall(objective: ComponentHuber, every_step: list[Step]) -> Any:
         by_state = xp.mean(xp.reshape(drops, (batch, n, m)), axis=-1)
         falls.append(xp.sum(s.before.weights * by_state, axis=-1))
     return xp.stack(falls, axis=1)
+
+
+@component_paths.measures(proof.mean_alignment)
+def _mean_alignment(objective: ComponentHuber, every_step: list[Step], alpha: Any) -> Any:
+    xp, found = array_namespace(alpha), []
+    for s in every_step:
+        moved = xp.mean(s.displacements, axis=2)
+        by_state = xp.sum(objective.gradient(s.before.points) * moved, axis=-1)
+        found.append(xp.sum(s.before.weights * by_state, axis=-1) / alpha)
+    return xp.stack(found, axis=1)

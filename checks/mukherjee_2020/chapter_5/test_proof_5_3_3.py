@@ -37,7 +37,10 @@ before_reply = audits(
         ),
     },
 )
-along_runs = audits(component_paths, {stated.descent: "survived", stated.averaged: "survived"})
+along_runs = audits(
+    component_paths,
+    {stated.expansion: "survived", stated.descent: "survived", stated.averaged: "survived"},
+)
 
 
 @dataclass(frozen=True)

@@ -144,6 +144,23 @@ mean_square = measured(
     indices=(t,),
     dimension=slope**2,
 )
+mean_alignment = measured(
+    "mean_alignment",
+    r"\mathbb{E} \langle \nabla f(x_t), V_t^{-1/2} g_t \rangle",
+    latex=r"\mathbb{E} \langle \nabla f(x_t), V_t^{-1/2} g_t \rangle",
+    indices=(t,),
+    dimension=slope,
+)
+noise_of_step = mu_greatest**2 * (any_step**2 * sigma**2 * smooth_L / 2)
+expansion = proof.step(
+    "expansion",
+    "Each step decreases the objective by the alignment of reply and gradient, up to a noise term",
+    place={"equation": "5.22", "note": "its last line, here with the expectation over H_t taken"},
+    latex=r"\mathbb{E}[f(x_{t+1}) \mid H_t] \leq f(x_t) - \alpha \mathbb{E}[\langle \nabla f(x_t), "
+    r"(V_t)^{-\frac{1}{2}} g_t \rangle \mid H_t] + \mu_{\max}^2 \frac{\alpha^2 \sigma_f^2 L}{2}",
+    assuming=[n.smooth_objective, bounded_components],
+    concludes=Ge(mean_fall, any_step * mean_alignment - noise_of_step),
+).printed()
 descent = proof.step(
     "descent",
     "Each step with a sign-constrained oracle decreases the objective, up to a noise term",
@@ -151,11 +168,7 @@ descent = proof.step(
     latex=r"\mathbb{E}[f(x_{t+1}) - f(x_t)] \leq -\alpha \mu_{\min} \mathbb{E}[\|\nabla "
     r"f(x_t)\|^2] + \mu_{\max}^2 \frac{\alpha^2 \sigma_f^2 L}{2}",
     assuming=[n.smooth_objective, same_signs, bounded_components],
-    concludes=Ge(
-        mean_fall,
-        any_step * mu_least * mean_square
-        - mu_greatest**2 * (any_step**2 * sigma**2 * smooth_L / 2),
-    ),
+    concludes=Ge(mean_fall, any_step * mu_least * mean_square - noise_of_step),
 ).printed()
 noise = sigma**2 * smooth_L / 2 * (mu_greatest**2 / mu_least)
 averaged = proof.step(
