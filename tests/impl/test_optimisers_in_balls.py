@@ -91,7 +91,9 @@ def test_components_and_plateaus(both):
     found = []
     for c, w, m, x, s in (balls, floats):
         plateau = objectives.SeparablePlateau(c, w, m)
-        parts = component_objectives.ComponentHuber(c[:, None], w[:, None], 0 * c[:, None])
+        parts = component_objectives.ComponentHuber(
+            c[:, None], w[:, None], w[:, None] / 2, w[:, None], 0 * c[:, None]
+        )
         found.append(
             [
                 plateau.value(x),
