@@ -56,13 +56,11 @@ def _norm(gradients: Any) -> Any:
 
 
 @of_gradients.measures(n.seen_bound)
-@of_gradients.measures(stated.seen_bound)
 def _seen_bound(gradients: Any) -> Any:
     return most_so_far(euclidean_norm(gradients))
 
 
 @of_gradients.measures(n.seen_least)
-@of_gradients.measures(stated.seen_least)
 def _seen_least(gradients: Any) -> Any:
     return least_so_far(array_namespace(gradients).min(gradients**2, axis=-1))
 

@@ -16,9 +16,12 @@ from impl.objectives.objectives import (
     SeparablePlateau,
     along_paths,
 )
-from impl.optimisers.rmsprop import Trajectory, trajectory
+from impl.objectives.sawtooth import Sawtooth
+from impl.optimisers.lanes import least_gradient_norm
+from impl.optimisers.rmsprop import RmsProp, Trajectory, trajectory
 from theorems.mukherjee_2020.chapter_5 import notation as n
 from theorems.mukherjee_2020.chapter_5 import proof_5_4_1 as steps_of_proof
+from theorems.mukherjee_2020.chapter_5 import theorem_5_4_1 as theorem
 
 
 @dataclass(frozen=True)
@@ -30,20 +33,51 @@ class Run(Bounded):
     eps: Any
 
 
-def objective_of(config: Any, z: Any, xp: Any) -> Objective:
-    """Decode the blocks ``scale``, ``width`` and ``fall`` into the objective ``config.shape``."""
+TEETH = {"sawtooth": 3, "long_sawtooth": 16}
+STEEP = 16  # how much faster the slope of a tooth falls than it rises, at the latent 0
+
+
+def objective_of(config: Any, z: Any, xp: Any) -> Any:
+    """Decode the blocks ``scale``, ``width`` and ``fall`` into the objective ``config.shape``.
+
+    The teeth of a sawtooth are as high as its slope; :func:`striding` cuts them to size.
+    """
     scale = wide(z.scale, xp)
     if config.shape == "well":
         return RationalWell(scale)
+    width = wide(z.width, xp)
     if config.shape == "plateau":
-        return SeparablePlateau(scale, wide(z.width, xp), scale * wide(z.fall, xp))
-    return SeparableHuber(scale, wide(z.width, xp))
+        return SeparablePlateau(scale, width, scale * wide(z.fall, xp))
+    if config.shape in TEETH:
+        heights = xp.stack([scale * width] * TEETH[config.shape], axis=-1)
+        return Sawtooth(scale, 0 * scale, STEEP * scale * wide(z.fall, xp), heights)
+    return SeparableHuber(scale, width)
+
+
+def striding(saw: Sawtooth, share: Any) -> Sawtooth:
+    """Raise the floor until a tooth is as long as a step that is a share of slope over scale."""
+    peak = saw.heights[:, :, 0]
+    height = peak * share[:, None] / (1 + saw.scale / saw.fall)
+    return replace(saw, floor=peak - height, heights=height[:, :, None] + 0 * saw.heights)
 
 
 def objective_blocks(c: Any) -> dict[str, tuple[int, ...]]:
     """Return the latent blocks of an objective and of a start."""
-    fall = {"fall": (c.d,)} if c.shape == "plateau" else {}
+    fall = {"fall": (c.d,)} if c.shape in ("plateau", *TEETH) else {}
     return {"scale": (c.d,), "width": (c.d,), "start": (c.d,), **fall}
+
+
+def started(objective: Any, z: Any, xp: Any) -> tuple[Any, Any]:
+    """Return a start where the objective bends, and about the largest slope of each term.
+
+    At the latent 1/2 it is a kink; a sawtooth is entered at the last peak then.
+    """
+    if isinstance(objective, RationalWell):
+        return z.start * 2, objective.scale / 2
+    if isinstance(objective, Sawtooth):
+        top = objective.ends()[:, :, -1] - objective.heights[:, :, -1] / objective.fall
+        return top * (z.start + 1 / 2), objective.floor + objective.heights[:, :, 0]
+    return z.start * 2 * objective.width, objective.scale * objective.width
 
 
 def widened(z: Any, xp: Any) -> Any:
@@ -83,8 +117,11 @@ def other_values(run: Run, z: Any, xp: Any) -> Run:
     """Change the unit of the objective's values."""
     unit = wide(z, xp)
     objective = replace(run.objective, scale=run.objective.scale * unit[:, None])
-    if isinstance(objective, SeparablePlateau):
+    if isinstance(objective, SeparablePlateau | Sawtooth):
         objective = replace(objective, fall=objective.fall * unit[:, None])
+    if isinstance(objective, Sawtooth):
+        heights, floor = objective.heights * unit[:, None, None], objective.floor * unit[:, None]
+        objective = replace(objective, heights=heights, floor=floor)
     return replace(
         run, objective=objective, L=run.L * unit, xi=run.xi * unit**2, eps=run.eps * unit
     )
@@ -95,10 +132,14 @@ def other_lengths(run: Run, z: Any, xp: Any) -> Run:
     if isinstance(run.objective, RationalWell):
         return run
     unit = wide(z, xp)
-    scale = run.objective.scale / (unit**2)[:, None]
-    objective = replace(run.objective, scale=scale, width=run.objective.width * unit[:, None])
-    if isinstance(objective, SeparablePlateau):
+    objective = replace(run.objective, scale=run.objective.scale / (unit**2)[:, None])
+    if isinstance(objective, SeparablePlateau | Sawtooth):
         objective = replace(objective, fall=objective.fall / (unit**2)[:, None])
+    if isinstance(objective, Sawtooth):
+        heights, floor = objective.heights / unit[:, None, None], objective.floor / unit[:, None]
+        objective = replace(objective, heights=heights, floor=floor)
+    else:
+        objective = replace(objective, width=objective.width * unit[:, None])
     return replace(
         run,
         objective=objective,
@@ -136,7 +177,8 @@ def _decrease(objective: Objective, run: Trajectory) -> Any:
     return along_paths(objective).decrease(run.points[:, :-1], run.displacements)
 
 
-SHAPES = choice("huber", "well", "plateau")
+SHAPES = choice("huber", "well", "plateau", *TEETH)
+HORIZON = 64  # runs that ask for more steps count only where they reach eps within these
 
 
 def _latent(c: Any) -> dict[str, tuple[int, ...]]:
@@ -145,7 +187,7 @@ def _latent(c: Any) -> dict[str, tuple[int, ...]]:
 
 @family(
     relax=RELAX,
-    space=Space(d=sizes(1, 4), shape=SHAPES),
+    space=Space(d=sizes(1, 3), shape=SHAPES),
     latent=_latent,
     grants=(HAS_MINIMISER,),
     symmetries=(
@@ -155,17 +197,36 @@ def _latent(c: Any) -> dict[str, tuple[int, ...]]:
     quantities=(of_objectives,),
 )
 def rmsprop_runs(config: Any, z: Any, xp: Any) -> Run:
-    """Decode an objective with a minimum at 0, and everything the theorem names."""
+    """Decode an objective with a minimum at 0, and everything the theorem names.
+
+    The teeth of a sawtooth are as long as the steps of a long run.
+    """
     objective = objective_of(config, z, xp)
+    steep = xp.max(started(objective, z, xp)[1], axis=-1)
+    slack, beta2 = widened(z.sigma, xp), decay(z.beta2, xp)
+    xi = steep**2 * wide(z.xi, xp, 5)
+    if isinstance(objective, Sawtooth):
+        bound = (objective.gradient_bound() * slack) ** 2 + xi
+        objective = striding(objective, (1 - beta2) * xi / bound)
     return Run(
         objective=objective,
-        start=z.start * 2,
+        start=started(objective, z, xp)[0],
         L=objective.smoothness() * widened(z.L, xp),
-        slack=widened(z.sigma, xp),
-        xi=wide(z.xi, xp, 5),
-        beta2=decay(z.beta2, xp),
-        eps=wide(z.eps, xp),
+        slack=slack,
+        xi=xi,
+        beta2=beta2,
+        eps=steep * (1 - unit(z.eps, xp) ** 2),
     )
+
+
+@rmsprop_runs.measures(theorem.least_gradient)
+def _least_gradient(instance: Run, T: Any, alpha: Any) -> Any:
+    """Run T steps and keep the least gradient norm; beyond the horizon it is unknown."""
+    algorithm = RmsProp(instance.objective, instance.beta2, alpha, instance.xi)
+    least = least_gradient_norm(
+        algorithm, instance.start, T, horizon=HORIZON, enough=instance.eps
+    )
+    return least.or_nan()
 
 
 @dataclass(frozen=True)
@@ -184,9 +245,7 @@ class Path(Run):
 )
 def rmsprop_paths(config: Any, z: Any, xp: Any) -> Path:
     """Decode a run of ``config.steps`` steps that starts where the objective bends."""
-    run = rmsprop_runs.decode(config, z, xp)
-    start = z.start if config.shape == "well" else z.start * run.objective.width
-    return Path(**{**vars(run), "start": start, "xi": wide(z.xi, xp)}, steps=config.steps)
+    return Path(**vars(rmsprop_runs.decode(config, z, xp)), steps=config.steps)
 
 
 @rmsprop_paths.computes
