@@ -51,9 +51,10 @@ def _put(whole: Array, lanes: Array, part: Array) -> Array:
     return array_namespace(whole).where(lanes, part[places.clip(min=0)], whole)
 
 
-def _least(run: _Lanes, number: int, horizon: int) -> Array:
-    """Return the least norm of iterates number ``number`` to ``horizon``, for a state there."""
+def _scan(run: _Lanes, number: int, horizon: int) -> tuple[Array, Array]:
+    """Return the least norm of iterates ``number`` to ``horizon``, and where each lane stopped."""
     xp, value, state = array_namespace(run.value), run.value, run.state
+    stopped = 0 * value
     while number <= horizon:
         active = xp.logical_and(run.last >= number, value > run.enough)
         going = active.possible() if hasattr(active, "possible") else active
@@ -62,12 +63,14 @@ def _least(run: _Lanes, number: int, horizon: int) -> Array:
             break
         if 2 * count <= value.shape[0]:
             rest = only(replace(run, state=state, value=value), going)
-            return _put(value, going, _least(rest, number, horizon))
+            least, last = _scan(rest, number, horizon)
+            return _put(value, going, least), _put(stopped, going, last)
         norm = euclidean_norm(run.algorithm.objective.gradient(state[0]))
         value = xp.where(active, xp.minimum(value, norm), value)
+        stopped = xp.where(active, xp.full_like(value, number), stopped)
         state = select(active, run.algorithm.advance(state), state)
         number += 1
-    return value
+    return value, stopped
 
 
 def least_gradient_norm(
@@ -85,7 +88,18 @@ def least_gradient_norm(
         horizon: most iterates to look at.
         enough: norm that settles a lane, ``(batch,)`` or a number; nothing lies below 0.
     """
-    xp = array_namespace(last)
-    value, floor = xp.full_like(last, xp.inf), enough + 0 * last
-    value = _least(_Lanes(algorithm, algorithm.begin(start), last, floor, value), 1, horizon)
+    xp, floor = array_namespace(last), enough + 0 * last
+    value, _ = _scan(_begun(algorithm, start, last, floor), 1, horizon)
     return Least(value, xp.logical_or(last < horizon + 1, value <= floor))
+
+
+def first_critical(algorithm: Algorithm, start: Array, enough: Array, *, horizon: int) -> Array:
+    """Return the number of the first iterate with a norm of at most ``enough``, NaN without one."""
+    xp = array_namespace(enough)
+    value, stopped = _scan(_begun(algorithm, start, 0 * enough + horizon, enough), 1, horizon)
+    return xp.where(value <= enough, stopped, xp.full_like(stopped, xp.nan))
+
+
+def _begun(algorithm: Algorithm, start: Array, last: Array, enough: Array) -> _Lanes:
+    xp = array_namespace(last)
+    return _Lanes(algorithm, algorithm.begin(start), last, enough, xp.full_like(last, xp.inf))

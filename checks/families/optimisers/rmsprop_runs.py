@@ -70,13 +70,13 @@ def objective_blocks(c: Any) -> dict[str, tuple[int, ...]]:
 def started(objective: Any, z: Any, xp: Any) -> tuple[Any, Any]:
     """Return a start where the objective bends, and about the largest slope of each term.
 
-    At the latent 1/2 it is a kink; a sawtooth is entered at the last peak then.
+    At the latent 1/2 it is a kink; a sawtooth is entered at its last peak at the latent 0.
     """
     if isinstance(objective, RationalWell):
         return z.start * 2, objective.scale / 2
     if isinstance(objective, Sawtooth):
         top = objective.ends()[:, :, -1] - objective.heights[:, :, -1] / objective.fall
-        return top * (z.start + 1 / 2), objective.floor + objective.heights[:, :, 0]
+        return top * (2 * z.start + 1), objective.floor + objective.heights[:, :, 0]
     return z.start * 2 * objective.width, objective.scale * objective.width
 
 

@@ -1,6 +1,6 @@
 """The proof of Theorem 5.4.2 in Appendix 5.C: the preconditioner, the two sums, the final bound."""
 
-from falsum import Eq, Ge, Gt, Le, Sum, hypothesis, index, measured, sqrt
+from falsum import Eq, Ge, Gt, Le, Sum, hypothesis, index, measured, proviso, sqrt
 
 from . import notation as n
 from .notation import beta2, coordinates, gradient_norm, sigma, slope, smooth_L, steps, t
@@ -172,14 +172,9 @@ last = proof.step(
     r"+ \frac{L}{2} \left[ P(1) + \frac{d\alpha}{2(1-\beta_2)} (\sqrt{T} - 2) \right] \right)",
     assuming=theorem.assuming,
     concludes=mean_at_most(printed_sum),
+    providing=[proviso("the bound of the sum is not negative", Ge(steps, 4))],
 )
 final = last.printed()
-final_four_steps = last.repair(
-    "four_steps",
-    adding=[hypothesis("T is at least 4", Ge(steps, 4))],
-    note="Leaves out fewer than four steps, for which the printed bound of the sum is negative: "
-    "that is not what fails.",
-)
 final_corrected = last.corrected(
     concludes=mean_at_most(right_sum),
     note="With the corrected bound of the sum of inverse roots. It is not tight: the root of T + 1 "

@@ -242,12 +242,8 @@ enough_to_run = proof.step(
     concludes=theorem.concludes,
     defining=taking(2 * needed / 2),
 )
-t_existence = enough_to_run.printed()
-t_existence_one_more = enough_to_run.repair(
-    "one_more",
-    defining=taking(1 + Max(1, ceiling(2 * needed / 2))),
-    note="Rounds T up and adds the step that the sum from t = 2 leaves out, so that only the lost "
-    "factor 2 remains.",
+t_existence = enough_to_run.printed(
+    note="A factor 2 is lost from the display before, and the sum starts at t = 2."
 )
 t_existence_corrected = enough_to_run.corrected(
     defining=taking(1 + Max(1, ceiling(2 * needed))),
