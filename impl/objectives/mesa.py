@@ -44,7 +44,9 @@ class Mesa:
         """Return ``f(x) - f(x - s)`` as ``(batch,)``."""
         (held, rest), (later, there) = self._parts(point), self._parts(point - step)
         drop = self.scale * self.width * (held - later)
-        return self._plateau().decrease(rest, rest - there) + array_namespace(point).sum(drop, axis=-1)
+        return self._plateau().decrease(rest, rest - there) + array_namespace(point).sum(
+            drop, axis=-1
+        )
 
     def gradient(self, point: Array) -> Array:
         """Return the gradient at x as ``(batch, d)``."""

@@ -54,7 +54,7 @@ def _put(whole: Array, lanes: Array, part: Array) -> Array:
 def _scan(run: _Lanes, number: int, horizon: int) -> tuple[Array, Array]:
     """Return the least norm of iterates ``number`` to ``horizon``, and where each lane stopped."""
     xp, value, state = array_namespace(run.value), run.value, run.state
-    stopped = 0 * value
+    stopped = xp.zeros_like(value)
     while number <= horizon:
         active = xp.logical_and(run.last >= number, value > run.enough)
         going = active.possible() if hasattr(active, "possible") else active

@@ -155,8 +155,7 @@ def _least_gradient(instance: DecayingRun, T: Any) -> Any:
 @decaying_runs.measures(proof.root, proof.inverse_root)
 def _roots(run: Trajectory) -> tuple[Any, Any]:
     xp = array_namespace(run.averages)
-    found = xp.max(xp.sqrt(run.averages), axis=-1), xp.max(inverse_root(run.averages), axis=-1)
-    return found
+    return xp.max(xp.sqrt(run.averages), axis=-1), xp.max(inverse_root(run.averages), axis=-1)
 
 
 @decaying_runs.measures(proof.alignment)

@@ -223,9 +223,7 @@ def rmsprop_runs(config: Any, z: Any, xp: Any) -> Run:
 def _least_gradient(instance: Run, T: Any, alpha: Any) -> Any:
     """Run T steps and keep the least gradient norm; beyond the horizon it is unknown."""
     algorithm = RmsProp(instance.objective, instance.beta2, alpha, instance.xi)
-    least = least_gradient_norm(
-        algorithm, instance.start, T, horizon=HORIZON, enough=instance.eps
-    )
+    least = least_gradient_norm(algorithm, instance.start, T, horizon=HORIZON, enough=instance.eps)
     return least.or_nan()
 
 

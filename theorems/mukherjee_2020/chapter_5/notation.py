@@ -104,9 +104,7 @@ bounded_gradient = hypothesis(
 FALLING = proviso("the start is no minimum", Gt(start_value, least_value))
 coordinates = parameter("d", "number of coordinates of x", domain=naturals, dimension=0)
 growth = parameter("c", "growth constant of the oracle", domain=positive, dimension=0)
-steps = parameter(
-    "steps", "number of steps of the run", domain=naturals, latex="T", dimension=0
-)
+steps = parameter("steps", "number of steps of the run", domain=naturals, latex="T", dimension=0)
 step_number = parameter("t", "number of the step", domain=naturals, dimension=0)
 t = index("t", 1, steps)
 gradient_norm = measured(

@@ -13,9 +13,7 @@ step_size = defined(
     dimension=n.length,
 )
 drop = n.start_value - n.least_value
-printed_steps = (
-    1 / accuracy**2 * ((2 * smooth_L * (sigma**2 + xi) * drop) / ((1 - beta2) * xi))
-)
+printed_steps = 1 / accuracy**2 * ((2 * smooth_L * (sigma**2 + xi) * drop) / ((1 - beta2) * xi))
 least_gradient = measured(
     "least_gradient",
     r"\min_{1 \leq t \leq T} \|\nabla f(x_t)\|, \text{ where } x_t "
