@@ -89,12 +89,26 @@ accuracy = parameter(
     place="'for any epsilon > 0'",
 )
 start_value = parameter(
-    "f1", "value of the objective at the first iterate", latex="f(x_1)", dimension=value
+    "f1",
+    "value of the objective at the first iterate",
+    latex="f(x_1)",
+    dimension=value,
+    place="'where x_1 is the first iterate of the algorithm'",
 )
 second_value = parameter(
-    "f2", "value of the objective at the second iterate", latex="f(x_2)", dimension=value
+    "f2",
+    "value of the objective at the second iterate",
+    latex="f(x_2)",
+    dimension=value,
+    place="'where x_2 is the second iterate of the algorithm'",
 )
-least_value = parameter("f_star", "least value of the objective", latex="f(x_*)", dimension=value)
+least_value = parameter(
+    "f_star",
+    "least value of the objective",
+    latex="f(x_*)",
+    dimension=value,
+    place="'f(x_*) = min f(x)'",
+)
 smooth_objective = hypothesis("f is L-smooth", Le(smoothness, smooth_L), place="Definition 18")
 bounded_gradient = hypothesis(
     "the gradient's norm is at most sigma",
@@ -102,10 +116,21 @@ bounded_gradient = hypothesis(
     place="Theorems 5.4.1 to 5.4.3, first sentence",
 )
 FALLING = proviso("the start is no minimum", Gt(start_value, least_value))
-coordinates = parameter("d", "number of coordinates of x", domain=naturals, dimension=0)
+coordinates = parameter(
+    "d", "number of coordinates of x", domain=naturals, dimension=0, place="'f : R^d -> R'"
+)
 growth = parameter("c", "growth constant of the oracle", domain=positive, dimension=0)
-steps = parameter("steps", "number of steps of the run", domain=naturals, latex="T", dimension=0)
-step_number = parameter("t", "number of the step", domain=naturals, dimension=0)
+steps = parameter(
+    "steps",
+    "number of steps of the run",
+    domain=naturals,
+    latex="T",
+    dimension=0,
+    place="the sums over t = 1, ..., T",
+)
+step_number = parameter(
+    "t", "number of the step", domain=naturals, dimension=0, place="Algorithms 6 and 7, line 4"
+)
 t = index("t", 1, steps)
 gradient_norm = measured(
     "gradient_norm",

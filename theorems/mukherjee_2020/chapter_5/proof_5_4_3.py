@@ -96,7 +96,14 @@ lower = proof.step(
 ).printed()
 
 # The bound of (5.19) as a product, and the two constants.
-norm = parameter("g", "norm of the gradient", domain=positive, latex=r"\|g_t\|", dimension=slope)
+norm = parameter(
+    "g",
+    "norm of the gradient",
+    domain=positive,
+    latex=r"\|g_t\|",
+    dimension=slope,
+    place=CONTRARY,
+)
 faded = beta1 - beta1**number
 gap = (1 - beta1) * norm / (faded * sigma) - 1
 root = sqrt(1 - beta2**number)
@@ -322,7 +329,9 @@ step_size = proof.step(
     concludes=Ge(best_step, late_norm**2 / (L * (1 - explicit_beta1**s) ** 2) * factor),
     defining=[explicit_beta1, explicit_zeta],
 ).printed()
-grown = parameter("h", "1 - beta_1^t", domain=positive, dimension=0)
+grown = parameter(
+    "h", "1 - beta_1^t", domain=positive, latex=r"(1 - \beta_1^t)", dimension=0, place=DEFINED
+)
 final_step = zeta / (L * grown**2) * norm**2 * (product / (sigma * (zeta + sigma)))
 final_share = product**2 * sigma**2 / ((zeta + sigma) ** 2 * grown**2 * sigma**2)
 consistency = proof.step(

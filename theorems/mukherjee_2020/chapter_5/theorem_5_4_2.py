@@ -33,19 +33,20 @@ alpha = parameter(
     dimension=n.length,
     place="after (5.37)",
 )
-lower_bound = parameter("B_low", "lower bound of f", latex=r"B_\ell", dimension=value)
-upper_bound = parameter("B_up", "upper bound of f", latex="B_u", dimension=value)
+BOUNDS = "'the function f be bounded from above and below by constants'"
+lower_bound = parameter("B_low", "lower bound of f", latex=r"B_\ell", dimension=value, place=BOUNDS)
+upper_bound = parameter("B_up", "upper bound of f", latex="B_u", dimension=value, place=BOUNDS)
 least_of_f = measured("least_of_f", r"\inf_x f(x)", latex=r"\inf f", dimension=value)
 supremum_of_f = measured("supremum_of_f", r"\sup_x f(x)", latex=r"\sup f", dimension=value)
-BOUNDS = "'the function f be bounded from above and below'"
 bounded_below = hypothesis("f is at least B_low", Ge(least_of_f, lower_bound), place=BOUNDS)
 bounded_above = hypothesis("f is at most B_up", Le(supremum_of_f, upper_bound), place=BOUNDS)
+INPUT = "Algorithm 6, line 1"
 constant_step = parameter(
-    "alpha", "step size", domain=positive, latex=r"\alpha", dimension=n.length
+    "alpha", "step size", domain=positive, latex=r"\alpha", dimension=n.length, place=INPUT
 )
 algorithm_6 = [
-    hypothesis("the step size is positive", Gt(constant_step, 0), place="Algorithm 6, line 1"),
-    hypothesis("beta_2 is below 1", Lt(beta2, 1), place="Algorithm 6, line 1"),
+    hypothesis("the step size is positive", Gt(constant_step, 0), place=INPUT),
+    hypothesis("beta_2 is below 1", Lt(beta2, 1), place=INPUT),
 ]
 least_ever = measured(
     "least_ever",

@@ -92,7 +92,7 @@ explicit = explicit_part.printed(
     note="The first step of the proof that does not hold with these parameters divides a sum of "
     "T - 1 terms by T (proof_5_4_3.least), the second loses a factor 2 (proof_5_4_3.t_condition), "
     "the third and largest is the substitution into T (proof_5_4_3.t_chain), and the last takes "
-    "the end of a chain of lower bounds for T (proof_5_4_3.t_suffices).",
+    "the end of a chain of lower bounds for T (proof_5_4_3.t_chain.reading_sufficient).",
 )
 explicit_corrected = explicit_part.corrected(
     defining=taking(1 + Max(1, ceiling(needed_steps))),
