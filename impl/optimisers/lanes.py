@@ -74,7 +74,13 @@ def _scan(run: _Lanes, number: int, horizon: int) -> tuple[Array, Array]:
 
 
 def least_gradient_norm(
-    algorithm: Algorithm, start: Array, last: Array, *, horizon: int, enough: Array | int = 0
+    algorithm: Algorithm,
+    start: Array,
+    last: Array,
+    *,
+    horizon: int,
+    patience: int | None = None,
+    enough: Array | int = 0,
 ) -> Least:
     """Return the least gradient norm among the iterates ``x_t`` with ``1 <= t <= T``.
 
@@ -86,11 +92,14 @@ def least_gradient_norm(
         start: ``x_1``, ``(batch, d)``.
         last: the real number T, ``(batch,)``; compared, never rounded.
         horizon: most iterates to look at.
+        patience: most iterates of a lane with T beyond the horizon, which is seldom settled.
         enough: norm that settles a lane, ``(batch,)`` or a number; nothing lies below 0.
     """
     xp, floor = array_namespace(last), enough + 0 * last
-    value, _ = _scan(_begun(algorithm, start, last, floor), 1, horizon)
-    return Least(value, xp.logical_or(last < horizon + 1, value <= floor))
+    within = last < horizon + 1
+    most = last if patience is None else xp.where(within, last, xp.full_like(last, patience))
+    value, _ = _scan(_begun(algorithm, start, most, floor), 1, horizon)
+    return Least(value, xp.logical_or(within, value <= floor))
 
 
 def first_critical(algorithm: Algorithm, start: Array, enough: Array, *, horizon: int) -> Array:

@@ -14,6 +14,7 @@ from checks.families.optimisers.rmsprop_runs import (
     objective_of,
     of_objectives,
     of_trajectories,
+    settled,
     widened,
 )
 from checks.families.optimisers.runs import Bounded
@@ -22,13 +23,13 @@ from falsum.maps import squash, unit, wide
 from impl.geometry.linear_algebra import euclidean_norm
 from impl.objectives.mesa import Mesa
 from impl.objectives.objectives import RationalWell
-from impl.optimisers.lanes import first_critical, least_gradient_norm
+from impl.optimisers.lanes import first_critical
 from impl.optimisers.rmsprop import RmsProp, Trajectory, inverse_root, least_forever, trajectory
 from theorems.mukherjee_2020.chapter_5 import notation as n
 from theorems.mukherjee_2020.chapter_5 import proof_5_4_2 as proof
 from theorems.mukherjee_2020.chapter_5 import theorem_5_4_2 as theorem
 
-HORIZON = 128  # runs that ask for more steps count only where they reach eps within these
+HORIZON = 128  # most steps of a run; with more it counts only where it soon reaches eps
 LONG = 2048  # steps in which every run of `shrinking_steps` reaches its eps
 
 
@@ -145,11 +146,7 @@ def run(instance: DecayingRun) -> Trajectory:
 
 @decaying_runs.measures(n.least_gradient)
 def _least_gradient(instance: DecayingRun, T: Any) -> Any:
-    """Run T steps and keep the least gradient norm; beyond the horizon it is unknown."""
-    least = least_gradient_norm(
-        instance.fading, instance.start, T, horizon=HORIZON, enough=instance.eps
-    )
-    return least.or_nan()
+    return settled(instance.fading, instance, T, HORIZON)
 
 
 @decaying_runs.measures(proof.root, proof.inverse_root)

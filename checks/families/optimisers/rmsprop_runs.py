@@ -33,6 +33,7 @@ class Run(Bounded):
     eps: Any
 
 
+PATIENCE = 16  # iterates of a run whose number of steps is beyond the horizon
 TEETH = {"sawtooth": 3, "long_sawtooth": 16}
 STEEP = 16  # how much faster the slope of a tooth falls than it rises, at the latent 0
 
@@ -59,6 +60,12 @@ def striding(saw: Sawtooth, share: Any) -> Sawtooth:
     peak = saw.heights[:, :, 0]
     height = peak * share[:, None] / (1 + saw.scale / saw.fall)
     return replace(saw, floor=peak - height, heights=height[:, :, None] + 0 * saw.heights)
+
+
+def settled(algorithm: Any, run: Any, T: Any, horizon: int) -> Any:
+    """Return the least gradient norm of T steps; unknown beyond the horizon, unless it is small."""
+    limits = {"horizon": horizon, "patience": PATIENCE, "enough": run.eps}
+    return least_gradient_norm(algorithm, run.start, T, **limits).or_nan()
 
 
 def objective_blocks(c: Any) -> dict[str, tuple[int, ...]]:
@@ -178,7 +185,7 @@ def _decrease(objective: Objective, run: Trajectory) -> Any:
 
 
 SHAPES = choice("huber", "well", "plateau", *TEETH)
-HORIZON = 64  # runs that ask for more steps count only where they reach eps within these
+HORIZON = 64  # most steps of a run; with more it counts only where it soon reaches eps
 
 
 def _latent(c: Any) -> dict[str, tuple[int, ...]]:
@@ -223,8 +230,7 @@ def rmsprop_runs(config: Any, z: Any, xp: Any) -> Run:
 def _least_gradient(instance: Run, T: Any, alpha: Any) -> Any:
     """Run T steps and keep the least gradient norm; beyond the horizon it is unknown."""
     algorithm = RmsProp(instance.objective, instance.beta2, alpha, instance.xi)
-    least = least_gradient_norm(algorithm, instance.start, T, horizon=HORIZON, enough=instance.eps)
-    return least.or_nan()
+    return settled(algorithm, instance, T, HORIZON)
 
 
 @dataclass(frozen=True)
