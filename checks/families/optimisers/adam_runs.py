@@ -5,20 +5,22 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
+from checks.families.optimisers.hills import (
+    TEETH,
+    objective_blocks,
+    objective_of,
+    started,
+    striding,
+)
 from checks.families.optimisers.rmsprop_runs import (
     HAS_MINIMISER,
     RELAX,
     SHAPES,
-    TEETH,
     decay,
-    objective_blocks,
-    objective_of,
     of_objectives,
     settled,
     smaller_sigma,
     smaller_smoothness,
-    started,
-    striding,
     widened,
 )
 from checks.families.optimisers.runs import Bounded

@@ -6,12 +6,11 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
+from checks.families.optimisers.hills import objective_blocks, objective_of
 from checks.families.optimisers.rmsprop_runs import (
     HAS_MINIMISER,
     RELAX,
     decay,
-    objective_blocks,
-    objective_of,
     of_objectives,
     of_trajectories,
     settled,
@@ -123,7 +122,7 @@ def decaying_runs(config: Any, z: Any, xp: Any) -> DecayingRun:
         objective = Mesa(objective.scale, objective.width, fall, hold)
         start = (1 + z.start) * (width + hold)
     steep = xp.max(objective.scale * width, axis=-1)
-    eps, beta2 = steep * wide(z.eps, xp), decay(z.beta2, xp)
+    eps, beta2 = steep * (1 - unit(z.eps, xp) ** 3), decay(z.beta2, xp)
     parts = bounded_run(objective, start, z, xp, alpha=alpha, beta2=beta2, eps=eps)
     return DecayingRun(**parts, steps=config.steps)
 

@@ -5,6 +5,13 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
+from checks.families.optimisers.hills import (
+    TEETH,
+    objective_blocks,
+    objective_of,
+    started,
+    striding,
+)
 from checks.families.optimisers.runs import Bounded
 from falsum import Grant, Quantities, Space, Symmetry, choice, family, sizes
 from falsum.maps import squash, unit, wide
@@ -12,7 +19,6 @@ from impl.geometry.linear_algebra import euclidean_norm
 from impl.objectives.objectives import (
     Objective,
     RationalWell,
-    SeparableHuber,
     SeparablePlateau,
     along_paths,
 )
@@ -31,60 +37,6 @@ class Run(Bounded):
     xi: Any
     beta2: Any
     eps: Any
-
-
-PATIENCE = 16  # iterates of a run whose number of steps is beyond the horizon
-TEETH = {"sawtooth": 3, "long_sawtooth": 16}
-STEEP = 16  # how much faster the slope of a tooth falls than it rises, at the latent 0
-
-
-def objective_of(config: Any, z: Any, xp: Any) -> Any:
-    """Decode the blocks ``scale``, ``width`` and ``fall`` into the objective ``config.shape``.
-
-    The teeth of a sawtooth are as high as its slope; :func:`striding` cuts them to size.
-    """
-    scale = wide(z.scale, xp)
-    if config.shape == "well":
-        return RationalWell(scale)
-    width = wide(z.width, xp)
-    if config.shape == "plateau":
-        return SeparablePlateau(scale, width, scale * wide(z.fall, xp))
-    if config.shape in TEETH:
-        heights = xp.stack([scale * width] * TEETH[config.shape], axis=-1)
-        return Sawtooth(scale, 0 * scale, STEEP * scale * wide(z.fall, xp), heights)
-    return SeparableHuber(scale, width)
-
-
-def striding(saw: Sawtooth, share: Any) -> Sawtooth:
-    """Raise the floor until a tooth is as long as a step that is a share of slope over scale."""
-    peak = saw.heights[:, :, 0]
-    height = peak * share[:, None] / (1 + saw.scale / saw.fall)
-    return replace(saw, floor=peak - height, heights=height[:, :, None] + 0 * saw.heights)
-
-
-def settled(algorithm: Any, run: Any, T: Any, horizon: int) -> Any:
-    """Return the least gradient norm of T steps; unknown beyond the horizon, unless it is small."""
-    limits = {"horizon": horizon, "patience": PATIENCE, "enough": run.eps}
-    return least_gradient_norm(algorithm, run.start, T, **limits).or_nan()
-
-
-def objective_blocks(c: Any) -> dict[str, tuple[int, ...]]:
-    """Return the latent blocks of an objective and of a start."""
-    fall = {"fall": (c.d,)} if c.shape in ("plateau", *TEETH) else {}
-    return {"scale": (c.d,), "width": (c.d,), "start": (c.d,), **fall}
-
-
-def started(objective: Any, z: Any, xp: Any) -> tuple[Any, Any]:
-    """Return a start where the objective bends, and about the largest slope of each term.
-
-    At the latent 1/2 it is a kink; a sawtooth is entered at its last peak at the latent 0.
-    """
-    if isinstance(objective, RationalWell):
-        return z.start * 2, objective.scale / 2
-    if isinstance(objective, Sawtooth):
-        top = objective.ends()[:, :, -1] - objective.heights[:, :, -1] / objective.fall
-        return top * (2 * z.start + 1), objective.floor + objective.heights[:, :, 0]
-    return z.start * 2 * objective.width, objective.scale * objective.width
 
 
 def widened(z: Any, xp: Any) -> Any:
@@ -185,11 +137,18 @@ def _decrease(objective: Objective, run: Trajectory) -> Any:
 
 
 SHAPES = choice("huber", "well", "plateau", *TEETH)
+PATIENCE = 16  # iterates of a run whose number of steps is beyond the horizon
 HORIZON = 64  # most steps of a run; with more it counts only where it soon reaches eps
 
 
 def _latent(c: Any) -> dict[str, tuple[int, ...]]:
     return {**objective_blocks(c), "L": (), "sigma": (), "xi": (), "beta2": (), "eps": ()}
+
+
+def settled(algorithm: Any, run: Any, T: Any, horizon: int) -> Any:
+    """Return the least gradient norm of T steps; unknown beyond the horizon, unless it is small."""
+    limits = {"horizon": horizon, "patience": PATIENCE, "enough": run.eps}
+    return least_gradient_norm(algorithm, run.start, T, **limits).or_nan()
 
 
 @family(
