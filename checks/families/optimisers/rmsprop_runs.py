@@ -168,12 +168,13 @@ def rmsprop_runs(config: Any, z: Any, xp: Any) -> Run:
     The teeth of a sawtooth are as long as the steps of a long run.
     """
     objective = objective_of(config, z, xp)
-    steep = xp.max(started(objective, z, xp)[1], axis=-1)
+    slopes = started(objective, z, xp)[1]
+    steep = xp.max(slopes, axis=-1)
     slack, beta2 = widened(z.sigma, xp), decay(z.beta2, xp)
     xi = steep**2 * wide(z.xi, xp, 5)
     if isinstance(objective, Sawtooth):
-        bound = (objective.gradient_bound() * slack) ** 2 + xi
-        objective = striding(objective, (1 - beta2) * xi / bound)
+        bound = xp.sum(slopes**2, axis=-1) * slack**2  # the square of sigma
+        objective = striding(objective, (1 - beta2) * xi / (bound + xi))
     return Run(
         objective=objective,
         start=started(objective, z, xp)[0],
