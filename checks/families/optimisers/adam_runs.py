@@ -109,9 +109,10 @@ NUMBERS = {
 def within_bounds(z: Any, eps: Any, sigma: Any, xp: Any) -> tuple[Any, Any]:
     """Return beta_1 and a shift as the theorem asks, from the blocks of these names.
 
-    Small momentum and a large shift make the bounds of the proof sharp.
+    Small momentum and a large shift make the bounds of the proof sharp; far out there is none.
     """
-    beta1 = unit(z.beta1, xp) ** 3 * eps / (eps + sigma)
+    share = xp.where(z.beta1 > -3, unit(z.beta1, xp) ** 3, 0 * z.beta1)
+    beta1 = share * eps / (eps + sigma)
     room = eps * (1 - beta1) - beta1 * sigma
     safe = xp.where(room > 0, room, xp.ones_like(room))
     return beta1, sigma**2 * beta1 / safe + 8 * sigma * wide(z.zeta, xp)
