@@ -3,7 +3,7 @@
 from falsum import Le, measured
 
 from .notation import thesis
-from .notation_3_4 import SETTING, k, length, r, width
+from .notation_3_4 import SETTING, k, length
 
 greatest_change = measured(
     "greatest_change",
@@ -24,12 +24,4 @@ lemma = thesis.statement(
 printed = lemma.printed(
     note="One line of the proof has a wrong sign (proof_3_4_3.fall), on which the next, with the "
     "sizes of both factors, does not depend.",
-)
-square = lemma.reading(
-    "square",
-    place={"equation": None},
-    latex=r"k = 2\sqrt{\eta} C_L \left( r_* + \eta (C^2 r_*^2 + S_1) \right) + \eta \left( "
-    r"2S_1 r_* + n + 2C^2 r_*^2 + 2\eta (C^4 r_*^2 + S_1^2) \right)",
-    concludes=Le(greatest_change, width(r**2)),
-    note="Takes the k of the theorem's proof, with r_*^2 in place of one r_*.",
 )

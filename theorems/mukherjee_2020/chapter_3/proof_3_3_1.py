@@ -48,7 +48,6 @@ proof = thesis.proof(
     "proof of Theorem 3.3.1",
     assuming=[negative_alpha],
     providing=[elsewhere],
-    singled_out=[n],
 )
 first_term = measured(
     "first_term",
@@ -115,7 +114,6 @@ iterated = proof.step(
     r"\|x\|^4 \right] \right) \mathbb{E} \left[ \|w_t - w_*\|^2 \right]",
     assuming=[definite, negative_alpha],
     defining=[step_size],
-    singled_out=[n, steps],
     concludes=Le(final_expectation, (1 - shrinkage) ** steps * start_distance**2),
 ).printed()
 trace = measured(

@@ -2,7 +2,9 @@
 
 from falsum import And, Eq, Le, Lt, Sum, hypothesis, index, measured, sqrt, with_probability
 
-from .notation import CORRECTED, thesis
+from .lemma_3_4_2 import inner_product
+from .lemma_3_4_3 import greatest_change
+from .notation import n, thesis
 from .notation_3_4 import (
     S1,
     SETTING,
@@ -10,6 +12,7 @@ from .notation_3_4 import (
     bounded_first,
     clipped_centred,
     drift,
+    elsewhere,
     eta,
     gradient_norm,
     i_max,
@@ -17,7 +20,6 @@ from .notation_3_4 import (
     lam,
     large_radius,
     length,
-    n,
     r,
     realisable,
     shown,
@@ -25,10 +27,13 @@ from .notation_3_4 import (
     start_distance,
     tail,
     uncoupled,
+    width,
 )
-from .theorem_3_4_1 import LOOSE, NOISE, printed_tail, squared_tail
+from .theorem_3_4_1 import NOISE, printed_tail, squared_tail
 
-proof = thesis.statement(__name__, "", "proof of Theorem 3.4.1", assuming=SETTING)
+proof = thesis.proof(
+    __name__, "", "proof of Theorem 3.4.1", assuming=SETTING, providing=[elsewhere]
+)
 
 # The expansion of one step from an arbitrary point, which takes the start's place.
 after = shown("after", r"\|w_{t+1} - w_*\|^2", length**2, j)
@@ -41,16 +46,17 @@ along = measured(
     dimension=length**2,
 )
 noisy_square = shown("noisy_square", r"\|\tilde g_t\|^2", length**-2, j)
-second_square = shown("second_norm", r"\|\zeta_2\|^2", 0, j)
+second_norm = shown("second_norm", r"\|\zeta_2\|^2", 0, j)
 mixed = shown("mixed", r"\langle \tilde g_t, \zeta_2 \rangle", length**-1, j)
-expanded = eta**2 * noisy_square + eta * second_square - 2 * eta * sqrt(eta) * mixed
+first_pull = shown("first_pull", r"\langle w_t - w_*, \zeta_1 \rangle", 0, j)
+second_pull = shown("second_pull", r"\langle \zeta_2, w_t - w_* \rangle", length, j)
+expanded = eta**2 * noisy_square + eta * second_norm - 2 * eta * sqrt(eta) * mixed
 expands = proof.step(
     "expansion",
     "One step expanded",
     place={
         "equation": "3.6",
-        "note": "both lines, with the display after them; the first steps of the proof, and the "
-        "first that do not hold: two wrong signs, which cancel in (3.7)",
+        "note": "both lines, with the display after them: two wrong signs, which cancel in (3.7)",
     },
     latex=r"\|w_{t+1} - w_*\|^2 = \|w_t - w_*\|^2 + \|\eta_t \tilde{g}_t + \sqrt{\eta_t} "
     r"\zeta_{t,2}\|^2 + 2\langle w_t - w_*, -\eta_t \tilde{g}_t + \sqrt{\eta_t} \zeta_{t,2} "
@@ -60,16 +66,32 @@ expands = proof.step(
     assuming=[],
     concludes=And(Eq(after, start_distance**2 + added + 2 * along), Eq(added, expanded)),
 )
-expansion = expands.printed()
+expansion = expands.printed(misprint="(3.7)")
 expansion_corrected = expands.corrected(
     place={"note": ""},
     concludes=And(Eq(after, start_distance**2 + moved + 2 * along), Eq(moved, expanded)),
     note="Moves against the noisy gradient in the square too, as in the inner product.",
 )
-
-# The bound of one step.
+pull = 2 * sqrt(eta) * (second_pull - eta * mixed)
+rest = eta**2 * noisy_square - 2 * eta * first_pull + eta * second_norm
+summed = proof.step(
+    "summed",
+    "The squared distance after one step",
+    place={"equation": "3.7"},
+    latex=r"\|w_{t+1} - w_*\|^2 - \|w_t - w_*\|^2 = \langle \zeta_{t,2}, -2\eta_t^{3/2} "
+    r"\tilde{g}_t + 2\sqrt{\eta_t} w_t - 2\sqrt{\eta_t} w_* \rangle + \eta_t \|\zeta_{t,2}\|^2 + "
+    r"\eta_t^2 \|\tilde{g}_t\|^2 - 2\eta_t \langle w_t - w_*, \zeta_{t,1} \rangle - 2\eta_t "
+    r"\langle w_t - w_*, g_t \rangle \leq -2\eta_t \langle w_t - w_*, \zeta_{t,1} \rangle + "
+    r"\eta_t^2 \|\tilde{g}_t\|^2 + 2\sqrt{\eta_t} \langle \zeta_{t,2}, -\eta_t \tilde{g}_t + "
+    r"w_t - w_* \rangle + \eta_t \|\zeta_{t,2}\|^2",
+    assuming=[realisable],
+    concludes=And(
+        Eq(after - start_distance**2, pull + rest - 2 * eta * inner_product),
+        Le(after - start_distance**2, rest + pull),
+    ),
+).printed()
 mean_gap = shown("mean_gap", r"\frac{1}{S} \sum_i |(w_* - w_t)^T x_i|", 0)
-within = hypothesis("w_t is within r_*", Le(start_distance, r))
+within = hypothesis("w_t is within r_*", Le(start_distance, r), place="before (3.6)")
 gradient = proof.step(
     "gradient",
     "The gradient is bounded near the target",
@@ -78,13 +100,11 @@ gradient = proof.step(
     assuming=[realisable, within],
     concludes=And(Le(gradient_norm, C * mean_gap), Le(C * mean_gap, C**2 * r)),
 ).printed()
-first_pull = shown("first_pull", r"\langle w_t - w_*, \zeta_1 \rangle", 0, j)
-second_pull = shown("second_pull", r"\langle \zeta_2, w_t - w_* \rangle", length, j)
 bracket = (
     -2 * eta * first_pull
     - 2 * sqrt(eta) * (eta * mixed)
     + 2 * sqrt(eta) * second_pull
-    + eta * (second_square - n)
+    + eta * (second_norm - n)
 )
 one_step = proof.step(
     "one_step",
@@ -102,20 +122,35 @@ one_step = proof.step(
 ).printed()
 
 # The delayed process: it falls in expectation, and its tail after i_max steps.
-expected_rise = measured(
-    "expected_rise",
-    r"E[z_{t+1} - z_t | w'_t]",
-    latex=r"E[z_{t+1} - z_t | F_t]",
+bounded = proof.step(
+    "bounded",
+    "The delayed process has bounded differences",
+    place={"note": "the k after (3.11), with r_*^2 for one r_* of (3.20)"},
+    latex=r"|z_{t+1} - z_t| \leq k, \quad k = 2\sqrt{\eta} C_L \left( r_* + \eta (C^2 r_*^2 + "
+    r"S_1) \right) + \eta \left( 2S_1 r_* + n + 2C^2 r_*^2 + 2\eta (C^4 r_*^2 + S_1^2) \right)",
+    concludes=Le(greatest_change, width(r**2)),
+).printed(
+    note="It holds all the same, whatever the unit: what the smaller term lacks, the others have "
+    "left over.",
+)
+expected_growth = measured(
+    "expected_growth",
+    r"E[\|w'_{t+1} - w_*\|^2 - \|w'_t - w_*\|^2 | w'_t]",
+    latex=r"E[\|w'_{t+1} - w_*\|^2 - \|w'_t - w_*\|^2 | F_t]",
     dimension=length**2,
 )
 falls = proof.step(
-    "supermartingale", "The delayed process falls in expectation", concludes=Le(expected_rise, 0)
+    "supermartingale",
+    "The delayed process falls in expectation",
+    place={"note": "the paragraph before (3.12), with z_t of (3.11) written out"},
+    latex=r"\mathbb{E}[z_{t+1} - z_t \mid \mathcal{F}_t] \leq 0, \quad z_t = \|w'_t - w_*\|^2 - t "
+    r"\left\{ 2\eta_t^2 (C^4 r_*^2 + S_1^2) + \eta_t n \right\}",
+    concludes=Le(expected_growth, drift),
 )
 supermartingale = falls.printed()
 supermartingale_corrected = falls.corrected(
     adding=[clipped_centred, uncoupled],
-    note="Asks that the clipped noise be centred and uncorrelated with the first noise. Nothing "
-    "can be tightened by a factor here, for the right side is 0.",
+    note="Asks that the clipped noise be centred and not opposed by the first noise.",
 )
 EXPONENTIAL = (
     r"\exp\left\{-\frac{\lambda^2}{2t} \times \frac{1}{2\sqrt{\eta}C_L(r_* + \eta(C^2r_* + S_1)) "
@@ -133,16 +168,14 @@ concentrates = proof.step(
     concludes=Lt(rise, lam),
 )
 concentration = concentrates.printed()
-concentration_squared = concentrates.reading(
-    "squared",
-    quantifier=with_probability(1 - squared_tail),
-    note="Squares k in the exponent, as Theorem 3.D.1 does; the printed exponent has a unit. "
-    + CORRECTED,
+REPAIRED = (
+    "Squares k in the exponent, and asks for a clipped noise that is centred and not opposed by "
+    "the first."
 )
 concentration_corrected = concentrates.corrected(
     quantifier=with_probability(1 - squared_tail),
     adding=[clipped_centred, uncoupled],
-    note="Squares k in the exponent, and asks for a centred clipped noise. " + LOOSE,
+    note=REPAIRED,
 )
 delayed = measured(
     "delayed",
@@ -163,7 +196,7 @@ leaves = leaving.printed()
 leaves_corrected = leaving.corrected(
     quantifier=with_probability(1 - squared_tail),
     adding=[clipped_centred, uncoupled],
-    note="Squares k in the exponent, and asks for a centred clipped noise.",
+    note=REPAIRED,
 )
 
 # The union over steps, in which a process that rests on the sphere is lost.
@@ -174,8 +207,29 @@ chance = measured(
     latex=r"P[\exists i : \|w_i - w_*\| > r_*]",
     dimension=0,
 )
-delayed_outside = shown("delayed_outside", r"P[\|w'_i - w_*\| > r_*]", 0, i)
-delayed_at_least = shown("delayed_at_least", r"P[\|w'_i - w_*\| \geq r_*]", 0, i)
+outside = shown("delayed_outside", r"P[\|w'_i - w_*\| > r_*]", 0, i)
+at_least = shown("delayed_at_least", r"P[\|w'_i - w_*\| \geq r_*]", 0, i)
+first_exit = shown("first_exit", r"P[L_i]", 0, i)
+delayed_exit = shown("delayed_exit", r"P[L'_i]", 0, i)
+clipped = shown("clipped", r"P[A]", 0)
+chain = proof.step(
+    "chain",
+    "An escape is clipped, or the delayed process leaves the ball for the first time",
+    place={
+        "note": "the display before 'The first equality'; L'_t is that the primed iterate steps "
+        "out of the ball and stops, as it does at distance r_*"
+    },
+    latex=r"\mathbb{P}[E] = \sum_{t=1}^{i_{\max}} \mathbb{P}[L_t] = \sum_{t=1}^{i_{\max}} "
+    r"(\mathbb{P}[L_t \cap A] + \mathbb{P}[L'_t \cap B]) \leq \mathbb{P}[A] + "
+    r"\sum_{t=1}^{i_{\max}} \mathbb{P}[L'_t] \leq \sum_{t=1}^{i_{\max}} (\mathbb{P}[E_t] + "
+    r"\mathbb{P}[L'_t])",
+    adding=[small_step, large_radius],
+    concludes=And(
+        Eq(chance, Sum(first_exit, i)),
+        Le(chance, clipped + Sum(delayed_exit, i)),
+        Le(clipped, Sum(tail, i)),
+    ),
+).printed()
 accounted = proof.step(
     "union",
     "An escape is clipped, or the delayed process escapes too",
@@ -184,12 +238,12 @@ accounted = proof.step(
     r"\leq \sum_{t=1}^{i_{\max}} (\mathbb{P}[\|\xi_{t,2}\| > C_L] + \mathbb{P}[\|w'_t - w_*\| > "
     r"r_*])",
     adding=[small_step, large_radius],
-    concludes=Le(chance, Sum(tail + delayed_outside, i)),
+    concludes=Le(chance, Sum(tail + outside, i)),
 )
-union = accounted.printed()
+union = accounted.printed(misprint="(3.13)")
 union_corrected = accounted.corrected(
-    concludes=Le(chance, Sum(tail + delayed_at_least, i)),
+    concludes=Le(chance, Sum(tail + at_least, i)),
     note="Counts the sphere as left: the delayed process stops there, at distance r_* itself, and "
-    "never gets outside, while the algorithm goes on. (3.13) bounds this larger event, so that "
-    "the theorem loses nothing.",
+    "never gets outside, while the algorithm goes on. (3.13), which is put in next, bounds this "
+    "larger event.",
 )

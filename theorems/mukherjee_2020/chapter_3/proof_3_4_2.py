@@ -12,7 +12,7 @@ active_loss = measured(
     latex="l_t",
     dimension=0,
 )
-proof = thesis.statement(__name__, "", "proof of Lemma 3.4.2", assuming=[realisable])
+proof = thesis.proof(__name__, "", "proof of Lemma 3.4.2", assuming=[realisable])
 lower = proof.step(
     "lower",
     "The inner product is at least the loss of the active samples",

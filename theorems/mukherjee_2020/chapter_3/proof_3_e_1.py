@@ -53,7 +53,6 @@ unrolled = proof.step(
     "The recursion unrolled",
     place={"note": "the first display"},
     latex=r"X_t \leq \alpha^{t-1} X_1 + \beta \frac{1 - \alpha^{t-1}}{1 - \alpha}",
-    singled_out=[steps],
     assuming=[not_negative, below_1],
     concludes=Le(last, alpha**steps * C + beta * ((1 - alpha**steps) / (1 - alpha))),
 ).printed()

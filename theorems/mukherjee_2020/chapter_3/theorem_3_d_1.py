@@ -58,7 +58,6 @@ theorem = thesis.statement(
     latex=r"\mathbb{P}[X_n - X_0 \geq \lambda] \leq "
     r"e^{-\frac{1}{2} \frac{\lambda^2}{\sum_{i=1}^n c_i^2}}",
     assuming=[bounded, supermartingale],
-    singled_out=[n],
     quantifier=with_probability(1 - exp(-(half * (lam**2 / Sum(c**2, i))))),
     concludes=Lt(X_n - X_0, lam),
 )
