@@ -94,6 +94,11 @@ of_learning = Quantities()
 family = partial(falsum.family, quantities=(of_learning,))
 
 
+@of_learning.measures(theorem.active)
+def _active(law: DataLaw, target: Any) -> Any:
+    return array_namespace(target).sum(law.active(target), axis=-1)
+
+
 @of_learning.measures(proof.expected_square)
 def _expected_square(instance: GateLearning, eta: Any) -> Any:
     """Average the squared distance after one step of Algorithm 2 over the data."""

@@ -4,22 +4,22 @@ from checks.families.scalars.recursions import free_recursions, offset_recursion
 from falsum import audits
 from theorems.mukherjee_2020.chapter_3 import proof_3_e_1 as stated
 
-any_length = audits(free_recursions, {stated.unrolled: None, stated.square: None})
-without_offset = audits(plain_recursions, {stated.count_1: None})
+any_length = audits(free_recursions, {stated.unrolled: "survived", stated.square: "proved"})
+without_offset = audits(plain_recursions, {stated.count_1: "survived"})
 with_offset = audits(
     offset_recursions,
     {
-        stated.count_2: None,
-        stated.count_2_corrected: None,
-        stated.power: None,
-        stated.positive_printed: None,
-        stated.positive_corrected: None,
-        stated.room: None,
-        stated.room_corrected: None,
-        stated.substituted: None,
-        stated.substituted_corrected: None,
-        stated.offset: None,
-        stated.offset_corrected: None,
+        stated.count_2: "ill_defined",
+        stated.count_2_corrected: "survived",
+        stated.power: "survived",
+        stated.positive_printed: "refuted",
+        stated.positive_corrected: "proved",
+        stated.room: "refuted",
+        stated.room_corrected: "proved",
+        stated.substituted: "refuted",
+        stated.substituted_corrected: "proved",
+        stated.offset: "refuted",
+        stated.offset_corrected: "proved",
     },
     given=stated.given_multiplier,
 )

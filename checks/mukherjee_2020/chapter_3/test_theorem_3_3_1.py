@@ -28,8 +28,10 @@ def waiting(horizon: Callable[[Any], int]) -> dict[Any, Callable[..., Any]]:
 
 
 accurate = audits(
-    accurate_runs, {stated.printed: None}, measures=waiting(lambda c: 16 + 7 * int(c.digits))
+    accurate_runs, {stated.printed: "survived"}, measures=waiting(lambda c: 16 + 7 * int(c.digits))
 )
 uniform = audits(
-    rarely_active, {stated.uniform: None}, measures=waiting(lambda c: 4 + 2 * int(c.rarity))
+    rarely_active,
+    {stated.uniform: "inconclusive", stated.seldom_active: "survived"},
+    measures=waiting(lambda c: 4 + 2 * int(c.rarity)),
 )

@@ -2,10 +2,12 @@
 
 from falsum import (
     Abs,
+    Ge,
     Gt,
     Le,
     Lt,
     Ne,
+    always,
     defined,
     hidden,
     hypothesis,
@@ -105,7 +107,23 @@ uniform = theorem.reading(
     "uniform",
     place={"note": "the laws of the data get worse conditioned at a fixed eps"},
     quantifier=rate(1 / shrinkage),
-    note="Asks for one hidden constant for all laws of the data. It is false: of a law that is "
-    "active with probability p no sample is active in T - 1 draws with probability (1 - p)^(T - 1),"
-    " which is above delta until T is of the order of 1/p, while the logarithm stays the same.",
+    note="Asks for one hidden constant for all laws of the data, and is false: by "
+    "theorem_3_3_1.seldom_active T grows like 1/p on laws that are active with probability p, "
+    "while the logarithm stays the same.",
+)
+active = measured("active", r"\#\{x : w_*^T x > 0\}", dimension=0)
+seldom_active = theorem.shadow(
+    "seldom_active",
+    place={"note": "why no hidden constant serves all laws of the data"},
+    latex="",
+    quantifier=always,
+    adding=[
+        hypothesis("one point of the data alone is active", Le(active, 1)),
+        hypothesis("it is not drawn always", Lt(shrinkage, 1)),
+        hypothesis("w_1 is not near enough", Gt(start_distance, eps)),
+    ],
+    concludes=Ge(enough, 1 + log(1 / delta) / log(1 / (1 - shrinkage))),
+    note="The ratio of lambda_min^2 and the fourth moment is the probability p of that point here. "
+    "Until it is drawn nothing moves, which is so after T - 1 draws with probability "
+    "(1 - p)^(T - 1).",
 )

@@ -4,55 +4,41 @@ from typing import Any
 
 from falsum import Le, Quantifier, exp, measured, with_probability
 
+from . import notation_3_4 as n
 from .notation import thesis
-from .notation_3_4 import (
-    SETTING,
-    THEOREM,
-    clipped_centred,
-    elsewhere,
-    i_max,
-    k,
-    lam,
-    large_radius,
-    length,
-    r,
-    small_step,
-    tail,
-    uncoupled,
-)
 
 NOISE = (
     "Algorithm 3, a constant step length; the pairs (zeta_1, zeta_2) of different steps are "
     "independent and have one law, and S_1 bounds the first one too (printed for t >= 1)"
 )
-printed_tail = exp(-(lam**2) / (2 * i_max) * (1 / k))
-squared_tail = exp(-(lam**2) / (2 * i_max) * (1 / k**2))
+printed_tail = exp(-(n.lam**2) / (2 * n.i_max) * (1 / n.k))
+squared_tail = exp(-(n.lam**2) / (2 * n.i_max) * (1 / n.k**2))
 greatest = measured(
     "greatest",
     r"\max_{1 \leq i \leq i_{\max}} \|w_i - w_*\|",
     latex=r"\max_i \|w_i - w_*\|",
-    dimension=length,
+    dimension=n.length,
 )
 
 
 def but_for(failure: Any) -> Quantifier:
     """Return the probability of the theorem, with that of an escape of the delayed process."""
-    return with_probability(1 - i_max * (tail + failure))
+    return with_probability(1 - n.i_max * (n.tail + failure))
 
 
 theorem = thesis.statement(
     __name__,
     "Noise assisted gradient descent stays near the target",
-    THEOREM,
+    n.THEOREM,
     note=NOISE,
     latex=r"\mathbb{P} \left[ \exists i \in \{1, \dots, i_{\max}\} \mid \|w_i - w_*\| > r_* "
     r"\right] \leq i_{\max} \left( \mathbb{P}[\|\xi_2\| > C_L] + \exp \left\{ "
     r"-\frac{\lambda^2}{2i_{\max}} \times \frac{1}{2\sqrt{\eta}C_L(r_* + \eta(C^2 r_* + S_1)) + "
     r"\eta(2S_1 r_* + n + 2C^2 r_*^2 + 2\eta(C^4 r_*^2 + S_1^2))} \right\} \right)",
     quantifier=but_for(printed_tail),
-    assuming=[*SETTING, small_step, large_radius],
-    providing=[elsewhere],
-    concludes=Le(greatest, r),
+    assuming=[*n.SETTING, n.small_step, n.large_radius],
+    providing=[n.elsewhere],
+    concludes=Le(greatest, n.r),
 )
 printed = theorem.printed(
     note="The first step that matters and does not hold is that the delayed process falls in "
@@ -62,7 +48,7 @@ printed = theorem.printed(
 )
 centred = theorem.repair(
     "centred",
-    adding=[clipped_centred, uncoupled],
+    adding=[n.clipped_centred, n.uncoupled],
     note="Keeps the printed exponent, and asks that the clipped noise be centred and not opposed "
     "by the first noise, so that the exponent alone is at stake.",
 )
@@ -74,16 +60,15 @@ squared = theorem.repair(
 squared_coupled = theorem.repair(
     "squared_coupled",
     quantifier=but_for(squared_tail),
-    adding=[clipped_centred],
+    adding=[n.clipped_centred],
     note="Squares k in the exponent and asks for a centred clipped noise, but lets the noises of "
     "one step oppose each other, which the text does not forbid.",
 )
 corrected = theorem.corrected(
     quantifier=but_for(squared_tail),
-    adding=[clipped_centred, uncoupled],
+    adding=[n.clipped_centred, n.uncoupled],
     note="Squares k in the exponent, and asks that the clipped noise be centred and not opposed by "
     "the first noise: clipping a centred noise may leave a drift. Neither the exponent nor one of "
     "the conditions is enough alone (theorem_3_4_1.repair_centred, theorem_3_4_1.repair_squared, "
-    "theorem_3_4_1.repair_squared_coupled). A single fair step has 0.82 of the probability that is "
-    "allowed, more steps less: the bound adds up over the steps.",
+    "theorem_3_4_1.repair_squared_coupled).",
 )

@@ -63,6 +63,5 @@ theorem = thesis.statement(
 )
 printed = theorem.printed(
     note="The factor of the exponent is approached by long walks alone: a fair walk of 1000 steps "
-    "asks for at most 0.534. The probability itself is never attained: a single step rises by its "
-    "bound with probability 1/2 at most, where exp(-1/2) is allowed."
+    "asks for at most 0.534.",
 )
