@@ -48,6 +48,13 @@ def shifted(gate: NoisyGate, z: Any, xp: Any) -> NoisyGate:
     return replace(gate, noise=gate.noise + (z * gate.theta)[:, None, None])
 
 
+def bent(gate: NoisyGate, z: Any, xp: Any) -> NoisyGate:
+    """Flatten the activation on the right, and let it saturate at L times the target's norm."""
+    right = gate.sigma.right * unit(z, xp)
+    kink, beyond = gate.L * gate.target_norm, xp.zeros_like(right)
+    return replace(gate, sigma=replace(gate.sigma, right=right, kink=kink, beyond=beyond))
+
+
 def _atoms(config: Any, values: tuple[Any, Any], theta: Any, chance: Any) -> list[Any]:
     """Return the atoms of the joint law: the noise of each sample, and the atom's weight.
 
@@ -81,6 +88,7 @@ RELAX_NOISE = {
     theorem_3_5_3.centred: shifted,
     theorem_3_5_3.small_noise: scaled("noise"),
     n.first_distance: smaller_bound,
+    proof_3_5_3.affine: bent,
 }
 of_noise = Quantities((of_gates,))
 
