@@ -1,6 +1,6 @@
 """The numbers of useful neurons by their exact trinomial law."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from array_api_compat import array_namespace
@@ -20,15 +20,9 @@ class Initialisation:
     q: Any
 
 
-def fewer_neurons(instance: Initialisation, z: Any, xp: Any) -> Initialisation:
-    """Take a sixteenth of the neurons."""
-    return replace(instance, k=instance.k // 16)
-
-
 @family(
     space=Space(d=sizes(3, 4), excess=sizes(0, 12), where=lambda c: c.d == 3 or c.excess < 4),
     latent=lambda c: {},
-    relax={n.enough_neurons: fewer_neurons},
 )
 def initialisations(config: Any, z: Any, xp: Any) -> Initialisation:
     """Enumerate the least admissible number of neurons and a few more."""

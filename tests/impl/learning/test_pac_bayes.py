@@ -73,20 +73,6 @@ def test_posteriors_are_laws_and_divergences_are_right(lift_in, rng):
     assert kl.min() > -1e-12
 
 
-def test_sets_of_points_are_those_of_the_samples(lift_in, rng):
-    """Each set of letters has the weight of the samples that hold it, and the mean over it."""
-    _, data, loss = problem(rng)
-    p, ell = lift_in(data, loss)
-    weights = np.asarray(pac_bayes.subset_law(p, 4))
-    by_draws = np.asarray(pac_bayes.sample_law(p, 4))
-    held = [tuple(np.flatnonzero(counts)) for counts in pac_bayes.samples(4, 3)]
-    risks = np.asarray(pac_bayes.subset_risks(ell))
-    for k, chosen in enumerate(pac_bayes.subsets(3)):
-        rows = [n for n, letters in enumerate(held) if letters == chosen]
-        np.testing.assert_allclose(weights[:, k], by_draws[:, rows].sum(axis=1), atol=1e-15)
-        np.testing.assert_allclose(risks[:, k], loss[:, :, chosen].mean(axis=2))
-
-
 def test_posteriors_are_laws_exactly_in_balls(rng):
     """The hypothesis that Q is a law is certain; a single hypothesis has one law only."""
     prior = [[Fraction(1, 7), Fraction(2, 7), Fraction(4, 7)]]
