@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import sympy
 
-from falsum import Le, Mean, exp, with_probability
+from falsum import exp, with_probability
 from falsum.campaign.catalogue import find_check, find_root
 from falsum.decide.in_balls import Answer
 from falsum.instances.space import Config
@@ -20,13 +20,10 @@ from falsum.search.tally import Tally
 from falsum.statement.mutants import mutants
 from falsum.statement.signs import weaker
 from theorems.mukherjee_2020.chapter_3 import (
-    corollary_3_5_4,
     notation_3_4,
     theorem_3_3_1,
     theorem_3_4_1,
-    theorem_3_5_3,
 )
-from theorems.mukherjee_2020.chapter_3.notation_3_5 import bound
 
 FACTOR = 4  # by which each planted bound is too strong
 
@@ -49,14 +46,6 @@ PLANTED = [
         {"quantifier": with_probability(1 - theorem_3_3_1.delta / FACTOR)},
     ),
     Planted("theorem_3_4_1.corrected", {"quantifier": with_probability(1 - allowed)}),
-    Planted(
-        "theorem_3_5_3.corrected",
-        {"conclusion": Le(Mean(theorem_3_5_3.risk), theorem_3_5_3.noise_variance + bound / FACTOR)},
-    ),
-    Planted(
-        "corollary_3_5_4.corrected",
-        {"quantifier": with_probability(1 - corollary_3_5_4.delta / FACTOR)},
-    ),
 ]
 
 
