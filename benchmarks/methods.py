@@ -18,7 +18,7 @@ from falsum.instances.point import rounded
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.relations import run_trial
-from falsum.measure.slack import score
+from falsum.measure.scores import score
 from falsum.search.job import Job
 from falsum.search.stages import search
 from falsum.search.tally import Tally

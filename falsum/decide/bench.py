@@ -86,9 +86,3 @@ def sample_of(measured: Measured) -> Sample:
     if measured.sample is None:
         raise TypeError("a measurement returned a Sample once and a Law of the same instance then")
     return measured.sample
-
-
-def gap(less: float, more: float) -> float:
-    """Return the slack of the relation less <= more."""
-    size = abs(less) + abs(more)
-    return (less - more) / size if size else -1.0

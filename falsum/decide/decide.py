@@ -12,13 +12,12 @@ from falsum.decide.bench import Bench
 from falsum.decide.expectation import settle_expectation
 from falsum.decide.in_balls import PRECISIONS, Answer, Decision, decide_without_trials
 from falsum.decide.probability import settle_probability
-from falsum.decide.relations import (
-    Side,
-)
+from falsum.decide.relations import Side
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.experiment import draws_of
-from falsum.records.evidence import ChanceRecord
+from falsum.records.chance import ChanceRecord
+from falsum.statement.quantifier import Kind
 
 if TYPE_CHECKING:
     pass
@@ -45,7 +44,7 @@ def by_trials(
     bench = Bench(check, config, tuple(latent))
 
     def settle() -> Settled:
-        if check.claim.quantifier.kind == "with_probability":
+        if check.claim.quantifier.kind is Kind.WITH_PROBABILITY:
             return settle_probability(bench, decision.claimed)
         return settle_expectation(bench)
 

@@ -15,14 +15,15 @@ from falsum.balls import midpoint_floats
 from falsum.chance.betting import Betting, mean_interval
 from falsum.chance.exactly import ends
 from falsum.chance.reach import reach
-from falsum.decide.bench import AT_ONCE, SHOWN, Bench, gap, sample_of
+from falsum.decide.bench import AT_ONCE, SHOWN, Bench, sample_of
 from falsum.decide.relations import assumed, held
 from falsum.instances.latents import Floats
 from falsum.measure.check import BindingError
+from falsum.measure.event_slack import atomwise, broken
 from falsum.measure.relations import evaluate_claim
-from falsum.measure.slack import ROUNDING, atomwise, broken
+from falsum.measure.slack import ROUNDING, number_slack
 from falsum.measure.values import Measured
-from falsum.records.evidence import ChanceRecord
+from falsum.records.chance import ChanceRecord
 
 
 @dataclass
@@ -135,7 +136,7 @@ def by_ratios(bench: Bench, least: arb | Fraction) -> tuple[ChanceRecord, float]
         allowed=float(most),
         decidable=None if how == "refuted" else _decidable(bench, weighed.largest),
     )
-    return known, gap(float(values.mean()), float(most))
+    return known, number_slack(float(values.mean()), float(most))
 
 
 def _test(values: Floats, most: Fraction, share: float) -> Betting:

@@ -24,16 +24,17 @@ from falsum.records.certificate import Certificate as Certificate
 from falsum.records.certificate import load as load
 from falsum.records.certificate import parse as parse
 from falsum.records.certificate import to_json as to_json
-from falsum.records.evidence import Enclosure
+from falsum.records.described import Enclosure
 from falsum.records.instance import CertificateError as CertificateError
 from falsum.records.instance import Fields, fraction
+from falsum.records.verdicts import Verdict
 from falsum.search.job import Job
 from falsum.search.tally import Finding
 from falsum.threads import one_blas_thread
 
 FRESH = 1e-6  # error of the fresh trials that a verification draws
 FARTHER = 4  # as many fresh trials as a file names may be drawn, and no more
-VERDICTS = {Answer.VIOLATED: "refuted", Answer.UNDEFINED: "ill_defined"}
+VERDICTS = {Answer.VIOLATED: Verdict.REFUTED, Answer.UNDEFINED: Verdict.ILL_DEFINED}
 
 
 def issue(job: Job, found: Finding) -> Certificate | None:
@@ -55,7 +56,7 @@ def issue(job: Job, found: Finding) -> Certificate | None:
         schema=1,
         claim=check.claim.id,
         claim_hash=check.claim.hash,
-        verdict=VERDICTS[decision.answer],  # type: ignore[arg-type]
+        verdict=VERDICTS[decision.answer],
         family=check.family.name,
         decoder=check.family.version,
         config=config.key,

@@ -17,9 +17,9 @@ from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.experiment import experiment
 from falsum.records.certificate import Certificate
-from falsum.records.evidence import Instance, RangeRecord
+from falsum.records.described import Instance
 from falsum.records.knowledge import Knowledge
-from falsum.records.verdicts import CHARITABLE
+from falsum.records.severity import CHARITABLE
 from falsum.search.charity import granting, taken_for_granted
 from falsum.search.typical import VISIBLE, missed_by
 from falsum.statement.charity import charitable, provisos_of
@@ -91,13 +91,3 @@ def leading(old: Knowledge, fresh: Knowledge) -> Knowledge:
     if before[0] == after[0] and old.severity != fresh.severity:
         return fresh
     return fresh if after < before else old
-
-
-def widened(old: list[RangeRecord], new: list[RangeRecord]) -> list[RangeRecord]:
-    """Return the ranges that cover what either run has tried."""
-    known = {r.symbol: r for r in old}
-    for found in new:
-        before = known.get(found.symbol, found)
-        least, greatest = min(before.least, found.least), max(before.greatest, found.greatest)
-        known[found.symbol] = RangeRecord(found.symbol, least, greatest)
-    return [known[name] for name in sorted(known)]

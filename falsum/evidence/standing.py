@@ -16,16 +16,16 @@ from falsum.errors.lines import plain_line
 from falsum.errors.raised import described
 from falsum.evidence.certificates import Certificate, CertificateError, load, to_json, verify
 from falsum.evidence.describe import describe_instance
-from falsum.evidence.headline import WORSE, Order, confirmed, form_of, order, reading_of
+from falsum.evidence.headline import WORSE, Order, confirmed, order, reading_of
 from falsum.instances.point import Point
 from falsum.measure.check import Check
 from falsum.measure.experiment import experiment
-from falsum.records.evidence import Evidence, HypothesisRecord, Instance
+from falsum.records.described import Instance
+from falsum.records.evidence import Evidence
 from falsum.records.reading import write_atomically
-from falsum.records.verdicts import RAISED
+from falsum.records.verdicts import Verdict
 from falsum.search.tally import Finding
 
-FINDINGS = ("refuted", "ill_defined")
 LONGEST = 400  # characters of an instance before it is cut
 
 
@@ -49,7 +49,7 @@ def recall(check: Check, folder: Path) -> Stored:
         if ends_the_run(error):
             raise
         known = isinstance(error, CertificateError)
-        why = str(error) if known else described(error, check.measure, check.family.decode).line
+        why = str(error) if known else described(error, check.measure).line
         return Stored(None, f"the stored certificate is rejected: {plain_line(why, LONGEST)}")
     return Stored(certificate)
 
@@ -73,7 +73,7 @@ def replayed(check: Check, certificate: Certificate, profile: str) -> Evidence:
     """Return the evidence that a verified certificate is by itself, without a search."""
     shown = exhibited(check, certificate)
     return msgspec.structs.replace(
-        _weighed(check, _blank(check, profile), certificate, shown),
+        _weighed(check, Evidence.blank(check.claim, check.expect, profile), certificate, shown),
         verdict=certificate.verdict,
         worst_slack=shown.slack if shown else None,
         instances=1,
@@ -88,38 +88,12 @@ def replayed(check: Check, certificate: Certificate, profile: str) -> Evidence:
 
 def failed(check: Check, profile: str, why: str, place: str = "") -> Evidence:
     """Return the evidence of an audit that ended in an error, raised at ``place``."""
-    blank = _blank(check, profile)
-    return msgspec.structs.replace(blank, verdict=RAISED, summary=why, raised_at=place)
-
-
-def _blank(check: Check, profile: str) -> Evidence:
-    """Return the evidence of no search at all."""
-    return Evidence(
-        id=check.claim.id,
-        verdict="inconclusive",
-        expected=check.expect,
-        quantifier=check.claim.quantifier.kind,
-        worst_slack=None,
-        instances=0,
-        rejected=0,
-        artefacts=0,
-        undecided=0,
-        certificate=None,
-        constants=[],
-        hypotheses=[HypothesisRecord(h.name, not h.granted) for h in check.claim.hypotheses],
-        homogeneous=None,
-        power=None,
-        informative=None,
-        seconds=0.0,
-        summary="",
-        claim_hash=check.claim.hash,
-        profile=profile,
-        form=form_of(check.claim),
-    )
+    blank = Evidence.blank(check.claim, check.expect, profile)
+    return msgspec.structs.replace(blank, verdict=Verdict.ERROR, summary=why, raised_at=place)
 
 
 def _broken(certificate: Certificate) -> str:
-    refuted = certificate.verdict == "refuted"
+    refuted = certificate.verdict is Verdict.REFUTED
     return f"an admissible instance {'breaks the conclusion' if refuted else certificate.reason}"
 
 
@@ -133,7 +107,7 @@ def storable(evidence: Evidence) -> Evidence:
 
 def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> Evidence:
     """Return the evidence with a verified certificate counted where the search found nothing."""
-    if certificate is None or evidence.verdict not in ("survived", "inconclusive"):
+    if certificate is None or not evidence.verdict.open:
         return evidence
     shown = exhibited(check, certificate)
     return msgspec.structs.replace(
@@ -149,17 +123,32 @@ def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> 
 def _weighed(
     check: Check, evidence: Evidence, certificate: Certificate, shown: Instance | None
 ) -> Evidence:
-    """Return the evidence with what a verified certificate says of its severity, if that stands."""
+    """Return the evidence with a verified certificate's instance, and its severity if it stands."""
     severity = confirmed(check, certificate)
     if severity is None:
-        return evidence
+        return msgspec.structs.replace(evidence, typical=shown or evidence.typical)
     return msgspec.structs.replace(
         evidence,
         severity=severity,
         proviso=certificate.proviso,
-        typical=shown,
+        typical=shown or evidence.typical,
         reading=reading_of(check),
     )
+
+
+def headlined(check: Check, evidence: Evidence, certificate: Certificate | None) -> Evidence:
+    """Return the evidence of a finding with the instance of the certificate that is stored.
+
+    What a run has found may be no better than what is stored: the headline, on pages and in
+    indexes, is what a reader can verify.
+    """
+    if certificate is None or not evidence.verdict.breaks:
+        return evidence
+    shown = exhibited(check, certificate)
+    if shown is None:
+        return evidence
+    told = _weighed(check, evidence, certificate, shown)
+    return msgspec.structs.replace(told, verdict=certificate.verdict, chance=shown.chance)
 
 
 def as_recorded(evidence: Evidence) -> bool:
@@ -168,13 +157,12 @@ def as_recorded(evidence: Evidence) -> bool:
     A search reports ``survived`` where a proof is on record; a claim without a record is only
     wrong when it breaks, or when it is a rate that its table contradicts; an error is always wrong.
     """
-    if evidence.verdict == RAISED:
+    if evidence.verdict is Verdict.ERROR:
         return False
     if evidence.expected is None:
         contradicted = evidence.rate is not None and evidence.rate.outcome == "contradicted"
-        return evidence.verdict not in FINDINGS and not contradicted
-    allowed = {evidence.expected, "survived"} if evidence.expected == "proved" else None
-    return evidence.verdict in (allowed or {evidence.expected})
+        return not evidence.verdict.breaks and not contradicted
+    return evidence.expected.agrees(evidence.verdict)
 
 
 def verdict_in_words(evidence: Evidence) -> str:

@@ -28,7 +28,7 @@ from falsum.measure.check import Check
 from falsum.records.chance_sentences import out_of_reach
 from falsum.records.evidence import Evidence, Place, Start
 from falsum.records.instance import RATIONAL
-from falsum.records.verdicts import RAISED
+from falsum.records.verdicts import Verdict
 from falsum.search.job import Job
 from falsum.search.tally import Finding
 
@@ -158,10 +158,10 @@ def no_smaller(check: Check, evidence: Evidence, warm: Warm) -> Evidence:
         or (unseen and not out_of_reach(evidence.worst.chance))
     ):
         keeps = False
-    elif evidence.verdict == "refuted":
+    elif evidence.verdict is Verdict.REFUTED:
         keeps = decision.answer is Answer.VIOLATED
     else:
-        keeps = _stands(decision) and evidence.verdict == "survived"
+        keeps = _stands(decision) and evidence.verdict is Verdict.SURVIVED
     if keeps:
         shown = describe_instance(check, warm.found)
         return msgspec.structs.replace(
@@ -185,7 +185,7 @@ def _stands(decision: Decision) -> bool:
 
 def noted(evidence: Evidence, problem: str) -> Evidence:
     """Return the evidence with a word on why the stored start was not used."""
-    if not problem or evidence.verdict == RAISED:
+    if not problem or evidence.verdict is Verdict.ERROR:
         return evidence
     summary = f"{evidence.summary}; the stored worst instance is left aside: {problem}"
     return msgspec.structs.replace(evidence, summary=summary)

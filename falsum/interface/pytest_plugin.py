@@ -131,7 +131,7 @@ class CheckItem(pytest.Item):
         from falsum.campaign.attempt import settled
         from falsum.campaign.root import find_root
         from falsum.errors.interrupt import listening
-        from falsum.evidence.standing import FINDINGS, as_recorded, in_words, verdict_in_words
+        from falsum.evidence.standing import as_recorded, in_words, verdict_in_words
 
         option, root = self.config.getoption, find_root(self.path.parent)
         options = {name: option(f"--falsum-{name}") for name in ("seed", "device")}
@@ -143,7 +143,7 @@ class CheckItem(pytest.Item):
             raise VerdictDiffers("\n".join(self._error(evidence, raised)))
         if not as_recorded(evidence):
             raise VerdictDiffers("\n".join(self._message(evidence, problem)))
-        if evidence.verdict in FINDINGS:
+        if evidence.verdict.breaks:
             raise pytest.xfail.Exception(f"{verdict_in_words(evidence)}: {in_words(evidence)}")
 
     def _error(self, evidence: Evidence, raised: Raised) -> Iterator[str]:
@@ -164,9 +164,9 @@ class CheckItem(pytest.Item):
         self.user_properties.append((PROPERTY, written.decode()))
 
     def _message(self, evidence: Evidence, problem: str) -> Iterator[str]:
-        from falsum.evidence.standing import FINDINGS, in_words
+        from falsum.evidence.standing import in_words
 
-        strict = evidence.expected in FINDINGS
+        strict = evidence.expected is not None and evidence.expected.breaks
         record = evidence.expected or "no verdict"
         yield f"{evidence.id}: {evidence.verdict}, but {record} is on record"
         yield f"  {evidence.summary}"
@@ -216,7 +216,7 @@ class Gathered:
             return
         import msgspec
 
-        from falsum.campaign.campaign import circumstances
+        from falsum.campaign.circumstances import circumstances
         from falsum.records.evidence import Evidence
         from falsum.report.write import table, write_latest
 

@@ -12,9 +12,11 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from falsum.records.evidence import Enclosure, write_json
+from falsum.records.described import Enclosure
+from falsum.records.evidence import write_json
 from falsum.records.instance import LINE, CertificateError, Fields, Short
-from falsum.records.verdicts import FormName, Severity
+from falsum.records.severity import Severity
+from falsum.records.verdicts import FormName, Verdict
 from falsum.statement.claim import ID
 
 LIMIT = 4 * 2**20  # bytes of a certificate file
@@ -40,7 +42,7 @@ class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: Literal[1]
     claim: str
     claim_hash: str
-    verdict: Literal["refuted", "ill_defined"]
+    verdict: Verdict
     family: str
     decoder: str
     config: str
@@ -55,6 +57,12 @@ class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: FormName = ""
     severity: Severity | None = None
     proviso: Short = ""
+
+    def __post_init__(self) -> None:
+        """Read a verdict that is given as its word, and refuse one that no instance shows."""
+        msgspec.structs.force_setattr(self, "verdict", Verdict(self.verdict))
+        if not self.verdict.breaks:
+            raise ValueError(f"no instance shows the verdict {self.verdict}")
 
 
 def to_json(certificate: Certificate) -> str:
@@ -78,8 +86,6 @@ def parse(text: bytes) -> Certificate:
         raise
     except (ValueError, msgspec.MsgspecError) as error:
         raise CertificateError(f"not a certificate: {error}") from None
-    if bool(certificate.proviso) != (certificate.severity == "boundary"):
-        raise CertificateError("a proviso stands beside the severity boundary, and there alone")
     if len(certificate.claim) > LINE or not ID.fullmatch(certificate.claim):
         raise CertificateError(f"{certificate.claim[:80]!r} is not a claim id")
     return certificate

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,9 @@ import numpy as np
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.relations import evaluate_claim
+from falsum.measure.scores import Scores, score
 from falsum.measure.singular import measured_batch
-from falsum.measure.slack import ROUNDING, Scores, score
+from falsum.measure.slack import ROUNDING
 from falsum.search.job import Job
 from falsum.search.score import Scored, score_batch, torch_device
 
@@ -39,10 +41,27 @@ def ascend(
     ``towards="hypotheses"`` climbs towards meeting the hypotheses instead.
     """
     import array_api_compat.torch as xp
+
+    def scored(at: Any) -> Scores:
+        return score(evaluate_claim(job.check, measured_batch(job.check, config, at, xp)))
+
+    return ascend_by(scored, starts, steps, rng, job.device, towards=towards)
+
+
+def ascend_by(
+    scored: Callable[[Any], Scores],
+    starts: Floats,
+    steps: int,
+    rng: np.random.Generator,
+    device: str = "cpu",
+    *,
+    towards: str = "conclusion",
+) -> Floats:
+    """Climb what ``scored`` says of a batch of latents; see :func:`ascend`."""
     import torch
 
     count = len(starts)
-    z = torch.as_tensor(starts, device=torch_device(job.device)).clone()
+    z = torch.as_tensor(starts, device=torch_device(device)).clone()
     kind = torch.arange(count, device=z.device) % 3
     rates = torch.tensor([RATES[n // 3 % len(RATES)] for n in range(count)], dtype=z.dtype)
     rates = rates.to(z.device)[:, None]
@@ -52,8 +71,7 @@ def ascend(
         cooled = FINAL ** (step / max(1, steps - 1))
         shift = torch.as_tensor(rng.standard_normal(tuple(z.shape)), device=z.device)
         at = (z + (kind == 1)[:, None] * BLUR * cooled * shift).requires_grad_(True)
-        scores = score(evaluate_claim(job.check, measured_batch(job.check, config, at, xp)))
-        reached, objective = _aims(scores, towards)
+        reached, objective = _aims(scored(at), towards)
         better = reached > height
         height = torch.where(better, reached, height).detach()
         best = torch.where(better[:, None], at.detach(), best)
@@ -152,8 +170,7 @@ def evolve(
         return flat
     for _ in range(steps):
         children = _children(flat, length, rng)
-        if job.check.family.exact:
-            children = np.round(2 * children) / 2
+        children = job.check.kind.snapped(children)
         heights = _height(score_batch(job, config, children)).reshape(4, count)
         winner = heights.argmax(axis=0)
         reached = heights[winner, np.arange(count)]

@@ -8,7 +8,7 @@ from falsum.decide.in_balls import PRECISIONS, Answer
 from falsum.instances.latents import Floats
 from falsum.instances.point import Point
 from falsum.instances.space import Config
-from falsum.measure.drawing import draws_at
+from falsum.measure.drawing import kind_at
 from falsum.search.job import Job
 from falsum.search.score import Scored
 from falsum.search.shrink import certify
@@ -26,7 +26,7 @@ def reconsider(job: Job, tally: Tally) -> None:
     if tally.findings or not (tally.artefacts or tally.undecided):
         return
     for config, entries in tally.nearest.items():
-        if draws_at(job.check, config):
+        if not kind_at(job.check, config).decided:
             continue
         for height, row in entries:
             if height < 0:
@@ -44,7 +44,7 @@ def confirm(job: Job, config: Config, tally: Tally) -> None:
     may be far from what is measured.  Instances that balls reject are forgotten.  An equality that
     holds may hide others that do not.
     """
-    if job.check.random:
+    if not job.check.kind.decided:
         return
     passed = [entry for entry in tally.nearest.get(config, ()) if entry[0] <= 0]
     passed.sort(key=lambda entry: entry[0])
@@ -93,7 +93,7 @@ def examine(job: Job, config: Config, scored: Scored, tally: Tally) -> None:
     """
     broken = scored.broken()
     worst = scored.spread(broken, job.budget.certify)
-    if job.check.claim.quantifier.kind == "almost_always":
+    if not job.check.claim.quantifier.kind.refuted_by_one:
         worst += [int(n) for n in broken[: -job.budget.certify - 1 : -1]]  # no saturated ones
     undefined = np.flatnonzero(scored.accepted & scored.guarded)[: job.budget.certify]
     unknown = np.flatnonzero(scored.unknown & ~scored.guarded)[:1]

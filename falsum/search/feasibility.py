@@ -29,7 +29,7 @@ def seek(job: Job, tally: Tally) -> float:
     for config in configurations(job):
         scored = screen(job, config, job.budget.screen)
         reached = scored
-        if not job.check.family.exact and scored.flat.shape[1]:
+        if job.check.kind.continuous and scored.flat.shape[1]:
             flat = scored.flat[np.argsort(scored.missed)[:STARTS]]
             rng = job.stream(config, "feasibility")
             flat = ascend(job, config, flat, STEPS, rng, towards=AIM)

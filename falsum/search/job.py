@@ -130,7 +130,7 @@ class Job:
 
         One point is enough to break any other.
         """
-        if self.check.claim.quantifier.kind != "almost_always":
+        if self.check.claim.quantifier.kind.refuted_by_one:
             return Openness.OPEN
         if point not in self.memory.around:
             answer = self.decide_without_trials(point).answer

@@ -11,10 +11,9 @@ import numpy as np
 from falsum.instances.latents import Floats, coarse
 from falsum.instances.point import Point
 from falsum.instances.space import Config
-from falsum.measure.drawing import draws_at
+from falsum.measure.drawing import kind_at
 from falsum.search.job import Job
 from falsum.search.score import Scored, score_batch
-from falsum.search.stages import EXACT_SHARE, RANDOM_SHARE
 
 COUNT = 2048  # ordinary instances that are looked at, at each configuration
 FAINT = 1e-9  # below this a float violation is a rounding error
@@ -60,12 +59,11 @@ def breaking(scored: Scored) -> Any:
 def _ordinary(job: Job, config: Config) -> Floats:
     family, rng = job.check.family, job.stream(config, "ordinary")
     still = family.still(config)
-    flat = np.zeros((1, still))
-    if still and family.exact:
-        flat = coarse(rng, COUNT // EXACT_SHARE, still)
+    flat, kind = np.zeros((1, still)), kind_at(job.check, config)
+    if still and not kind.together:
+        flat = coarse(rng, COUNT // kind.cost, still)
     elif still:
-        count = COUNT // RANDOM_SHARE if draws_at(job.check, config) else COUNT
-        flat = rng.standard_normal((count, still))
+        flat = rng.standard_normal((COUNT // kind.cost, still))
     padded: Floats = family.padded(config, flat)
     return padded
 
@@ -83,4 +81,4 @@ def warm_rows(job: Job, config: Config, known: Sequence[Point], seeds: int = 6) 
         for _ in range(seeds)
     ]
     flat = np.array([*rows, *shaken])
-    return np.round(2 * flat) / 2 if family.exact else flat
+    return job.check.kind.snapped(flat)

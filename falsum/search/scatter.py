@@ -14,11 +14,10 @@ from itertools import islice
 
 from falsum.instances.latents import mixed
 from falsum.instances.space import Config
-from falsum.measure.drawing import draws_at
+from falsum.measure.drawing import kind_at
 from falsum.search.confirm import examine
 from falsum.search.job import Job
 from falsum.search.score import score_batch, settled
-from falsum.search.stages import RANDOM_SHARE
 from falsum.search.tally import Tally
 
 FRESH = 2  # configurations that no other stage has seen, for each one that is screened again
@@ -29,7 +28,7 @@ FRESH_SHARE = 4  # such a configuration gets a batch that is this much smaller
 
 def scatter(job: Job, tally: Tally, deadline: float) -> None:
     """Screen known configurations again and fresh ones for the first time, the smallest first."""
-    if job.check.family.exact:
+    if not job.check.kind.continuous:
         return
     brief = job.within(replace(job.budget, certify=CERTIFIED))
     for config, count in list(_places(job, tally)):
@@ -38,8 +37,7 @@ def scatter(job: Job, tally: Tally, deadline: float) -> None:
         still = job.check.family.still(config)
         if not still:
             continue
-        if draws_at(job.check, config):
-            count //= RANDOM_SHARE
+        count //= kind_at(job.check, config).cost
         flat = mixed(job.stream(config, "scatter"), count, still)
         scored = score_batch(job, config, job.check.family.padded(config, flat))
         scored = settled(job, config, scored)

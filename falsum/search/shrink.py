@@ -13,7 +13,7 @@ from falsum.instances.latents import Floats
 from falsum.instances.point import Latent, Point, coarser, floats
 from falsum.instances.space import Config
 from falsum.measure.check import Check
-from falsum.measure.drawing import draws_at
+from falsum.measure.drawing import kind_at
 from falsum.measure.slack import ROUNDING
 from falsum.search.job import Job
 from falsum.search.score import score_batch
@@ -30,7 +30,7 @@ def certify(job: Job, point: Point, wanted: Sequence[Answer]) -> Finding:
     Balls see those that floats cannot tell from a finding, and the float latent itself, which is
     returned with what they say of it where none is decided so.
     """
-    for coarse in () if draws_at(job.check, point.config) else _hopeful(job, point):
+    for coarse in _hopeful(job, point) if kind_at(job.check, point.config).decided else ():
         found = Finding.of(job, coarse, PRECISIONS[:1])
         if found.decision.answer in wanted:
             return found
@@ -40,7 +40,7 @@ def certify(job: Job, point: Point, wanted: Sequence[Answer]) -> Finding:
 def _hopeful(job: Job, point: Point) -> list[Point]:
     """Return the roundings of a latent, the coarsest first, that may be findings: one batch."""
     points = list(dict.fromkeys(point.coarser(d) for d in DENOMINATORS[1:]))
-    if job.check.family.exact or not point.latent:
+    if not job.check.kind.together or not point.latent:
         return points
     scored = score_batch(job, point.config, _rows(p.latent for p in points))
     hopeful = (scored.accepted | scored.edge) & (scored.guarded | ~(scored.slack < -ROUNDING))
@@ -70,7 +70,8 @@ def simplify(job: Job, found: Finding) -> Finding:
     config, latent = found.point.config, found.point.latent
     answer = found.decision.answer
     refused: set[Latent] = set()
-    for _ in range(len(latent) + 4 if draws_at(job.check, config) else 4 * len(latent) + 8):
+    rounds = 4 * len(latent) + 8 if kind_at(job.check, config).decided else len(latent) + 4
+    for _ in range(rounds):
         if len(refused) >= REFUSED:
             break
         proposals = _shorter(job, found, refused)
@@ -106,7 +107,7 @@ def written_length(check: Check, config: Config, latents: Sequence[Latent]) -> F
     The latent counts a hundredth: it only breaks ties.
     """
     latent_bits = np.array([0.01 * sum(_bits(v) for v in latent) for latent in latents])
-    if check.family.exact:
+    if not check.kind.together:
         return 100 * latent_bits
     import array_api_compat.torch as xp
     import torch

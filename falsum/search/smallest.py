@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-import numpy as np
-
 from falsum.decide.in_balls import Answer
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
-from falsum.measure.drawing import draws_at
+from falsum.measure.drawing import kind_at
 from falsum.search.budget import SHORT
 from falsum.search.confirm import examine
 from falsum.search.job import Job
@@ -35,7 +33,7 @@ def smallest(job: Job, tally: Tally) -> Finding:
     violated = [f for f in tally.findings if f.decision.answer is Answer.VIOLATED]
     first = min(violated or tally.findings, key=lambda f: space.rank(f.point.config))
     best = Descent(brief, first).run()
-    shorten = shortest if draws_at(job.check, best.point.config) else simplify
+    shorten = simplify if kind_at(job.check, best.point.config).decided else shortest
     short = shorten(brief, best)
     return Finding.of(job, short.point if job.refutes(short.point) else best.point)
 
@@ -96,7 +94,7 @@ class Descent:
     def _carried(self, found: Finding, config: Config) -> Floats:
         start, family = found.point, self.job.check.family
         carried: Floats = family.transfer(start.config, start.floats, config)[None, :]
-        return np.round(2 * carried) / 2 if family.exact else carried
+        return self.job.check.kind.snapped(carried)
 
     def _accept(self, config: Config, scored: Scored) -> bool:
         """Take a finding among scored latents that balls decide as they decided the best."""

@@ -10,9 +10,9 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from falsum.instances.latents import Floats, coarse, latents, structured
+from falsum.instances.latents import Floats, latents
 from falsum.instances.space import Config
-from falsum.measure.drawing import draws_at
+from falsum.measure.drawing import kind_at
 from falsum.randomness import stream
 from falsum.search.budget import Budget
 from falsum.search.climb import adapt, ascend, evolve
@@ -24,8 +24,6 @@ from falsum.search.tally import Tally
 
 TREMBLED, TREMORS, TREMOR = 256, 4, 1e-7  # starts of a climb, shaken so often and so much
 POLISHED = 2  # configurations that are climbed on at length
-RANDOM_SHARE = 16  # each instance costs many trials: a batch is this much smaller
-EXACT_SHARE = 64  # an exact measurement takes one instance at a time: a batch is this much smaller
 
 
 def configurations(job: Job) -> Iterator[Config]:
@@ -108,22 +106,14 @@ def screen(job: Job, config: Config, count: int, warm: Floats | None = None) -> 
     """
     rng, family = job.stream(config, "screen"), job.check.family
     still = family.still(config)
-    if draws_at(job.check, config):
-        count //= RANDOM_SHARE
-    if not still:  # one instance, scored once
-        flat = np.zeros((1, 0))
-    elif family.exact:
-        flat = coarse(rng, max(8, count // EXACT_SHARE), still)
-        edges = structured(still)[: 4 + still]
-        flat = np.unique(np.concatenate([np.round(2 * edges) / 2, flat]), axis=0)
-    else:
-        flat = np.concatenate([structured(still), latents(rng, count, still)])
+    flat = np.zeros((1, 0))  # one instance, scored once
+    if still:
+        flat = kind_at(job.check, config).screened(rng, count, still)
     scored = settled(job, config, score_batch(job, config, flat))
     scored = replace(scored, flat=family.padded(config, flat))
     if warm is None or not warm.shape[1]:
         return scored
-    warm = np.round(2 * warm) / 2 if family.exact else warm
-    return scored.joined(score_batch(job, config, warm))
+    return scored.joined(score_batch(job, config, job.check.kind.snapped(warm)))
 
 
 def climb(job: Job, config: Config, scored: Scored, budget: Budget) -> Scored:
@@ -134,7 +124,7 @@ def climb(job: Job, config: Config, scored: Scored, budget: Budget) -> Scored:
     fresh = family.padded(config, latents(rng, starts // 2, family.still(config)))
     orbits = turned(family, config, worst, starts // 4, rng)
     flat = np.concatenate([worst, fresh, orbits])
-    if job.check.family.exact:
+    if not job.check.kind.continuous:
         few = flat[: max(2, starts // 8)]
         return score_batch(job, config, evolve(job, config, few, budget.evolve // 4, rng))
     flat = ascend(job, config, flat, budget.climb, rng)
@@ -154,7 +144,7 @@ def sturdy(job: Job, config: Config, scored: Scored, rng: np.random.Generator) -
     A rounding error does not survive that, and a climb that starts from one leads nowhere.
     """
     ranked = scored.order()[:TREMBLED]
-    if job.check.family.exact or not len(ranked):
+    if not job.check.kind.continuous or not len(ranked):
         return ranked
     rows, least = scored.flat[ranked], scored.slack[ranked]
     for _ in range(TREMORS):
@@ -169,7 +159,7 @@ def polish(job: Job, tally: Tally, deadline: float) -> None:
 
     This is for valleys and for kinks in several dimensions, where the quick climbs stop short.
     """
-    if job.check.family.exact or not job.budget.polish:
+    if not job.check.kind.continuous or not job.budget.polish:
         return
     known = {
         config: _largest(entries)
@@ -179,9 +169,8 @@ def polish(job: Job, tally: Tally, deadline: float) -> None:
     for config in sorted(known, key=lambda c: -known[c][0])[:POLISHED]:
         if tally.findings or time.process_time() > deadline:
             return
-        rng, generations = job.stream(config, "polish"), job.budget.polish
-        if draws_at(job.check, config):
-            generations //= RANDOM_SHARE
+        rng = job.stream(config, "polish")
+        generations = job.budget.polish // kind_at(job.check, config).cost
         flat = adapt(job, config, known[config][1], generations, rng)
         scored = score_batch(job, config, flat)
         tally.count(config, scored)

@@ -19,7 +19,7 @@ from falsum.instances.exact import is_record, record_fields
 from falsum.instances.point import Point
 from falsum.measure.experiment import experiment
 from falsum.measure.relations import evaluate_claim
-from falsum.measure.slack import score
+from falsum.measure.scores import score
 from falsum.measure.values import measure
 from falsum.search.job import Job
 from falsum.search.score import Scored, scored_as
@@ -33,7 +33,7 @@ MOST = 0.5  # share of them that makes a set with interior
 
 def extent(job: Job, finding: Finding) -> str:
     """Say whether a claim breaks on an open set of instances or only at an edge."""
-    if not finding.point.latent or job.check.family.exact:
+    if not finding.point.latent or not job.check.kind.continuous:
         return "discrete"
     share = breaking_around(job, finding.point, finding.decision.answer)
     return "open set" if share is not None and share >= MOST else "edge"

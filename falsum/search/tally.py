@@ -72,6 +72,7 @@ class Tally:
     undecided: int = 0
     broken: int = 0  # instances that break the conclusion in floats
     forgiven: int = 0  # certified violations on no open set, where a claim holds almost always
+    chances: int = 0  # instances that could have shown a violation
     unshown: int = 0  # of these, whose latents may or may not decode to an open set of instances
     unconfirmed: int = 0  # instances that broke the claim in the search's trials, not in fresh ones
     doubt: float = -1.0  # the largest slack among instances that the balls could not decide
@@ -94,6 +95,7 @@ class Tally:
         self.rejected += int((~scored.accepted).sum())
         self.undefined += int(scored.unknown.sum())
         self.broken += int(scored.violations.sum())
+        self.chances += int(scored.open.sum())
         self.levels.add(scored, known)
         ranked = scored.order()
         within = ranked[~scored.beyond[ranked]] if scored.beyond.any() else ranked[:0]
@@ -103,6 +105,15 @@ class Tally:
         low = ranked[scored.low[ranked]][:1]
         if len(low) and scored.slack[low[0]] > self.lowest.get(config, (-np.inf,))[0]:
             self.lowest[config] = (float(scored.slack[low[0]]), scored.flat[low[0]])
+
+    @property
+    def opportunity(self) -> float | None:
+        """Return the share of instances that could have shown a violation, None without any.
+
+        Of what floats could not evaluate it is not known, most often beyond the horizon of a run.
+        """
+        met = self.instances + self.undefined
+        return min(1.0, self.chances / met) if met > 0 else None
 
     def forget(self, config: Config, row: Floats) -> None:
         """Drop an instance that floats took to meet the hypotheses and balls reject."""

@@ -18,8 +18,8 @@ from falsum.instances.exact import arrays_of
 from falsum.instances.latents import Floats
 from falsum.instances.point import Latent, Point, coarser, floats
 from falsum.instances.space import Config
-from falsum.measure.drawing import draws_at
-from falsum.records.evidence import ChanceRecord
+from falsum.measure.drawing import kind_at
+from falsum.records.chance import ChanceRecord
 from falsum.search.charity import largest
 from falsum.search.confirm import FOUND
 from falsum.search.job import Job
@@ -96,7 +96,7 @@ def missed_by(slack: float, known: ChanceRecord | None) -> float:
 
 def best_at(reading: Reading, config: Config, rows: Sequence[Latent] | Floats) -> list[Typical]:
     """Return certified counterexamples among roundings of some latents, the most typical first."""
-    job, random = reading.job, draws_at(reading.job.check, config)
+    job, random = reading.job, not kind_at(reading.job.check, config).decided
     rounds = ROUNDINGS[3:] if random else ROUNDINGS
     many = [_exactly(row) for row in rows]
     latents = list(dict.fromkeys(_rounded(row, q) for row in many for q in rounds))
@@ -157,7 +157,7 @@ def _edges(job: Job, config: Config, latents: Sequence[Latent]) -> Any:
     So is an array of equal numbers, or of equal rows, and one that is there twice.
     """
     count = np.zeros(len(latents), dtype=np.int64)
-    if job.check.family.exact:
+    if not job.check.kind.together:
         return count + [sum(v == 0 for v in latent) for latent in latents]
     import array_api_compat.torch as xp
     import torch

@@ -9,10 +9,11 @@ from typing import Any
 import sympy
 
 from falsum.statement.claim import Claim
-from falsum.statement.expressions import Ge, Gt, Le, Lt, Max, ceiling
+from falsum.statement.expressions import Max, ceiling
 from falsum.statement.fold import comparison
 from falsum.statement.hypothesis import And, Hypothesis
 from falsum.statement.provisos import Proviso, counted, proviso
+from falsum.statement.relations import Ge, Gt, Le, Lt
 from falsum.statement.symbols import Role, Symbol, symbols_of
 
 STRICT = {"<=": Lt, ">=": Gt}
@@ -39,7 +40,8 @@ def charitable(claim: Claim, granted: Iterable[Proviso]) -> Claim:
             assumed = Hypothesis(each.name, each.relation)
             claim = replace(claim, hypotheses=(*claim.hypotheses, assumed))
         elif each.counted is not None:
-            claim = _rounded(claim, each.counted)
+            up = Max(1, ceiling(each.counted.value))
+            claim = redefined(claim, each.counted, each.counted.defined_as(up))
         else:
             claim = replace(claim, conclusion=_loosened(claim))
     return claim
@@ -94,17 +96,16 @@ def _strictly(symbol: Symbol, where: str, relation: Any) -> Proviso:
 
 
 def _counts(claim: Claim) -> Iterator[Proviso]:
-    bounds = {s for known in claim.symbols for s in _bounding(known)}
+    shaping = shapes(claim)
     for symbol in claim.of_role(Role.DEFINED):
-        if symbol.counts and symbol not in bounds:
+        if symbol.counts and symbol not in shaping:
             yield counted(symbol)
 
 
-def _bounding(symbol: Symbol) -> Iterator[Symbol]:
-    """Yield the symbols that the indices of a symbol end at: they shape what is measured."""
-    for index in symbol.indices:
-        for bound in index.value:
-            yield from symbols_of(bound)
+def shapes(claim: Claim) -> set[Symbol]:
+    """Return the symbols that indices end at: they shape what is measured."""
+    ends = (end for index in claim.of_role(Role.INDEX) for end in index.value)
+    return {s for end in ends for s in symbols_of(end)}
 
 
 def _ties(claim: Claim) -> Iterator[Proviso]:
@@ -117,10 +118,9 @@ def _loosened(claim: Claim) -> Any:
     return And(*parts) if len(parts) > 1 else parts[0]
 
 
-def _rounded(claim: Claim, count: Symbol) -> Claim:
-    """Return the claim with a definition rounded up, wherever it stands."""
-    up = count.defined_as(Max(1, ceiling(count.value)))
-    table = {count: up}
+def redefined(claim: Claim, old: Symbol, new: Symbol) -> Claim:
+    """Return the claim with another definition in the place of one, wherever it stands."""
+    table = {old: new}
     parts = [type(r)(*(put(side, table) for side in r.args)) for r in claim.conjuncts]
     least = claim.quantifier.least
     return replace(

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from falsum.evidence.describe import describe_instance
-from falsum.measure.drawing import draws_at
-from falsum.records.evidence import HypothesisRecord, Instance
+from falsum.measure.drawing import kind_at
+from falsum.records.described import Instance
+from falsum.records.studies import HypothesisRecord
 from falsum.search.budget import PROFILES, SHORT
 from falsum.search.job import Job
 from falsum.search.shrink import simplify
@@ -43,7 +44,7 @@ def ablate(job: Job, hypothesis: Hypothesis) -> Needed:
         search(dropped, config, tally)
         if tally.findings:
             found = tally.findings[0]
-            if not draws_at(dropped.check, config):
+            if kind_at(dropped.check, config).decided:
                 found = simplify(dropped, found)
             return Needed(True, describe_instance(dropped.check, found))
         free += int((~screen(whole, config, 256).accepted).sum())

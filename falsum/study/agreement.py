@@ -13,11 +13,12 @@ from functools import cached_property
 
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.records.verdicts import Verdict
 from falsum.search.budget import PROFILES
 from falsum.search.job import Job
 from falsum.search.stages import search
 from falsum.search.tally import Tally
-from falsum.statement.expressions import Eq
+from falsum.statement.relations import Eq
 from falsum.statement.symbols import Role, Symbol
 from falsum.statement.text import plain
 from falsum.verdict.audit import conduct
@@ -99,7 +100,7 @@ def _compared(check: Check) -> Agreement | None:
     """Audit an equality, then look at every configuration of a small family, the largest first."""
     job = Job.begin(check, profile="quick")
     quick, _ = conduct(job, tested=True)
-    if quick.verdict != "survived":
+    if quick.verdict is not Verdict.SURVIVED:
         return None
     instances, met, sweep = quick.instances, 0, job.within(SWEEP)
     started = time.process_time()

@@ -21,7 +21,7 @@ from falsum.instances.latents import Floats
 from falsum.instances.point import Point
 from falsum.instances.space import Config
 from falsum.measure.check import Check
-from falsum.records.evidence import Instance
+from falsum.records.described import Instance
 from falsum.search.budget import deep_budget
 from falsum.search.job import Job
 from falsum.search.score import Scored
@@ -30,7 +30,6 @@ from falsum.search.tally import Finding
 from falsum.statement.symbols import Role, Symbol
 from falsum.study.implied import implied, printed_value, weakens_upward
 
-WHOLE = ("always", "with_probability", "in_expectation", "rate")  # one instance can force them
 ROUNDS = 3  # climbs at an improved constant per configuration
 TREMBLES = (0.3, 0.03, 0.003)  # how far the best instance is shaken, relative to its size
 SHAKEN = 256  # latents of each of these
@@ -88,8 +87,8 @@ def best_of(found: dict[Config, Sharp]) -> Sharp | None:
 def by_configuration(job: Job, constant: Symbol, *, climbs: bool = True) -> dict[Config, Sharp]:
     """Return the sharpest value of ``constant`` at each configuration that forces one."""
     check, claimed = job.check, printed_value(job.check, constant)
-    whole = check.claim.quantifier.kind in WHOLE and not check.random
-    if check.family.exact or not claimed > 0 or not whole:
+    whole = check.claim.quantifier.kind.refuted_by_one and check.kind.decided
+    if not check.kind.continuous or not claimed > 0 or not whole:
         return {}
     job = job.within(deep_budget(job.profile))
     found: dict[Config, Sharp] = {}

@@ -12,14 +12,16 @@ from falsum.evidence.headline import form_of
 from falsum.measure.check import Check
 from falsum.measure.selftest import examine
 from falsum.prove import Disproof, Proof, Unproved, prove
-from falsum.records.evidence import (
+from falsum.records.evidence import Evidence, Start
+from falsum.records.severity import Severity
+from falsum.records.studies import (
     ConstantRecord,
-    Evidence,
+    HypothesisRecord,
     ProofRecord,
     SizeRecord,
-    Start,
     ThresholdRecord,
 )
+from falsum.records.verdicts import Verdict
 from falsum.search.budget import PROFILES
 from falsum.search.job import Job
 from falsum.statement.claim import Hypothesis
@@ -29,17 +31,14 @@ from falsum.statement.symbols import Symbol
 from falsum.statement.text import plain
 from falsum.study.ablation import ablations
 from falsum.study.agreement import Agreement, Comparison, agrees, conditions, sizes_text
-from falsum.study.constants import (
-    best_of,
-    by_configuration,
-    by_size,
-    described,
-    named_constants,
-)
+from falsum.study.constants import best_of, by_configuration, by_size, described, named_constants
 from falsum.study.informative import informative
-from falsum.study.power import power
+from falsum.study.opportunity import IDLE_RUNS, opportunity
+from falsum.study.pools import pools
+from falsum.study.power import power, sampling
 from falsum.study.ranges import ranges
 from falsum.study.rates import audit_rate
+from falsum.study.strength import judged
 from falsum.study.thresholds import named_thresholds, threshold
 from falsum.study.weighing import weigh_finding
 from falsum.verdict.audit import conduct
@@ -61,7 +60,7 @@ def full_audit(
     """
     job, compared = Job.begin(check, profile=profile, seed=seed, device=device), Comparison(check)
     certificate = None
-    if check.claim.quantifier.kind == "rate":
+    if check.claim.quantifier.kind.of_growth:
         examine(check, seed=seed)
         evidence = audit_rate(job)
     else:
@@ -69,21 +68,37 @@ def full_audit(
     scale = homogeneity(check.claim)
     found: dict[str, Any] = {"homogeneous": scale.homogeneous, "dimensions": scale.reason}
     found["form"] = form_of(check.claim)
-    if PROFILES[profile].deep and check.claim.quantifier.kind != "rate":
+    if PROFILES[profile].deep and not check.claim.quantifier.kind.of_growth:
         found["informative"] = informative(job)
         found |= _constants_and_thresholds(job)
         found["ranges"] = ranges(job)
         if certificate is not None:
             weighed, certificate = weigh_finding(job, evidence, certificate)
             found |= weighed
-        if evidence.verdict == "survived":
+        if evidence.verdict is Verdict.SURVIVED:
             found["hypotheses"] = ablations(job)
-            known = {"dropped": found["hypotheses"], "worst": evidence.start}
-            heights = evidence.slack_by_configuration
-            found["power"] = power(job, **known, heights=heights, compared=compared).record()
+            found |= _put_to_the_test(job, evidence, found["hypotheses"], compared)
     if PROFILES[profile].deep or not evidence.instances:
-        found |= settled_by_proof(check, evidence, compared)
-    return msgspec.structs.replace(evidence, **found), certificate
+        found |= settled_by_proof(check, msgspec.structs.replace(evidence, **found), compared)
+    whole = msgspec.structs.replace(evidence, **found)
+    strength, why = judged(whole, check.weak)
+    return msgspec.structs.replace(whole, strength=strength, weak_because=why), certificate
+
+
+def _put_to_the_test(
+    job: Job, evidence: Evidence, dropped: list[HypothesisRecord], compared: Comparison
+) -> dict[str, Any]:
+    """Return how often the search could have seen a violation, and which errors it notices.
+
+    One that never could is inconclusive.
+    """
+    known = pools(sampling(job), evidence.start, evidence.slack_by_configuration)
+    found: dict[str, Any] = {"opportunity": opportunity(job, evidence.opportunity, known)}
+    if found["opportunity"] == 0:
+        summary = f"{IDLE_RUNS}; {evidence.summary}"
+        return {**found, "verdict": Verdict.INCONCLUSIVE, "summary": summary}
+    found["power"] = power(job, dropped=dropped, compared=compared, known=known).record()
+    return found
 
 
 def settled_by_proof(
@@ -93,7 +108,7 @@ def settled_by_proof(
 
     A disproof changes no verdict: parameters may be bound to quantities that are not free.
     """
-    if evidence.verdict not in ("survived", "inconclusive"):
+    if not evidence.verdict.open:
         return {}
     outcome = prove(check.claim, check.given)
     if isinstance(outcome, Unproved) and outcome.empty and not evidence.instances:
@@ -102,12 +117,14 @@ def settled_by_proof(
             return {}
         text = f"no object meets the hypotheses: {outcome.reason} ({outcome.boxes} boxes)"
         text += _condition(conditions(check), tied.text)
-        return {"verdict": "vacuous", "severity": "substantive", "summary": text}
-    if isinstance(outcome, Disproof) and not check.given and evidence.verdict == "survived":
+        weight = {"verdict": Verdict.VACUOUS, "severity": Severity.SUBSTANTIVE}
+        return {**weight, "summary": text}
+    if isinstance(outcome, Disproof) and not check.given and evidence.verdict is Verdict.SURVIVED:
         text = f"of numbers alone it is false: {outcome}, where the family has no instance"
         return {"summary": f"{evidence.summary}; {text}"}
-    equal = evidence.verdict == "inconclusive" and evidence.instances and evidence.undecided
-    if not isinstance(outcome, Proof) or not (evidence.verdict == "survived" or equal):
+    open_to = evidence.undecided or evidence.opportunity == 0
+    equal = evidence.verdict is Verdict.INCONCLUSIVE and evidence.instances and open_to
+    if not isinstance(outcome, Proof) or not (evidence.verdict is Verdict.SURVIVED or equal):
         return {}
     tied = (compared or Comparison(check)).agreement
     if tied is None:
@@ -115,7 +132,7 @@ def settled_by_proof(
     record = _proof(check, outcome, tied)
     text = f"proved for {record.domain} by {record.method} ({record.boxes} boxes)"
     text += _condition(record.given, record.compared)
-    return {"verdict": "proved", "proof": record, "summary": f"{text}; {evidence.summary}"}
+    return {"verdict": Verdict.PROVED, "proof": record, "summary": f"{text}; {evidence.summary}"}
 
 
 def _proof(check: Check, outcome: Proof, tied: Agreement) -> ProofRecord:

@@ -18,17 +18,17 @@ from numpy.typing import NDArray
 from falsum import balls
 from falsum.decide.in_balls import PRECISIONS, Answer, judge
 from falsum.instances.exact import point_array
-from falsum.instances.latents import coarse, latents
+from falsum.instances.latents import latents
 from falsum.instances.point import rounded
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.experiment import experiment
 from falsum.measure.relations import Trial, evaluate_claim
-from falsum.measure.slack import score
+from falsum.measure.scores import score
 from falsum.measure.values import Measured, measure
 from falsum.search.job import Job
 from falsum.search.score import Scored, measured_blocks, scored_as
-from falsum.search.stages import EXACT_SHARE, configurations
+from falsum.search.stages import configurations
 from falsum.statement.claim import Hypothesis, always, says_nothing
 from falsum.statement.symbols import Role, symbols_of
 
@@ -63,8 +63,8 @@ def _chosen(assumed: Hypothesis) -> bool:
 def answers(job: Job, empty: Check, config: Config) -> NDArray[np.bool_]:
     """Tell for each random admissible instance whether it breaks the relation of ``empty``."""
     rng, still = job.stream(config, "informative"), job.check.family.still(config)
-    if job.check.family.exact:
-        flat = coarse(rng, COUNT // EXACT_SHARE, still)
+    if not job.check.kind.together:
+        flat = job.check.kind.ordinary(rng, COUNT, still)
         return np.fromiter(_exactly(job.check, empty, config, flat), dtype=np.bool_)
     import torch
 
@@ -83,7 +83,7 @@ def answers(job: Job, empty: Check, config: Config) -> NDArray[np.bool_]:
 
 
 def _exactly(check: Check, empty: Check, config: Config, flat: Any) -> Iterator[bool]:
-    for row in np.unique(flat, axis=0):
+    for row in flat:
         point = point_array(rounded(row, None))
         with balls.precision(PRECISIONS[0]):
             instance = check.family.instances(config, point, balls.namespace)

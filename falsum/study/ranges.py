@@ -9,9 +9,9 @@ import numpy as np
 from falsum.measure.check import Check
 from falsum.measure.experiment import experiment
 from falsum.measure.relations import evaluate_claim
-from falsum.measure.slack import score
+from falsum.measure.scores import score
 from falsum.measure.values import Measured
-from falsum.records.evidence import RangeRecord
+from falsum.records.studies import RangeRecord
 from falsum.search.job import Job
 from falsum.search.score import measured_blocks, scored_as
 from falsum.search.stages import configurations, screen
@@ -23,7 +23,7 @@ FEW = 4  # trials, where they decide nothing
 
 def ranges(job: Job) -> list[RangeRecord]:
     """Return the ends of each parameter over the screens of an audit, hypotheses met."""
-    if job.check.family.exact:
+    if not job.check.kind.together:
         return []
     job = replace(job, check=experiment(job.check, trials=FEW))
     ends: dict[str, tuple[float, float]] = {}

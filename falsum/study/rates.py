@@ -12,18 +12,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+import msgspec
 import numpy as np
 
 from falsum.chance.rates import LEAST, Sense, fit_rate
 from falsum.instances.space import Config
 from falsum.measure.check import BindingError, Check
-from falsum.records.evidence import (
-    ConstantRecord,
-    Evidence,
-    HypothesisRecord,
-    Instance,
-    RateRecord,
-)
+from falsum.records.described import Instance
+from falsum.records.evidence import Evidence
+from falsum.records.studies import ConstantRecord, RateRecord
+from falsum.records.verdicts import Verdict
 from falsum.search.job import Job
 from falsum.search.score import measured_blocks
 from falsum.statement.fold import fold
@@ -55,26 +53,13 @@ def audit_rate(job: Job) -> Evidence:
     verdict, summary = _verdict(constant, table, record)
     best = max((sharp for _, sharp in table), key=_height, default=None)
     shown = described(job, constant, best) if best else None
-    return Evidence(
-        id=claim.id,
+    return msgspec.structs.replace(
+        Evidence.blank(claim, check.expect, job.profile),
         verdict=verdict,
-        expected=check.expect,
-        quantifier="rate",
-        worst_slack=None,
         instances=len(found),
-        rejected=0,
-        artefacts=0,
-        undecided=0,
-        certificate=None,
         constants=[_constant(constant, best, shown)] if best and shown else [],
-        hypotheses=[HypothesisRecord(h.name, not h.granted) for h in claim.hypotheses],
-        homogeneous=None,
-        power=None,
-        informative=None,
         seconds=round(time.process_time() - started, 3),
         summary=summary,
-        claim_hash=claim.hash,
-        profile=job.profile,
         configurations=len(found),
         worst=shown,
         rate=record,
@@ -149,9 +134,10 @@ def _fitted(table: Sequence[tuple[float, Sharp]]) -> RateRecord | None:
 
 def _verdict(
     constant: Symbol, table: Sequence[tuple[float, Sharp]], record: RateRecord | None
-) -> tuple[str, str]:
+) -> tuple[Verdict, str]:
     if record is None:
-        return "inconclusive", f"{len(table)} sizes force a constant; a rate takes {LEAST} of them"
+        text = f"{len(table)} sizes force a constant; a rate takes {LEAST} of them"
+        return Verdict.INCONCLUSIVE, text
     ends = f"size {table[0][0]:.4g} to {table[-1][0]:.4g}"
     text = (
         f"{STANDING[record.outcome]}: from {ends} the least {constant.name} that instances "
@@ -160,7 +146,8 @@ def _verdict(
     )
     if record.outcome == "contradicted":
         text += "; a finite table refutes no statement about all sizes"
-    return "survived" if record.outcome == "consistent" else "inconclusive", text
+    stands = record.outcome == "consistent"
+    return Verdict.SURVIVED if stands else Verdict.INCONCLUSIVE, text
 
 
 def _constant(constant: Symbol, best: Sharp, shown: Instance) -> ConstantRecord:

@@ -169,7 +169,8 @@ def _searched(reading: Reading, known: Sequence[Finding]) -> list[Typical]:
 
 def _has_interior(case: Case, taken: Sequence[Taken], found: Typical) -> bool:
     """Tell whether most instances near by break, too, as far as that can be told."""
-    if not found.point.latent or case.job.check.family.exact or case.job.check.random:
+    kind = case.job.check.kind
+    if not found.point.latent or not kind.continuous or not kind.decided:
         return True
     reading = case.reading(taken, case.job.budget)
     assert reading is not None  # something was found

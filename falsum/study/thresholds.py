@@ -17,16 +17,16 @@ from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.values import field_value
 from falsum.prove import Proof, prove
-from falsum.records.evidence import ThresholdRecord
+from falsum.records.studies import ThresholdRecord
 from falsum.search.budget import deep_budget
 from falsum.search.job import Job
 from falsum.search.score import measured_blocks
 from falsum.search.stages import search
 from falsum.search.tally import Finding, Tally
 from falsum.statement.claim import Claim, Hypothesis, hypothesis
-from falsum.statement.expressions import Ge, Le
-from falsum.statement.fold import comparison
+from falsum.statement.fold import oriented
 from falsum.statement.mutants import without
+from falsum.statement.relations import Ge, Le
 from falsum.statement.symbols import Role, Symbol
 from falsum.study.agreement import agrees, conditions
 
@@ -70,10 +70,11 @@ def named_thresholds(claim: Claim) -> list[tuple[Symbol, Symbol, Hypothesis]]:
     """
     found = []
     for assumed in claim.hypotheses:
-        if assumed.granted or comparison(assumed.relation) not in (">=", "<="):
+        if assumed.granted:
             continue
-        sides = assumed.relation.args
-        size, least = sides if comparison(assumed.relation) == ">=" else sides[::-1]
+        sign, least, size, _ = oriented(assumed.relation)
+        if sign != "<=":
+            continue
         if _is(size, Role.PARAMETER) and _is(least, Role.CONSTANT) and size.domain.integral:
             elsewhere = without(claim, assumed.name).symbols
             if least not in elsewhere:
@@ -129,7 +130,7 @@ def _size_of(check: Check, config: Config, size: Symbol, device: str) -> int | N
     if path in dict(config.items):
         value = getattr(config, path)
         return value if isinstance(value, int) else None
-    if check.family.exact:
+    if not check.kind.together:
         return None
     flat = structured(check.family.dimension(config))
     measured = next(measured_blocks(check, config, flat, device))

@@ -13,7 +13,8 @@ from falsum.evidence.describe import describe_instance
 from falsum.evidence.headline import form_of, lowered, margin, reading_of
 from falsum.instances.point import Point
 from falsum.measure.check import Check
-from falsum.records.evidence import Evidence, Instance, Place
+from falsum.records.described import Instance
+from falsum.records.evidence import Evidence, Place
 from falsum.search.confirm import FOUND
 from falsum.search.job import Job
 from falsum.search.surroundings import extent

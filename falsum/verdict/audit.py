@@ -50,7 +50,7 @@ def conduct(
     check = job.check
     if not tested:
         examine(check, seed=job.seed)
-    if check.claim.quantifier.kind == "rate":
+    if check.claim.quantifier.kind.of_growth:
         raise BindingError(
             f"{check.claim.id} is a rate; audit it with falsum.study.full.full_audit"
         )

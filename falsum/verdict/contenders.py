@@ -8,8 +8,8 @@ from falsum.decide.in_balls import Answer
 from falsum.instances.latents import Floats
 from falsum.instances.point import Point
 from falsum.instances.space import Config
+from falsum.records.chance import ReachRecord
 from falsum.records.chance_sentences import decided_levels
-from falsum.records.evidence import ReachRecord
 from falsum.search.job import Job
 from falsum.search.score import score_batch
 from falsum.search.tally import Finding, Tally
@@ -25,7 +25,7 @@ def contenders(
     Where a measurement gives a finite law at some sizes, these are decided besides.  Of what trials
     decide, instances that allow as much to fail as trials can see come first.
     """
-    if not job.check.random:
+    if job.check.kind.decided:
         return []
     some: list[Finding] = []
     drawn: list[tuple[bool, Point]] = []
@@ -58,7 +58,7 @@ def confront(job: Job, tally: Tally) -> None:
 
     The search's trials are few: what they let pass by luck, fresh ones may refute.
     """
-    if tally.findings or not job.check.random:
+    if tally.findings or job.check.kind.decided:
         return
     known = {c: [e for e in entries if np.isfinite(e[0])] for c, entries in tally.nearest.items()}
     closest = {c: max(some, key=lambda e: e[0]) for c, some in known.items() if some}

@@ -9,7 +9,10 @@ from falsum.evidence.start import named, storable_start
 from falsum.instances.point import Point
 from falsum.measure.check import Check
 from falsum.records.chance_sentences import counted, in_words, limited, spanned
-from falsum.records.evidence import Evidence, HypothesisRecord, Instance
+from falsum.records.described import Instance
+from falsum.records.evidence import Evidence
+from falsum.records.studies import HypothesisRecord
+from falsum.records.verdicts import Verdict
 from falsum.report.plots import natural_key
 from falsum.search.job import Job
 from falsum.search.surroundings import extent
@@ -19,6 +22,7 @@ from falsum.verdict.contenders import contenders, reached
 from falsum.verdict.exponents import slopes
 from falsum.verdict.worst import closest, slacks, worst_of
 
+NO_CHANCE = "no instance that was looked at could have shown a violation"
 OPEN = ("unresolved", "undefined", "untried")  # a claim does not survive on such an instance
 
 
@@ -43,7 +47,7 @@ def conclude(
     verdict, summary = _verdict(job, tally, certificate)
     if finding and certificate and found_here and found_here.chance:
         summary = f"{in_words(found_here.chance)}; {summary}"
-    if verdict == "survived":
+    if verdict is Verdict.SURVIVED:
         said = "; ".join(filter(None, (limited(reach), spanned(reach))))
         verdict, summary = _with_chance(check, worst, said, summary)
         summary = "; ".join(part for part in (summary, counted(known)) if part)
@@ -79,21 +83,24 @@ def conclude(
         chances=sorted(known, key=lambda entry: natural_key(entry[0])),
         unconfirmed=tally.unconfirmed,
         reach=reach,
+        opportunity=tally.opportunity,
         start=storable_start(check, at_worst.point, named(job.profile, job.seed))
         if at_worst
         else None,
     )
 
 
-def _with_chance(check: Check, worst: Instance | None, limit: str, text: str) -> tuple[str, str]:
+def _with_chance(
+    check: Check, worst: Instance | None, limit: str, text: str
+) -> tuple[Verdict, str]:
     """Weigh a claim that stands by what is known of its chances and of its chosen symbols."""
     known = worst.chance if worst else None
     if check.claim.of_role(Role.CHOSEN) and not check.supremum:
-        return "inconclusive", f"only witnesses were tried for what is chosen; {text}"
+        return Verdict.INCONCLUSIVE, f"only witnesses were tried for what is chosen; {text}"
     if known is None:
-        return "survived", text
+        return Verdict.SURVIVED, text
     broken = known.how == "approximate" and known.lower > known.claimed
-    verdict = "inconclusive" if broken or known.how in OPEN else "survived"
+    verdict = Verdict.INCONCLUSIVE if broken or known.how in OPEN else Verdict.SURVIVED
     return verdict, "; ".join(part for part in (in_words(known), limit, text) if part)
 
 
@@ -107,19 +114,19 @@ def _faults(tally: Tally) -> str:
     return f"; {tally.rejected} instances set aside: {why}"
 
 
-def _verdict(job: Job, tally: Tally, certificate: Certificate | None) -> tuple[str, str]:
+def _verdict(job: Job, tally: Tally, certificate: Certificate | None) -> tuple[Verdict, str]:
     faults = _faults(tally)
     if certificate is not None:
         what = "breaks the conclusion"
-        if certificate.verdict == "ill_defined":
+        if certificate.verdict is Verdict.ILL_DEFINED:
             what = f"makes the claim undefined ({certificate.reason})"
         return certificate.verdict, f"an admissible instance {what}, certified{faults}"
     searched = f"{tally.instances} instances in {tally.configurations} configurations"
     if not tally.instances:
         if tally.rejected:
             least = "" if tally.feasibility is None else f"; least slack {tally.feasibility:.3g}"
-            return "inconclusive", f"no instance met the hypotheses{least}{faults}"
-        return "inconclusive", f"no instance could be evaluated: {tally.undefined} undefined"
+            return Verdict.INCONCLUSIVE, f"no instance met the hypotheses{least}{faults}"
+        return Verdict.INCONCLUSIVE, f"no instance could be evaluated: {tally.undefined} undefined"
     notes = []
     if tally.artefacts:
         notes.append(f"{tally.artefacts} rounding artefacts cleared by balls")
@@ -139,22 +146,22 @@ def _verdict(job: Job, tally: Tally, certificate: Certificate | None) -> tuple[s
     text = "; ".join([f"no counterexample among {searched}", *notes]) + faults
     if tally.findings:
         why = f" ({tally.unrepeated})" if tally.unrepeated else ""
-        return "inconclusive", (
+        return Verdict.INCONCLUSIVE, (
             f"a finding is not confirmed when it is measured again{why}: does the measurement or "
             "the decoder keep a state, or draw random numbers that don't come from the stream? "
             f"{text}"
         )
     if tally.unshown:
         what = "it breaks around latents that are not shown to decode to an open set of instances"
-        return "inconclusive", f"{what}; {text}"
+        return Verdict.INCONCLUSIVE, f"{what}; {text}"
     if tally.forgiven and 2 * tally.broken >= tally.instances:
-        return "inconclusive", f"it breaks at most instances, if on no open set; {text}"
+        return Verdict.INCONCLUSIVE, f"it breaks at most instances, if on no open set; {text}"
     if tally.open and not tally.confirmed:
-        return "inconclusive", f"balls can confirm no instance that was looked at; {text}"
+        return Verdict.INCONCLUSIVE, f"balls can confirm no instance that was looked at; {text}"
     if tally.doubt > DOUBT:
-        return "inconclusive", f"floats propose a violation that balls cannot decide; {text}"
-    fault = _fault(job, tally)
-    return ("inconclusive", f"{fault}; {text}") if fault else ("survived", text)
+        return Verdict.INCONCLUSIVE, f"floats propose a violation that balls cannot decide; {text}"
+    fault = _fault(job, tally) or ("" if tally.chances else NO_CHANCE)
+    return (Verdict.INCONCLUSIVE, f"{fault}; {text}") if fault else (Verdict.SURVIVED, text)
 
 
 def _fault(job: Job, tally: Tally) -> str:

@@ -34,7 +34,7 @@ def closest(job: Job, tally: Tally) -> dict[Config, tuple[float, Floats]]:
 def _ball_slack(job: Job, config: Config, height: float, row: Floats) -> float:
     """Return the slack by balls; where chance decides, the one of the search's trials."""
     decision = job.decide_without_trials(Point.of(config, row))
-    return height if decision.answer is Answer.CHANCE else decision.slack
+    return height if decision.answer is Answer.CHANCE else decision.ranked
 
 
 def slacks(

@@ -29,8 +29,9 @@ from falsum import (
 from falsum.evidence.knowledge import merge
 from falsum.interface.closing import open_chance
 from falsum.measure.check import Check
+from falsum.records.chance import ChanceRecord, ReachRecord
 from falsum.records.chance_sentences import in_words, limited, out_of_reach
-from falsum.records.evidence import ChanceRecord, Evidence, ReachRecord
+from falsum.records.evidence import Evidence
 from falsum.records.knowledge import Knowledge
 from falsum.report.chance_section import by_configuration, chance_lines, reach_lines
 from falsum.search.score import score_latents

@@ -16,13 +16,7 @@ import msgspec
 import pytest
 
 from falsum.campaign.catalogue import Root, find_check
-from falsum.evidence.certificates import (
-    CertificateError,
-    exact_instance,
-    parse,
-    to_json,
-    verify,
-)
+from falsum.evidence.certificates import CertificateError, exact_instance, parse, to_json, verify
 from falsum.instances.exact import EACH, ROOM, writable
 from falsum.instances.space import Config
 from falsum.interface import bounded

@@ -5,13 +5,7 @@ from __future__ import annotations
 import pytest
 
 from falsum.chance.error_budget import DECISIONS
-from falsum.evidence.certificates import (
-    Certificate,
-    CertificateError,
-    parse,
-    to_json,
-    verify,
-)
+from falsum.evidence.certificates import Certificate, CertificateError, parse, to_json, verify
 from falsum.measure.experiment import experiment
 from tests.cases import certificate_of
 from tests.evidence.coins import fair, unfair

@@ -8,14 +8,8 @@ from dataclasses import replace
 import msgspec
 
 from falsum.decide.decide import decide_latent
-from falsum.evidence.certificates import (
-    Certificate,
-    CertificateError,
-    parse,
-    to_json,
-    verify,
-)
-from falsum.records.evidence import Enclosure
+from falsum.evidence.certificates import Certificate, CertificateError, parse, to_json, verify
+from falsum.records.described import Enclosure
 from tests.cases import certificate_of
 from tests.fuzz.claims import Case
 from tests.fuzz.judge import HOLDS, judge

@@ -10,12 +10,13 @@ from falsum import Le, balls, log, sqrt, with_probability
 from falsum.decide import probability
 from falsum.decide.bench import BLOCK, Bench
 from falsum.measure.check import Check
-from falsum.measure.drawing import draws_at
+from falsum.measure.drawing import kind_at
 from falsum.measure.experiment import draws_of, experiment
+from falsum.measure.kinds import DRAWN as KIND
 from falsum.measure.values import Measured
 from falsum.search.job import Job
 from falsum.search.score import TRIALS, measured_blocks, score_latents, settled
-from falsum.search.stages import RANDOM_SHARE, screen
+from falsum.search.stages import screen
 from falsum.verdict.audit import audit
 from tests.decide.chances import bound, delta, heads, mixed, n, p
 
@@ -31,13 +32,15 @@ def at(check: Check, size: int) -> Any:
 
 def test_a_check_draws_at_the_sizes_where_it_returns_a_sample() -> None:
     """The measurement itself tells, not the argument that it asks for."""
-    assert [draws_at(both, at(both, size)) for size in range(1, 7)] == [False] * 2 + [True] * 4
+    assert [kind_at(both, at(both, size)).decided for size in range(1, 7)] == [True] * 2 + [
+        False
+    ] * 4
 
 
 def test_only_sizes_that_draw_are_screened_with_fewer_instances() -> None:
     """A size with a finite law is searched as if no other one drew trials."""
     job = Job.begin(both, profile="quick")
-    count = 64 * RANDOM_SHARE
+    count = 64 * KIND.cost
     few, many = (len(screen(job, at(both, size), count).flat) for size in (LAW, DRAWN))
     assert few - many == count - 64
 

@@ -12,8 +12,9 @@ import pytest
 
 from falsum import Le, Space, Symmetry, balls, check, family, measured, parameter, positive, sizes
 from falsum.evidence.certificates import verify
+from falsum.instances.blocks import FamilyError
 from falsum.instances.exact import point_array
-from falsum.instances.family import Family, FamilyError
+from falsum.instances.family import Family
 from falsum.maps import turn, wide
 from falsum.measure.check import Check
 from falsum.search.budget import PROFILES

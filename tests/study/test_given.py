@@ -11,7 +11,9 @@ from falsum.evidence.knowledge import merge
 from falsum.measure.check import Check
 from falsum.report.evidence_section import evidence_lines
 from falsum.search.job import Job
-from falsum.statement.expressions import Ge, Pow, lift
+from falsum.statement.exact import lift
+from falsum.statement.expressions import Pow
+from falsum.statement.relations import Ge
 from falsum.study.agreement import agrees
 from falsum.study.full import full_audit
 from falsum.study.thresholds import threshold

@@ -26,7 +26,7 @@ from falsum.evidence.knowledge import merge
 from falsum.report.evidence_section import share
 from falsum.search.job import Job
 from falsum.statement.claim import says_nothing
-from falsum.statement.expressions import ClaimError
+from falsum.statement.exact import ClaimError
 from falsum.study.full import full_audit
 from falsum.study.informative import informative
 from tests.cases import bound, exact_line, line, stated, x, y

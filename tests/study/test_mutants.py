@@ -32,7 +32,7 @@ from falsum import (
     sqrt,
 )
 from falsum.measure.check import Check
-from falsum.records.evidence import HypothesisRecord
+from falsum.records.studies import HypothesisRecord
 from falsum.search.job import Job
 from falsum.statement.mutants import mutants, without
 from falsum.statement.signs import sign_of, weaker

@@ -6,6 +6,14 @@ supplement = Document(
     "brutzkus_globerson_2021",
     "A. Brutzkus, A. Globerson, An Optimization and Generalization Analysis for Max-"
     "Pooling Networks, supplementary material, 2021",
+    says={
+        r"|S_1^-| / m_1": "share of negative labels in the first half of the sample",
+        r"|S_1^+| / m_1": "share of positive labels in the first half of the sample",
+        r"|\mathcal{W}_0^- \cap \mathcal{A}^-|": "number of neurons of the negative kind "
+        "that start out useful",
+        r"|\mathcal{W}_0^+ \cap \mathcal{A}^+|": "number of neurons of the positive kind "
+        "that start out useful",
+    },
 )
 
 k = parameter("k", "number of neurons", domain=naturals)

@@ -6,6 +6,13 @@ article = Document(
     "chatterji_long_bartlett_2021",
     "N. S. Chatterji, P. M. Long, P. L. Bartlett, When Does Gradient Descent with "
     "Logistic Loss Find Interpolating Two-Layer Networks?, arXiv:2012.02409v4, 2021",
+    says={
+        "y f_V(x)": "margin: the output of the network times the label",
+        r"\|x_s\|": "Euclidean norm of the s-th input",
+        r"\psi(M)": "the concave function at M",
+        r"\psi(z_i)": "the concave function at the i-th part",
+        "z_i": "the i-th part of M",
+    },
 )
 
 p = parameter("p", "half the number of hidden units", domain=naturals)

@@ -6,6 +6,13 @@ lecture = Document(
     "implicit_bias_lecture",
     "ReLU net optimization and implicit bias 2, lecture slides after Telgarsky's "
     "notes and Ji and Telgarsky 2019",
+    says={
+        r"\|W_0 - Z\|_F": "distance of the first layer at the start from a reference Z",
+        r"\|W_t - Z\|_F": "distance of the first layer after t steps from a reference Z",
+        r"\|x_k\|": "Euclidean norm of the k-th input",
+        "|y_k|": "absolute value of the k-th label",
+        "|a_j|": "absolute value of the j-th output weight",
+    },
 )
 
 n = parameter("n", "number of examples", domain=naturals)
