@@ -226,7 +226,7 @@ def test_the_gravest_come_first(findings):
     assert "(roe_2021/lemma_10.md)" in text[places[0] : places[1]]
     assert "With $n = 7$, $L = 1/7$: $" in text[places[0] : places[1]]
     assert "theorem_1_2" not in text[places[0] : places[2]]
-    assert "it needs n = 1" in page(findings, ".corrected")
+    assert "takes for granted: n = 1." in page(findings, ".corrected")
 
 
 def test_weak_survivors_are_listed_with_the_reason(findings):
