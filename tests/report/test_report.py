@@ -326,3 +326,12 @@ def test_the_table_fits_and_marks_surprises():
     assert "survived !" in lines[3]
     assert "!" not in lines[2]
     assert max(map(len, lines)) <= 110
+
+
+def test_the_terminal_shows_what_a_finding_is_worth():
+    """Severity stands beside the verdict, the proviso before the summary."""
+    edge = refutation(printed.claim, severity="boundary", proviso="n = 1")
+    text = table([edge, evidence(corrected.claim)])
+    row = next(line for line in text.splitlines() if line.startswith(f"{ID} "))
+    assert "refuted, boundary" in row
+    assert "n = 1; an admissible" in row
