@@ -156,8 +156,20 @@ def _dimensions(reason: str) -> str:
     return code(reason)
 
 
+def _strength(known: Knowledge) -> list[str]:
+    """Say how much it is worth that a claim stands, and how often it could have failed."""
+    lines = []
+    if known.strength is not None:
+        because = f": {prose(known.weak_because)}" if known.weak_because else ""
+        lines.append(f"As a claim that stands it is **{known.strength}**{because}.")
+    if known.opportunity is not None:
+        share = f"{100 * known.opportunity:.2g}"
+        lines.append(f"Of the instances tried, {share} % could have shown a violation.")
+    return [*lines, ""] if lines else []
+
+
 def _power(known: Knowledge) -> list[str]:
-    lines = ["## Power of this check", ""]
+    lines = ["## Power of this check", "", *_strength(known)]
     power = known.power
     if power is None and known.verdict.open:
         return [*lines, UNMEASURED]
@@ -165,10 +177,10 @@ def _power(known: Knowledge) -> list[str]:
         return [*lines, "Not measured. The verdict does not rest on it."]
     factor = power.least_factor
     rows = [[prose(kind), f"{caught} of {tried}"] for kind, (caught, tried) in power.kinds.items()]
-    least = "no tightening of a bound" if factor is None else f"a bound tightened by {factor:g}"
+    least = "no error by a factor" if factor is None else f"an error by a factor of {factor:g}"
     lines += [
         "The statement was changed on purpose, to see whether this search notices. "
-        f"The least change of a constant that it caught: {least}.",
+        f"The least change of a bound, a probability or a definition that it caught: {least}.",
         "",
         *table(["kind of change", "caught, with a certified counterexample"], rows),
     ]

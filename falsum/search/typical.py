@@ -154,7 +154,7 @@ def _keys(
 def _edges(job: Job, config: Config, latents: Sequence[Latent]) -> Any:
     """Count what is special of each instance: a number that is zero, or of no ordinary size.
 
-    So is an array of equal numbers, and one that is there twice.
+    So is an array of equal numbers, or of equal rows, and one that is there twice.
     """
     count = np.zeros(len(latents), dtype=np.int64)
     if not job.check.kind.together:
@@ -163,16 +163,24 @@ def _edges(job: Job, config: Config, latents: Sequence[Latent]) -> Any:
     import torch
 
     instance = job.check.family.instances(config, torch.as_tensor(_rows(latents)), xp)
-    flat = [a.reshape(len(latents), -1).to(torch.float64).numpy() for a in arrays_of(instance)]
+    arrays = [a.to(torch.float64).numpy() for a in arrays_of(instance)]
+    count += sum(_alike(a) for a in arrays if a.ndim > 2 and a.shape[1] > 1)
+    flat = [a.reshape(len(latents), -1) for a in arrays]
     for place, array in enumerate(flat):
         sizes = np.abs(array)
         count += ((sizes < 1 / FAR) | (sizes > FAR)).sum(axis=1)
         if array.shape[1] > 1:
-            count += (array == array[:, :1]).all(axis=1)
+            count += _alike(array)
         for other in flat[:place]:
             if array.shape == other.shape:
                 count += (array == other).all(axis=1)
     return count
+
+
+def _alike(array: Floats) -> Any:
+    """Tell of which instances all rows of an array are equal, or all its numbers."""
+    same: Any = (array == array[:, :1]).reshape(len(array), -1)
+    return same.all(axis=1)
 
 
 def _shortened(reading: Reading, found: Typical) -> Typical:

@@ -16,7 +16,7 @@ from falsum.statement.ladders import CONSTANT, DEFINITION, PROBABILITY
 
 SHARP, BLUNT = 1.1, 2.0  # the least factor that a strong and a fair claim's search notices
 DEGREES = (CONSTANT, DEFINITION, PROBABILITY)  # kinds of error that come by a factor
-TURNED = "direction"  # a kind that any instance shows
+UNTELLING = ("direction", "strictness")  # any instance shows one, none the other short of equality
 
 
 def judged(evidence: Evidence, reason: str = "") -> tuple[Strength | None, str]:
@@ -41,7 +41,7 @@ def proved_strength(power: PowerRecord | None) -> Strength:
     """
     if power is None:
         return Strength.STRONG
-    caught = [kind for kind, (seen, _) in power.kinds.items() if seen and kind != TURNED]
+    caught = [kind for kind, (seen, _) in power.kinds.items() if seen and kind not in UNTELLING]
     return Strength.STRONG if caught else Strength.WEAK
 
 
@@ -50,9 +50,10 @@ def survivor_strength(power: PowerRecord) -> Strength:
 
     It is strong where an error of a tenth is noticed and some error of every kind, and fair where
     one by a factor of two is, and some of most kinds.  A claim without a bound to tighten, such as
-    x > 0, is judged by the kinds alone.  Mutants that are proved true are of no kind.
+    x > 0, is judged by the kinds alone.  Mutants that are proved true are of no kind; to turn a
+    relation round any instance shows, and to make it strict none where equality is not attained.
     """
-    tried = {kind: seen for kind, (seen, _) in power.kinds.items() if kind != TURNED}
+    tried = {kind: seen for kind, (seen, _) in power.kinds.items() if kind not in UNTELLING}
     missed = sum(not seen for seen in tried.values())
     factor = power.least_factor
     if factor is None:
@@ -76,7 +77,7 @@ def computed_reason(evidence: Evidence) -> str:
     elif power is not None and power.least_factor is not None and power.least_factor > SHARP:
         parts.append(f"the least error noticed is by a factor of {power.least_factor:g}")
     kinds = power.kinds.items() if power else ()
-    escaped = [kind for kind, (seen, _) in kinds if not seen]
+    escaped = [kind for kind, (seen, _) in kinds if not seen and kind not in UNTELLING]
     if escaped:
         parts.append(f"none was noticed of the kind {', '.join(escaped)}")
     return "; ".join(parts)

@@ -14,7 +14,7 @@ from array_api_compat import array_namespace
 
 from impl._types import Array
 from impl.geometry.linear_algebra import euclidean_norm
-from impl.optimisers.least import Least
+from impl.optimisers.least import Least, any_lane
 from impl.optimisers.rmsprop import displacement, update_average
 
 Answers = Callable[[Array], Array]
@@ -89,8 +89,11 @@ def all_steps(
     step_size: Array,
     shift: Array,
     steps: int,
+    last: Array | None = None,
 ) -> list[Step]:
     """Return the steps 1 to T of RMSProp over every sequence of answers.
+
+    The run ends with the lane that goes on for longest, where ``last`` says how long each does.
 
     Args:
         answers: maps points ``(batch, n, d)`` to the oracle's answers ``(batch, n, m, d)``.
@@ -100,12 +103,15 @@ def all_steps(
         step_size: ``alpha``, ``(batch,)``.
         shift: ``xi``, ``(batch,)``.
         steps: T.
+        last: number of the last step that a lane needs, ``(batch,)``; the first is always taken.
     """
     xp = array_namespace(start)
     points = xp.expand_dims(start, axis=1)
     state = Query(points, xp.zeros_like(points), xp.ones_like(start[:, :1]))
     found: list[Step] = []
-    for _ in range(steps):
+    for number in range(1, steps + 1):
+        if last is not None and number > 1 and not any_lane(last >= number):
+            break
         replies = answers(state.points)
         old = xp.expand_dims(state.averages, axis=2)
         average = update_average(old, replies, decay, shift)

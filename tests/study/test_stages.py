@@ -315,6 +315,7 @@ def test_contradictory_hypotheses_make_a_claim_vacuous() -> None:
     claim = stated(Le(z, 0), [hypothesis("low", Lt(z, -1)), hypothesis("high", Lt(1, z))])
     evidence, certificate = full_audit(check(claim, numbers)(nothing))
     assert evidence.verdict == "vacuous" and certificate is None
+    assert evidence.severity == "substantive"
     assert evidence.instances == 0
 
 

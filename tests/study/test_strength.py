@@ -85,6 +85,7 @@ KINDS = {
     "no factor": (None, {"constant": (0, 5), "sign": (3, 3)}, "weak"),
     "nothing to tighten": (None, {"direction": (1, 1), "sign": (1, 1)}, "strong"),
     "only turned round": (None, {"direction": (1, 1)}, "weak"),
+    "equality not attained": (1.01, {"constant": (5, 5), "strictness": (0, 1)}, "strong"),
     "not even turned round": (1.01, {"constant": (5, 5), "direction": (0, 1)}, "strong"),
 }
 

@@ -1,6 +1,5 @@
 """Pasts of any replies, with a decay between 0 and 1."""
 
-from dataclasses import replace
 from typing import Any
 
 from array_api_compat import array_namespace
@@ -27,15 +26,7 @@ def free_pasts(config: Any, z: Any, xp: Any) -> Past:
     )
 
 
-later_pasts = replace(  # two replies or more
-    free_pasts, name="later_pasts", space=Space(d=sizes(1, 2), steps=sizes(2, 4))
-)
-
-
-@free_pasts.measures(proof.least_average, proof.least_old_average, proof.late_old_average)
-def _least_entries(replies: Any, beta2: Any, xi: Any) -> Any:
-    """Return parts of the least entries of v_0, ..., v_T."""
+@free_pasts.measures(proof.least_average)
+def _least_average(replies: Any, beta2: Any, xi: Any) -> Any:
     found = averages(replies, beta2, xi)
-    xp = array_namespace(found)
-    least = xp.concat([xp.zeros_like(found[:, :1, 0]), xp.min(found, axis=-1)], axis=1)
-    return least[:, 1:], least[:, :-1], least[:, 1:-1]
+    return array_namespace(found).min(found, axis=-1)

@@ -2,62 +2,98 @@
 
 from typing import Any
 
+from array_api_compat import array_namespace
+
 from checks.families.optimisers.growth_runs import growth_runs
 from checks.families.optimisers.interpolating_runs import GRANTS, InterpolatingRun, of_answers
-from falsum import Space, choice, family
-from falsum.maps import squash
+from checks.families.optimisers.own_shift_runs import OwnShiftRun, of_own_shifts
+from falsum import Space, choice, family, sizes
+from falsum.maps import squash, unit
+from impl.geometry.linear_algebra import euclidean_norm
 from impl.objectives.linear_objective import Linear
 from impl.objectives.objectives import SeparableHuber
+from theorems.mukherjee_2020.chapter_5 import theorem_5_3_1 as theorem
+
+
+class LinearRun(OwnShiftRun):
+    """A run on a linear function, whose gradient is the same at every point that it may visit."""
+
+    @property
+    def queries(self) -> int:
+        """Return 2: two points stand for all."""
+        return 2
 
 
 @family(
-    space=Space(steps=choice(1, 2, 4, 8, 16)),
+    space=Space(steps=choice(*(4**k for k in range(10)))),
     latent=lambda c: {},
     grants=GRANTS,
-    quantities=(of_answers,),
+    quantities=(of_own_shifts,),
 )
-def linear_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
-    """Return f(x) = sigma x from 0, with its derivative for an answer.
+def linear_runs(config: Any, z: Any, xp: Any) -> LinearRun:
+    """Return f(x) = 1024 (x_1 + x_2) from 0, with its gradient for an answer.
 
-    For sigma = sqrt(xi) = 1024 and c = 9 Definition 19 asks for sigma + sigma/2 <= 3 sigma -
-    sigma/2 at every point, and the other conditions for 1024 < (2^20 / 18)^(2/3) = 1502.7 and
-    9/32 < 1/2.
+    For sigma = sqrt(xi) = 1024 and c = 9 Definition 19 asks, in units of sqrt(2), for sigma +
+    sigma/2 <= 3 sigma - sigma/2 at every point, and the other conditions for 1024 < (2^20 /
+    18)^(2/3) = 1502.7 and 9/32 < 1/2.  A smaller shift of the oracle's own asks for less.
     """
     one = xp.ones((1,), dtype=xp.float64)
-    objective: Any = Linear(1024 * one[:, None])
-    return InterpolatingRun(
+    objective: Any = Linear(1024 * xp.ones((1, 2), dtype=xp.float64))
+    return LinearRun(
         steps=config.steps,
         objective=objective,
         multipliers=one[:, None, None],
         weights=one[:, None],
-        start=0 * one[:, None],
+        start=0 * objective.slopes,
         L=one,
         sigma=1024 * one,
         c=9 * one,
         xi=1024**2 * one,
         beta2=one / 2,
+        wanted=512**2 * one,
+        room=2 * one,
     )
 
 
+@linear_runs.computes
+def queried(instance: LinearRun) -> Any:
+    """Return the start and another point, (batch, 2, d): the gradient is the same everywhere."""
+    start = instance.start
+    return array_namespace(start).stack([start, start - instance.objective.slopes], axis=1)
+
+
+@linear_runs.computes
+def replied(instance: LinearRun, queried: Any) -> Any:
+    """Return the answers there, (batch, 2, m, d)."""
+    return instance.answers(queried)
+
+
+@linear_runs.measures(theorem.best_least)
+def _best_least(slopes: Any) -> Any:
+    return euclidean_norm(slopes)[:, 0] ** 2
+
+
 @family(
-    space=Space(steps=choice(3, 4, 5, 6, 7)),
-    latent=lambda c: {"start": (1,)},
+    space=Space(steps=sizes(1, 8)),
+    latent=lambda c: {"start": (2,), "noise": ()},
     grants=GRANTS,
     relax=growth_runs.relax,
     quantities=(of_answers,),
 )
 def settling_runs(config: Any, z: Any, xp: Any) -> InterpolatingRun:
-    """Decode a start within the bowl of Huber's function; the answer is 1/2 or 3/2 of g."""
-    one = 1 + 0 * z.start[:, 0]
+    """Decode starts near and far on one bowl; an answer is 1 - w or 1 + w times g, w up to 2."""
+    one, noise = 1 + 0 * z.noise, 2 * unit(z.noise, xp)
+    beta2, c, sigma = one * 9 / 10, 1 + noise**2, 1 + noise
+    size = xp.stack([one, one], axis=1)
     return InterpolatingRun(
         steps=config.steps,
-        objective=SeparableHuber(one[:, None], one[:, None]),
-        multipliers=xp.stack([one / 2, 3 * one / 2], axis=1)[:, :, None],
-        weights=xp.stack([one / 2, one / 2], axis=1),
-        start=squash(z.start, xp),
+        objective=SeparableHuber(size, size),
+        multipliers=xp.stack([one - noise, one + noise], axis=1)[:, :, None],
+        weights=size / 2,
+        start=squash(z.start, xp) * 4,
         L=one,
-        sigma=2 * one,
-        c=3 * one / 2,
-        xi=one,
-        beta2=0 * one,
+        sigma=sigma,
+        c=c,
+        xi=2 * c**2 * sigma**2 / (1 - beta2),
+        beta2=beta2,
     )

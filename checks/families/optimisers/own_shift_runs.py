@@ -10,15 +10,10 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.optimisers.growth_runs import RELAX, growth_runs
-from checks.families.optimisers.interpolating_runs import (
-    GRANTS,
-    InterpolatingRun,
-    few_paths,
-    of_answers,
-)
+from checks.families.optimisers.growth_runs import RELAX, SPACE, blocks, growing_run
+from checks.families.optimisers.interpolating_runs import GRANTS, InterpolatingRun, of_answers
 from checks.families.relaxing import smaller
-from falsum import Space, choice, family, sizes
+from falsum import Quantities, family
 from falsum.maps import unit, wide
 from impl.geometry.linear_algebra import euclidean_norm
 from impl.optimisers.finite_oracles import expectation
@@ -41,6 +36,16 @@ class OwnShiftRun(InterpolatingRun):
         return xp.where(norms > 0, xp.minimum(wanted, most), wanted)
 
 
+of_own_shifts = Quantities((of_answers,))
+
+
+@of_own_shifts.measures(corollary.shift_at, corollary.moment_at)
+def _own_moments(instance: OwnShiftRun, slopes: Any, replied: Any, weights: Any) -> Any:
+    shifts = instance.own_shift(euclidean_norm(slopes))
+    half = array_namespace(shifts).sqrt(instance.d * shifts) / 2
+    return shifts, expectation((euclidean_norm(replied) + half[:, :, None]) ** 2, weights)
+
+
 def no_shift(run: OwnShiftRun, z: Any, xp: Any) -> OwnShiftRun:
     """Let the oracle interpolate without any shift."""
     return replace(run, wanted=0 * run.wanted)
@@ -52,10 +57,10 @@ def no_shift(run: OwnShiftRun, z: Any, xp: Any) -> OwnShiftRun:
         corollary.positive_shifts: no_shift,
         corollary.interpolating_by_own: smaller("c"),
     },
-    space=Space(d=sizes(1, 3), answers=choice(2, 1), steps=sizes(1, 6), where=few_paths),
-    latent=lambda c: {**growth_runs.shapes(c), "room": (), "own": ()},
+    space=SPACE,
+    latent=lambda c: {**blocks(c), "room": (), "own": ()},
     grants=GRANTS,
-    quantities=(of_answers,),
+    quantities=(of_own_shifts,),
 )
 def own_shift_runs(config: Any, z: Any, xp: Any) -> OwnShiftRun:
     """Decode shifts that are the algorithm's for about a third of all latents, smaller or larger.
@@ -63,19 +68,12 @@ def own_shift_runs(config: Any, z: Any, xp: Any) -> OwnShiftRun:
     The root mean square kappa is replaced by a rational bound: a^2 + 1 >= 2 a, and the largest
     multiplier.
     """
-    run = growth_runs.decode(config, z, xp)
-    square = xp.max(xp.sum(run.weights[:, :, None] * run.multipliers**2, axis=1), axis=-1)
-    largest = xp.max(xp.reshape(run.multipliers, (z.L.shape[0], -1)), axis=-1)
     room = wide(z.room, xp, 5)
     beyond = xp.maximum(z.own - 0.5, 0 * z.own) + xp.minimum(z.own + 0.5, 0 * z.own)
-    root_c = xp.minimum((1 + square) / 2, largest) + room * (1 + unit(z.c, xp))
-    return OwnShiftRun(
-        **{**vars(run), "c": root_c**2}, wanted=run.xi * wide(beyond, xp, 5), room=room
-    )
 
+    def growth(square: Any, largest: Any) -> Any:
+        kappa: Any = xp.minimum((1 + square) / 2, largest)
+        return (kappa + room * (1 + unit(z.c, xp))) ** 2
 
-@own_shift_runs.measures(corollary.shift_at, corollary.moment_at)
-def _own_moments(instance: OwnShiftRun, slopes: Any, replied: Any, weights: Any) -> Any:
-    shifts = instance.own_shift(euclidean_norm(slopes))
-    half = array_namespace(shifts).sqrt(instance.d * shifts) / 2
-    return shifts, expectation((euclidean_norm(replied) + half[:, :, None]) ** 2, weights)
+    run = growing_run(config, z, xp, growth)
+    return OwnShiftRun(**vars(run), wanted=run.xi * wide(beyond, xp, 5), room=room)

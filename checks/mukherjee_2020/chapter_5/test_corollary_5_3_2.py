@@ -6,15 +6,17 @@ from typing import Any
 from array_api_compat import array_namespace
 
 from checks.families.gradients.replies import Replies
-from checks.families.optimisers.interpolating_runs import interpolating_runs
+from checks.families.optimisers.longer_runs import linear_runs
 from checks.families.optimisers.own_shift_runs import own_shift_runs
 from checks.families.optimisers.rmsprop_runs import widened
-from checks.families.relaxing import smaller
+from checks.families.relaxing import larger, smaller
 from falsum import Space, audits, choice, family, sizes
 from falsum.maps import simplex, wide
 from impl.geometry.linear_algebra import euclidean_norm
 from impl.optimisers.finite_oracles import expectation, interpolation_moment, mean_reply
 from theorems.mukherjee_2020.chapter_5 import corollary_5_3_2 as stated
+from theorems.mukherjee_2020.chapter_5 import theorem_5_3_1 as theorem
+from theorems.mukherjee_2020.chapter_5.notation import coordinates, sigma
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,11 @@ def larger_shift(oracle: OwnShift, z: Any, xp: Any) -> OwnShift:
 
 
 @family(
-    relax={stated.by_own_shift: smaller("c"), stated.large_shift: larger_shift},
+    relax={
+        stated.by_own_shift: smaller("c"),
+        stated.large_shift: larger_shift,
+        stated.limited: larger("own_xi"),
+    },
     space=Space(d=sizes(1, 3), m=sizes(1, 3), shift=choice("smaller", "larger")),
     latent=lambda c: {
         "answers": (1, c.m, c.d),
@@ -71,9 +77,10 @@ def _moments(instance: OwnShift, answers: Any, weights: Any, xi: Any, own_xi: An
     )
 
 
-# The oracle's condition may have the shift of the algorithm, too.
-with_equal_shifts = audits(
-    interpolating_runs, {stated.printed: "refuted"}, where={stated.own_shift: "xi"}
+of_linear = audits(
+    linear_runs,
+    {stated.printed: "inconclusive"},
+    given={theorem.best_least: coordinates * sigma**2},
 )
 along_runs = audits(own_shift_runs, {stated.corrected: "survived"})
 at_one_point = audits(

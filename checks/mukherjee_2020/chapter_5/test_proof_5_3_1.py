@@ -5,7 +5,8 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.gradients.reply_pasts import free_pasts, later_pasts
+from checks.families.gradients.reply_pasts import free_pasts
+from checks.families.optimisers.growth_runs import growth_runs
 from checks.families.optimisers.interpolating_runs import (
     InterpolatingRun,
     interpolating_runs,
@@ -80,17 +81,19 @@ def test_proof_5_3_1_oracle(instance: InterpolatingRun) -> dict[Any, Any]:
 replied = audits(
     one_reply, {stated.difference: "ill_defined", stated.difference_corrected: "survived"}
 )
-averaged = audits(free_pasts, {stated.average: "survived", stated.old_share: "refuted"})
-averaged_later = audits(later_pasts, {stated.old_share_corrected: "survived"})
+averaged = audits(free_pasts, {stated.average: "survived"})
 squared = audits(vectors, {stated.sum_root: "survived"})
 chosen = audits(step_numbers, {stated.positive_step: "proved", stated.optimum: "survived"})
 compared = audits(other_steps, {stated.best_step: "survived"})
-along_runs = audits(interpolating_runs, {stated.descent: "refuted"})
+along_runs = audits(interpolating_runs, {stated.bound: "refuted"})
 later = audits(
     later_runs,
     {
         stated.preconditioner: "refuted",
         stated.preconditioner_corrected: "survived",
-        stated.descent_corrected: "survived",
+        stated.descent: "refuted",
     },
+)
+repaired = audits(
+    growth_runs, {stated.descent_corrected: "survived", stated.bound_corrected: "survived"}
 )

@@ -6,7 +6,7 @@ from typing import Any
 from checks.families.gradients.bounded_replies import largest_norm, pasts
 from checks.families.gradients.gradient_sequences import gradient_sequences
 from checks.families.optimisers.component_runs import component_paths
-from checks.families.optimisers.rmsprop_runs import decay
+from checks.families.optimisers.growth_runs import slow_decay
 from falsum import Space, audits, choice, family
 from falsum.maps import wide
 from impl.optimisers.rmsprop import averages, inverse_root
@@ -27,6 +27,7 @@ before_reply = audits(
         stated.d_i_corrected: "survived",
         stated.gap: "refuted",
         stated.gap_corrected: "survived",
+        stated.not_less: "survived",
     },
     measures={
         stated.reply_bound: lambda replies: largest_norm(replies),
@@ -36,7 +37,10 @@ before_reply = audits(
         ),
     },
 )
-along_runs = audits(component_paths, {stated.descent: "survived", stated.averaged: "survived"})
+along_runs = audits(
+    component_paths,
+    {stated.expansion: "survived", stated.descent: "survived", stated.averaged: "survived"},
+)
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Numbers:
 def numbers(config: Any, z: Any, xp: Any) -> Numbers:
     """Decode numbers over many orders of magnitude; the other step size near the chosen one."""
     sigma, L, xi, fall = (wide(s, xp) for s in (z.sigma, z.L, z.xi, z.fall))
-    beta2, T = decay(z.beta2, xp), wide(z.T, xp)
+    beta2, T = slow_decay(z.beta2, xp), wide(z.T, xp)
     chosen = xp.sqrt(2 * xi * (1 - beta2) * fall / (sigma**2 * L * T))
     alpha = chosen * wide(z.alpha, xp, 1) if config.spread == "near" else wide(z.alpha, xp)
     return Numbers(sigma, L, xi, beta2, fall, T, alpha)

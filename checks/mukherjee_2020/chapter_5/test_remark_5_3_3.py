@@ -27,7 +27,7 @@ def steeper_tilt(run: ComponentRun, z: Any, xp: Any) -> ComponentRun:
 @family(
     relax={**BOUNDS, stated.same_signs: steeper_tilt},
     quantities=(of_components,),
-    space=Space(d=sizes(1, 2), components=choice(2, 3)),
+    space=Space(d=sizes(1, 2), components=choice(2, 3, 5), long=choice(0)),
     latent=lambda c: {**component_runs.shapes(c), "tilt": (c.d,)},
     grants=(HAS_MINIMISER,),
 )

@@ -49,6 +49,19 @@ def test_states_are_all_sequences(runs):
     assert [s.before.points.shape[1] for s in steps] == [1, 2, 4]
 
 
+def test_a_run_ends_with_the_lane_that_goes_on_for_longest(lift_in):
+    """Steps that no lane asks for are not taken, and the first one always is."""
+    weights, factors, start, *settings = lift_in(WEIGHTS, FACTORS, START, *SETTINGS)
+
+    def answers(points):
+        return points[:, :, None, :] * factors[:, None, :, :]
+
+    for last, steps in (([0.5, 2.5], 2), ([0.0, 0.0], 1), ([9.0, 1.0], 3)):
+        (wanted,) = lift_in(last)
+        found = finite_oracles.all_steps(answers, weights, start, *settings, 3, wanted)
+        assert len(found) == steps
+
+
 def test_expected_minimum(runs):
     """The expectation of the minimum weighs each sequence by its probability."""
     weights, steps = runs

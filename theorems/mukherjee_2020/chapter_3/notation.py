@@ -14,6 +14,7 @@ from falsum import (
 from ..notation import CORRECTED as CORRECTED
 from ..notation import thesis as thesis
 
+n = parameter("n", "dimension of the data", domain=naturals, dimension=0)
 S = parameter("S", "number of samples", domain=naturals, dimension=0)
 i = index("i", 1, S)
 L = parameter("L", "Lipschitz constant of the activation", domain=positive, dimension=0)

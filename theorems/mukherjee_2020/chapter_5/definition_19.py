@@ -1,4 +1,7 @@
-"""Where can an unbiased interpolating oracle exist, and is that where the theorem needs it?"""
+"""Where can an unbiased interpolating oracle exist, and is that where the theorem needs it?
+
+Definition 19 asserts no existence: what is claimed here is what Theorem 5.3.1 needs of it.
+"""
 
 from falsum import (
     Ge,
@@ -21,16 +24,23 @@ gradient_size = parameter(
     domain=nonnegative,
     latex=r"\|\nabla f(x)\|",
     dimension=slope,
+    place="Definition 19",
 )
 half_shift = sqrt(coordinates * xi) / 2
 allowed = (sqrt(growth) * gradient_size - half_shift) ** 2
 least_moment = measured(
     "least_moment",
     r"\min \{\mathbb{E}[(\|g\| + \sqrt{d \xi}/2)^2] : \mathbb{E} g = \nabla f(x)\}",
+    latex=r"\min_{\mathbb{E} g = \nabla f} \mathbb{E} (\|g\| + \sqrt{d \xi}/2)^2",
     dimension=slope**2,
 )
-moment = measured("moment", r"\mathbb{E}[(\|g\| + \sqrt{d \xi}/2)^2]", dimension=slope**2)
-mean_norm = measured("mean_norm", r"\|\mathbb{E} g\|", dimension=slope)
+moment = measured(
+    "moment",
+    r"\mathbb{E}[(\|g\| + \sqrt{d \xi}/2)^2]",
+    latex=r"\mathbb{E} (\|g\| + \sqrt{d \xi}/2)^2",
+    dimension=slope**2,
+)
+mean_norm = measured("mean_norm", r"\|\mathbb{E} g\|", latex=r"\|\mathbb{E} g\|", dimension=slope)
 definition = thesis.statement(
     __name__,
     "",
@@ -38,29 +48,37 @@ definition = thesis.statement(
     latex=r"\mathbb{E} \left[ \left( \|g_t\| + \frac{\sqrt{d \xi}}{2} \right)^2 \right] \leq "
     r"\left( \sqrt{c} \|\nabla f(x_t)\| - \frac{\sqrt{d \xi}}{2} \right)^2",
 )
-jensen = definition.step(
+exact_gradient = definition.step(
     "least_moment",
     "No unbiased oracle has a smaller moment than the exact gradient",
-    place={"note": "the side that an oracle can influence; Jensen"},
+    place={"note": "the side that an oracle can influence; Jensen, which the text does not draw"},
+    latex=definition.latex,
     concludes=Ge(moment, (mean_norm + half_shift) ** 2),
-).printed()
+)
+jensen = exact_gradient.shadow("")
 existence = definition.step(
     "satisfiable",
-    "An unbiased interpolating oracle exists at every point",
-    place={"note": "with the unbiasedness that Theorem 5.3.1 asks for"},
+    "What Theorem 5.3.1 would need of Definition 19: an unbiased oracle at every point",
+    place={
+        "note": "asserted nowhere; with the unbiasedness that Theorem 5.3.1 asks for, and at every "
+        "point, since it names no place that a run avoids"
+    },
     latex=definition.latex,
     concludes=Le(least_moment, allowed),
 )
-satisfiable = existence.printed(
-    note="The least moment of an unbiased oracle is that of the exact gradient."
+satisfiable = existence.shadow(
+    "", note="The least moment of an unbiased oracle is that of the exact gradient."
 )
 least_of_all = measured(
-    "least_of_all", r"\min_g \mathbb{E}[(\|g\| + \sqrt{d \xi}/2)^2]", dimension=slope**2
+    "least_of_all",
+    r"\min_g \mathbb{E}[(\|g\| + \sqrt{d \xi}/2)^2]",
+    latex=r"\min_g \mathbb{E} (\|g\| + \sqrt{d \xi}/2)^2",
+    dimension=slope**2,
 )
 any_mean = existence.reading(
     "any_mean",
     title="An interpolating oracle, unbiased or not, exists at every point",
-    place={"note": "as printed: it does not ask for an unbiased oracle"},
+    place={"note": "Definition 19 itself does not ask for an unbiased oracle"},
     concludes=Le(least_of_all, allowed),
     note="The least moment of any oracle is that of the reply 0. It is too large wherever the "
     "gradient is not 0 and below sqrt(d xi / c), so that near a minimum no oracle at all meets the "
@@ -80,13 +98,15 @@ satisfiable_corrected = existence.corrected(
 )
 oracle_exists = hypothesis("the oracle is interpolating", Le(least_moment, allowed))
 not_critical = hypothesis("the point is not critical", Gt(gradient_size, 0))
-gap = definition.step(
+far = definition.step(
     "gap",
     "Where an unbiased interpolating oracle exists, the gradient vanishes or is not small",
     place={"note": "a consequence that the text does not draw"},
+    latex=definition.latex,
     assuming=[oracle_exists, not_critical],
     concludes=Le(sqrt(coordinates * xi), gradient_size * (sqrt(growth) - 1)),
-).printed()
+)
+gap = far.shadow("")
 
 # The same in units of sqrt(d xi), on a bounded domain, so that emptiness can be proved.
 relative = parameter(
@@ -99,18 +119,19 @@ relative = parameter(
 mean_reply = parameter(
     "m",
     "expected norm of the reply in units of sqrt(d xi)",
-    domain=interval(0, 10),
+    domain=nonnegative,
     latex=r"\mathbb{E} \|g\| / \sqrt{d \xi}",
     dimension=0,
 )
 bounded_growth = parameter(
     "c", "growth constant of the oracle", domain=interval(0, 16), dimension=0
 )
-unbiased = hypothesis("the oracle is unbiased", Le(relative, mean_reply))
+unbiased = hypothesis("the oracle is unbiased", Le(relative, mean_reply), place="Theorem 5.3.1")
 half = Rational(1, 2)
 interpolating = hypothesis(
     "the oracle is interpolating",
     Le((mean_reply + half) ** 2, (sqrt(bounded_growth) * relative - half) ** 2),
+    place="Definition 19",
 )
 growing = hypothesis(
     "the second moment grows with the gradient", Le(mean_reply**2, bounded_growth * relative**2)
@@ -119,15 +140,17 @@ answers = definition.step(
     "near_critical",
     "An unbiased interpolating oracle answers at nearly critical points",
     place={
-        "note": "what Theorem 5.3.1 needs for every small accuracy: replies at points that are "
-        "nearly critical but not critical; here between 10^-6 and 1/4 of sqrt(d xi), with c <= 16"
+        "note": "what Theorem 5.3.1 needs for every small accuracy, and what the paragraph below "
+        "Definition 19 motivates it by: replies at points that are nearly critical but not "
+        "critical; here between 10^-6 and 1/4 of sqrt(d xi), with c <= 16, which emptiness is "
+        "proved for: definition_19.gap has every c and every gradient below sqrt(d xi)/(sqrt(c)-1)"
     },
     latex=definition.latex,
     assuming=[unbiased, interpolating],
     concludes=Le(mean_reply, sqrt(bounded_growth) * relative),
 )
-near_critical = answers.printed(
-    note="Bounds the expectations of squares by squares of expectations, from below."
+near_critical = answers.shadow(
+    "", note="Bounds the expectations of squares by squares of expectations, from below."
 )
 near_critical_corrected = answers.corrected(
     dropping=[interpolating],

@@ -5,7 +5,7 @@ from falsum import And, Lt, Rational, constant, sqrt
 from .notation import thesis
 from .theorem_5_3_1 import positive_sigma, ratio, small_sigma
 
-half = constant("half", Rational(1, 2), meaning="the decay that always exists")
+half = constant("half", Rational(1, 2), meaning="the decay that always exists", latex=r"\tfrac12")
 footnote = thesis.statement(
     __name__,
     "A suitable decay exists",

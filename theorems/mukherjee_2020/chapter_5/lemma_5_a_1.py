@@ -8,19 +8,35 @@ from .theorem_5_3_3 import mu_least
 reply_bound = measured(
     "reply_bound",
     r"\max \|g\|, \text{ over the past replies and the possible ones}",
+    latex=r"\max \|g\|",
     dimension=slope,
 )
 alignment = measured(
     "alignment",
     r"\mathbb{E}[\langle \nabla f(x_t), V_t^{-1/2} g_t \rangle \mid H_t]",
+    latex=r"\mathbb{E}[\langle \nabla f(x_t), V_t^{-1/2} g_t \rangle \mid H_t]",
     dimension=slope,
 )
 gradient_norm = measured(
-    "gradient_norm", r"\|\nabla f(x_t)\|, \text{ the mean of the replies}", dimension=slope
+    "gradient_norm",
+    r"\|\nabla f(x_t)\|, \text{ the mean of the replies}",
+    latex=r"\|\nabla f(x_t)\|",
+    dimension=slope,
 )
-least_product = measured("least_product", r"\min_{p, q, i} a_{pi} a_{qi}", dimension=slope**2)
-bounded_replies = hypothesis("replies have norms of at most sigma_f", Le(reply_bound, sigma))
-same_signs = hypothesis("the gradients of the components have the same signs", Ge(least_product, 0))
+least_product = measured(
+    "least_product",
+    r"\min_{p, q, i} a_{pi} a_{qi}",
+    latex=r"\min_{p, q, i} a_{pi} a_{qi}",
+    dimension=slope**2,
+)
+bounded_replies = hypothesis(
+    "replies have norms of at most sigma_f", Le(reply_bound, sigma), place="Theorem 5.3.3 (c)"
+)
+same_signs = hypothesis(
+    "the gradients of the components have the same signs",
+    Ge(least_product, 0),
+    place="Theorem 5.3.3 (b); 'leads to the conclusion that the term a_pi a_qi >= 0'",
+)
 lemma = thesis.statement(
     __name__,
     "Preconditioned replies of one sign align with the gradient",

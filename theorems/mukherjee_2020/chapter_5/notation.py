@@ -1,6 +1,7 @@
 """Chapter 5: an L-smooth objective f with bounded gradient, RMSProp (Algorithm 6)."""
 
 from falsum import (
+    Gt,
     Le,
     granted,
     hypothesis,
@@ -11,6 +12,7 @@ from falsum import (
     nonnegative,
     parameter,
     positive,
+    proviso,
     unit,
 )
 
@@ -36,6 +38,7 @@ smooth_L = parameter(
     "smoothness constant of the objective",
     domain=positive,
     dimension=curvature,
+    place="Definition 18: 'for some L > 0'",
 )
 sigma = parameter(
     "sigma",
@@ -43,6 +46,7 @@ sigma = parameter(
     domain=nonnegative,
     latex=r"\sigma",
     dimension=slope,
+    place="'let sigma < infinity be an upperbound on the norm of the gradient'",
 )
 xi = parameter(
     "xi",
@@ -50,6 +54,7 @@ xi = parameter(
     domain=positive,
     latex=r"\xi",
     dimension=slope**2,
+    place="Theorem 5.4.1: 'for any epsilon, xi > 0'",
 )
 beta2 = parameter(
     "beta2",
@@ -57,6 +62,7 @@ beta2 = parameter(
     domain=interval(0, 1, "[)"),
     latex=r"\beta_2",
     dimension=0,
+    place="Algorithms 6 and 7, line 1",
 )
 beta1 = parameter(
     "beta1",
@@ -64,6 +70,7 @@ beta1 = parameter(
     domain=interval(0, 1, "[)"),
     latex=r"\beta_1",
     dimension=0,
+    place="Algorithm 7, line 1",
 )
 zeta = parameter(
     "zeta",
@@ -71,6 +78,7 @@ zeta = parameter(
     domain=positive,
     latex=r"\xi",
     dimension=slope,
+    place="Algorithm 7, line 1",
 )
 accuracy = parameter(
     "eps",
@@ -78,28 +86,71 @@ accuracy = parameter(
     domain=positive,
     latex=r"\epsilon",
     dimension=slope,
+    place="'for any epsilon > 0'",
 )
 start_value = parameter(
-    "f1", "value of the objective at the first iterate", latex="f(x_1)", dimension=value
+    "f1",
+    "value of the objective at the first iterate",
+    latex="f(x_1)",
+    dimension=value,
+    place="'where x_1 is the first iterate of the algorithm'",
 )
 second_value = parameter(
-    "f2", "value of the objective at the second iterate", latex="f(x_2)", dimension=value
+    "f2",
+    "value of the objective at the second iterate",
+    latex="f(x_2)",
+    dimension=value,
+    place="'where x_2 is the second iterate of the algorithm'",
 )
-least_value = parameter("f_star", "least value of the objective", latex="f(x_*)", dimension=value)
-smooth_objective = hypothesis("f is L-smooth", Le(smoothness, smooth_L))
-bounded_gradient = hypothesis("the gradient's norm is at most sigma", Le(gradient_bound, sigma))
-coordinates = parameter("d", "number of coordinates of x", domain=naturals, dimension=0)
-growth = parameter("c", "growth constant of the oracle", domain=positive, dimension=0)
-steps = parameter("steps", "number of steps of the run", domain=naturals, dimension=0)
-step_number = parameter("t", "number of the step", domain=naturals, dimension=0)
+least_value = parameter(
+    "f_star",
+    "least value of the objective",
+    latex="f(x_*)",
+    dimension=value,
+    place="'f(x_*) = min f(x)'",
+)
+smooth_objective = hypothesis("f is L-smooth", Le(smoothness, smooth_L), place="Definition 18")
+bounded_gradient = hypothesis(
+    "the gradient's norm is at most sigma",
+    Le(gradient_bound, sigma),
+    place="Theorems 5.4.1 to 5.4.3, first sentence",
+)
+FALLING = proviso("the start is no minimum", Gt(start_value, least_value))
+fall = start_value - least_value
+coordinates = parameter(
+    "d", "number of coordinates of x", domain=naturals, dimension=0, place="'f : R^d -> R'"
+)
+growth = parameter(
+    "c",
+    "growth constant of the oracle",
+    domain=positive,
+    dimension=0,
+    place="Definition 19: 'c > 0'",
+)
+steps = parameter(
+    "steps",
+    "number of steps of the run",
+    domain=naturals,
+    latex="T",
+    dimension=0,
+    place="the sums over t = 1, ..., T",
+)
+step_number = parameter(
+    "t", "number of the step", domain=naturals, dimension=0, place="Algorithms 6 and 7, line 4"
+)
 t = index("t", 1, steps)
+i = index("i", 1, coordinates)
 gradient_norm = measured(
     "gradient_norm",
     r"\|\nabla f(x_t)\|",
     indices=(t,),
     dimension=slope,
 )
-has_minimiser = granted("f has a minimiser", r"\exists x_* : f(x_*) = \min_x f(x)")
+has_minimiser = granted(
+    "f has a minimiser",
+    r"\exists x_* : f(x_*) = \min_x f(x)",
+    place="'assume also that f has a minimizer'",
+)
 seen_bound = measured(
     "seen_bound",
     r"\sigma_t = \max_{k \leq t} \|g_k\|",

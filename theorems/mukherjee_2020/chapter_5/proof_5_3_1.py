@@ -10,19 +10,21 @@ from falsum import (
     Gt,
     Le,
     Sum,
+    defined,
     hypothesis,
     index,
     measured,
     nonnegative,
     parameter,
     positive,
+    proviso,
     sqrt,
 )
 
 from . import notation as n
 from . import theorem_5_3_1 as theorem
-from .notation import growth, sigma, slope, smooth_L, t, thesis, value, xi
-from .theorem_5_3_1 import beta2, gradient_norm, hypotheses, progress, q, step_size
+from .notation import growth, i, sigma, slope, smooth_L, steps, t, thesis, value, xi
+from .theorem_5_3_1 import beta2, gradient_norm, hypotheses, largest_reply, mean_least, q
 
 proof = thesis.statement(__name__, "", "Section 5.7.1", page=130)
 
@@ -34,6 +36,7 @@ old_average = parameter(
     domain=nonnegative,
     latex="v_{t-1}",
     dimension=slope**2,
+    place="Algorithm 6, lines 3 and 7",
 )
 new_average = beta2 * old_average + (1 - beta2) * (reply**2 + xi)
 preconditioning = proof.step(
@@ -49,7 +52,11 @@ preconditioning = proof.step(
         * Abs(reply * sqrt(reply**2 + xi) / (sqrt(new_average) * sqrt(beta2 * old_average))),
     ),
 )
-difference = preconditioning.printed()
+difference = preconditioning.printed(
+    providing=[proviso("it is not the first step", Gt(old_average, 0))],
+    note="Before the first reply the average is 0. The second sum of (5.9) forgets that again: it "
+    "puts (1 - beta_2) xi for v_{t-1} at every t.",
+)
 difference_corrected = preconditioning.corrected(
     adding=[hypothesis("it is not the first step", Ge(old_average, (1 - beta2) * xi))],
     note="Leaves out the first step, where the old average is 0 and stands in a denominator.",
@@ -68,48 +75,20 @@ average = proof.step(
         Ge(least_average, (1 - beta2**t) * xi), Ge((1 - beta2**t) * xi, (1 - beta2) * xi)
     ),
 ).printed()
-least_old_average = measured(
-    "least_old_average",
-    r"\min_i v_{t-1,i}",
-    latex=r"\min_i v_{t-1,i}",
-    indices=(t,),
-    dimension=slope**2,
-)
-u = index("u", 2, n.steps)
-late_old_average = measured(
-    "late_old_average",
-    r"\min_i v_{u-1,i}",
-    latex=r"\min_i v_{u-1,i}",
-    indices=(u,),
-    dimension=slope**2,
-)
-before_reply = proof.step(
-    "old_average",
-    "The average before a reply holds a share of the shift",
-    place={
-        "equation": "5.9",
-        "note": "its second sum puts (1 - beta_2) xi for v_{t-1}, for every t",
-    },
-    concludes=Ge(least_old_average, (1 - beta2) * xi),
-)
-old_share = before_reply.printed()
-old_share_corrected = before_reply.corrected(
-    concludes=Ge(late_old_average, (1 - beta2) * xi),
-    note="Leaves out the first step, before which the average is 0.",
-)
 
-# A bound in the place of the average.
+# The step size, which the run takes, and a bound in the place of the average.
+scale = xi * beta2 * (1 - beta2) / (growth * smooth_L)
+gain = 1 / sqrt(beta2 * sigma) - growth * sigma / (xi * beta2 * sqrt(1 - beta2))
+step_size = defined("alpha", scale * gain, latex=r"\alpha")
 r = index("r", 2, theorem.queries)
 later_norm = measured(
     "later_norm", r"\|\nabla f(x_r)\|", latex=r"\|\nabla f(x_r)\|", indices=(r,), dimension=slope
 )
 weighted = measured(
-    "weighted", r"\sum_i (\nabla_i f(x_r))^2 / \sqrt{v_{t-1,i}}", indices=(r,), dimension=slope
-)
-reply_bound = measured(
-    "reply_bound",
-    r"\max_{t, i} |g_{t,i}|, \text{ the largest entry of any reply}",
-    latex=r"\sigma_g",
+    "weighted",
+    r"\sum_i (\nabla_i f(x_r))^2 / \sqrt{v_{t-1,i}}",
+    latex=r"\sum_i (\nabla_i f(x_r))^2 / \sqrt{v_{r-1,i}}",
+    indices=(r,),
     dimension=slope,
 )
 bounded = proof.step(
@@ -127,12 +106,11 @@ bounded = proof.step(
 )
 preconditioner = bounded.printed()
 preconditioner_corrected = bounded.corrected(
-    concludes=Ge(weighted / sqrt(beta2), later_norm**2 / sqrt(beta2 * (reply_bound**2 + xi))),
+    concludes=Ge(weighted / sqrt(beta2), later_norm**2 / sqrt(beta2 * (largest_reply**2 + xi))),
     note="Bounds v by the squares that it averages: those of the replies, shifted by xi.",
 )
 
 # The mixed term.
-i = index("i", 1, n.coordinates)
 entry = measured("entry", "|g_i|", latex="|g_i|", indices=(i,), dimension=slope)
 reply_norm = measured("reply_norm", r"\|g\|", latex=r"\|g\|", dimension=slope)
 mixed = Sum(sqrt(entry**4 + xi * entry**2), i)
@@ -151,6 +129,7 @@ sum_root = proof.step(
 mean_mixed = measured(
     "mean_mixed",
     r"\mathbb{E} \sum_i \sqrt{g_{q,i}^4 + \xi g_{q,i}^2}",
+    latex=r"\mathbb{E}_q \sum_i \sqrt{g_{q,i}^4 + \xi g_{q,i}^2}",
     indices=(q,),
     dimension=slope**2,
 )
@@ -165,18 +144,13 @@ oracle = proof.step(
 
 
 # The choice of the step size.
-def cost(step: Any) -> Any:
-    """Return what (5.10) adds to the squared gradient."""
-    return (
-        growth
-        * (sigma * step * sqrt(1 - beta2) + smooth_L * step**2 / 2)
-        / (xi * beta2 * (1 - beta2))
-    )
+progress = (growth * sigma / sqrt(beta2 * xi) - sqrt(xi * (1 - beta2) / sigma)) ** 2
 
 
 def change(step: Any) -> Any:
     """Return the factor of the squared gradient in (5.10)."""
-    return -step * (1 / sqrt(beta2 * sigma)) + cost(step)
+    cost = growth * (sigma * step * sqrt(1 - beta2) + smooth_L * step**2 / 2)
+    return -step * (1 / sqrt(beta2 * sigma)) + cost / (xi * beta2 * (1 - beta2))
 
 
 best_change = -1 / (2 * growth * smooth_L) * progress
@@ -209,42 +183,67 @@ optimum = proof.step(
     "The printed step size turns (5.10) into the printed decrease",
     place={"note": "the display after (5.10)"},
     latex=printed_decrease,
-    assuming=[theorem.suitable_decay, theorem.positive_sigma],
+    assuming=[theorem.positive_sigma],
     concludes=Eq(change(step_size), best_change),
 ).printed()
 
-# The decrease.
+# The decrease of one step, and what follows for T of them.
 mean_decrease = measured(
     "mean_decrease",
     r"f(x_q) - \mathbb{E}[f(x_{q+1}) \mid x_1, \dots, x_q]",
+    latex=r"f(x_q) - \mathbb{E}_q f(x_{q+1})",
     indices=(q,),
     dimension=value,
 )
 later_decrease = measured(
     "later_decrease",
     r"f(x_r) - \mathbb{E}[f(x_{r+1}) \mid x_1, \dots, x_r]",
+    latex=r"f(x_r) - \mathbb{E}_r f(x_{r+1})",
     indices=(r,),
     dimension=value,
 )
 each_step = proof.step(
     "descent",
     "Each step with an interpolating oracle decreases the objective in expectation",
-    place={"note": "the display before the expectation is taken"},
+    place={"note": "the display before the expectation is taken, from the second step on"},
     latex=printed_decrease,
     assuming=hypotheses,
     defining=[step_size],
-    concludes=Ge(mean_decrease, 1 / (2 * growth * smooth_L) * progress * gradient_norm**2),
+    concludes=Ge(later_decrease, 1 / (2 * growth * smooth_L) * progress * later_norm**2),
 )
-descent = each_step.printed()
+descent = each_step.printed(
+    note="The first step is left out, where the proof divides by 0 (proof_5_3_1.difference)."
+)
+repaired = (growth * sigma / sqrt(xi) - sqrt(xi * (1 - n.beta2) / (sigma**2 + xi))) ** 2
+under, taking = theorem.corrected.hypotheses, theorem.corrected.definitions
 descent_corrected = each_step.corrected(
-    title="What a step with an interpolating oracle decreases, from the second step on",
-    place={"note": "", "equation": "5.10"},
-    concludes=Ge(
-        later_decrease,
-        (step_size / sqrt(beta2 * (reply_bound**2 + xi)) - cost(step_size)) * later_norm**2,
-    ),
-    note="Bounds v by the squared replies plus xi, and leaves out the first step. The factor of "
-    "the gradient is negative wherever an unbiased oracle exists, as "
-    "theorem_5_3_1.reading_bounded_average shows: what is left is true and says little, so that "
-    "no tightening shows.",
+    assuming=under,
+    defining=taking,
+    title="Each step with an unbiased oracle of growing second moment decreases the objective",
+    place={"note": ""},
+    concludes=Ge(mean_decrease, 1 / (2 * growth * smooth_L) * repaired * gradient_norm**2),
+    note="Takes the conditions and the step size of theorem_5_3_1.corrected: sigma^2 + xi stands "
+    "for sigma under the root, and beta2 is gone. The first step counts, too.",
+)
+total = proof.step(
+    "bound",
+    "The least expected squared gradient after T steps",
+    place={"note": "the last display; f is taken to have a minimiser, which f_* asks for"},
+    latex=r"\mathbb{E}[\min_{t=1,\dots,T} \|\nabla f(x_t)\|^2] \leq "
+    r"\frac{f(x_1) - f_*}{\frac{T}{2cL} \left( \frac{c \sigma}{\sqrt{\beta_2 \xi}} - "
+    r"\sqrt{\frac{\xi (1 - \beta_2)}{\sigma}} \right)^2}",
+    assuming=[*hypotheses, n.has_minimiser],
+    defining=[step_size],
+    concludes=Le(mean_least, n.fall / (steps / (2 * growth * smooth_L) * progress)),
+    provisos=[n.FALLING],
+)
+bound = total.printed()
+bound_corrected = total.corrected(
+    assuming=under,
+    defining=taking,
+    title="The least expected squared gradient with an unbiased oracle of growing second moment",
+    place={"note": ""},
+    concludes=Le(mean_least, n.fall / (steps / (2 * growth * smooth_L) * repaired)),
+    note="Takes the conditions and the step size of theorem_5_3_1.corrected: sigma^2 + xi stands "
+    "for sigma under the root, and beta2 is gone.",
 )

@@ -6,29 +6,36 @@ from falsum import (
     Ge,
     Le,
     hypothesis,
-    index,
     measured,
-    naturals,
     parameter,
     positive,
     sqrt,
 )
 
 from . import notation as n
-from .notation import beta2, seen_bound, seen_least, sigma, slope, smooth_L, steps, t, xi
-from .theorem_5_3_3 import bounded_components, fall, least_mean, mu_greatest, mu_least, same_signs
+from .notation import beta2, fall, i, seen_bound, seen_least, sigma, slope, smooth_L, steps, t, xi
+from .theorem_5_3_3 import bounded_components, least_mean, mu_greatest, mu_least, same_signs
 
 proof = n.thesis.statement(__name__, "", "Appendix 5.A")
 
 # The preconditioner along any replies of bounded norm.
-i = index("i", 1, n.coordinates)
-reply_bound = measured("reply_bound", r"\max_k \|g_k\|", dimension=slope)
-bounded_replies = hypothesis("replies have norms of at most sigma_f", Le(reply_bound, sigma))
+reply_bound = measured("reply_bound", r"\max_k \|g_k\|", latex=r"\max_k \|g_k\|", dimension=slope)
+bounded_replies = hypothesis(
+    "replies have norms of at most sigma_f", Le(reply_bound, sigma), place="Theorem 5.3.3 (c)"
+)
 least_root = measured(
-    "least_root", r"\lambda_{\min}(V_t^{-1/2})", indices=(t,), dimension=slope**-1
+    "least_root",
+    r"\lambda_{\min}(V_t^{-1/2})",
+    latex=r"\lambda_{\min}(V_t^{-1/2})",
+    indices=(t,),
+    dimension=slope**-1,
 )
 greatest_root = measured(
-    "greatest_root", r"\lambda_{\max}(V_t^{-1/2})", indices=(t,), dimension=slope**-1
+    "greatest_root",
+    r"\lambda_{\max}(V_t^{-1/2})",
+    latex=r"\lambda_{\max}(V_t^{-1/2})",
+    indices=(t,),
+    dimension=slope**-1,
 )
 mu = proof.step(
     "mu",
@@ -68,8 +75,8 @@ known_part = proof.step(
     "d_i",
     "The part of the average that is known before the reply",
     place={
-        "note": "the first bound of d_i, before (5.26); the printed sum has one power of beta_2 "
-        "too few at every t, and at t = 1, where it should be empty, it is negative"
+        "note": "the first bound of d_i, before (5.26), at t = T; the printed sum has one power "
+        "of beta_2 too few at every t, and at t = 1, where it should be empty, it is negative"
     },
     latex=r"d_i \leq (1 - \beta_2) \left[ \xi + \frac{\beta_2 - \beta_2^{t-1}}{1 - \beta_2} "
     r"(\sigma_f^2 + \xi) \right]",
@@ -84,13 +91,17 @@ d_i_corrected = known_part.corrected(
 inverse_root = measured(
     "inverse_root",
     r"1 / \sqrt{(1 - \beta_2) g_{t,i}^2 + d_i}",
+    latex=r"((1 - \beta_2) g_{t,i}^2 + d_i)^{-1/2}",
     indices=(i,),
     dimension=slope**-1,
 )
 entries = proof.step(
     "gap",
     "Entries of the preconditioner exceed mu_min by a positive amount",
-    place={"equation": "5.26"},
+    place={
+        "equation": "5.26",
+        "note": "its first lines; its last one is proof_5_3_3.not_less; at t = T",
+    },
     latex=r"\sqrt{(1 - \beta_2) a_{pi}^2 + d_i} \leq \sqrt{(1 - \beta_2^{t-1}) (\sigma_f^2 + \xi)}",
     assuming=[bounded_replies],
     concludes=Ge(inverse_root, 1 / sqrt((1 - beta2 ** (steps - 1)) * (sigma**2 + xi))),
@@ -101,27 +112,63 @@ gap_corrected = entries.corrected(
     note="With beta_2^t, as in the corrected bound of d_i.",
 )
 
-# The decrease from every state of a run, and the average over the steps.
-q = index("q", 1, parameter("queries", "number of states looked at", domain=naturals, dimension=0))
+not_less = proof.step(
+    "not_less",
+    "No entry of the preconditioner is less than mu_min",
+    place={"equation": "5.26", "note": "its last line, all that the proof uses of it"},
+    latex=r"-\mu_{\min} + \frac{1}{\sqrt{(1 - \beta_2) a_{pi}^2 + d_i}} \geq 0",
+    assuming=[bounded_replies],
+    concludes=Ge(inverse_root, mu_least),
+).printed()
+
+# The expected decrease at every step of a run, and the average over the steps.
 any_step = parameter(
-    "alpha", "constant step size", domain=positive, latex=r"\alpha", dimension=n.length
+    "alpha",
+    "constant step size",
+    domain=positive,
+    latex=r"\alpha",
+    dimension=n.length,
+    place="Algorithm 6, line 1",
 )
-mean_decrease = measured(
-    "mean_decrease", r"f(x_q) - \mathbb{E}[f(x_{q+1}) \mid H_q]", indices=(q,), dimension=n.value
+mean_fall = measured(
+    "mean_fall",
+    r"\mathbb{E}[f(x_t) - f(x_{t+1})]",
+    latex=r"\mathbb{E}[f(x_t) - f(x_{t+1})]",
+    indices=(t,),
+    dimension=n.value,
 )
-gradient_norm = measured("gradient_norm", r"\|\nabla f(x_q)\|", indices=(q,), dimension=slope)
+mean_square = measured(
+    "mean_square",
+    r"\mathbb{E} \|\nabla f(x_t)\|^2",
+    latex=r"\mathbb{E} \|\nabla f(x_t)\|^2",
+    indices=(t,),
+    dimension=slope**2,
+)
+mean_alignment = measured(
+    "mean_alignment",
+    r"\mathbb{E} \langle \nabla f(x_t), V_t^{-1/2} g_t \rangle",
+    latex=r"\mathbb{E} \langle \nabla f(x_t), V_t^{-1/2} g_t \rangle",
+    indices=(t,),
+    dimension=slope,
+)
+noise_of_step = mu_greatest**2 * (any_step**2 * sigma**2 * smooth_L / 2)
+expansion = proof.step(
+    "expansion",
+    "Each step decreases the objective by the alignment of reply and gradient, up to a noise term",
+    place={"equation": "5.22", "note": "its last line, here with the expectation over H_t taken"},
+    latex=r"\mathbb{E}[f(x_{t+1}) \mid H_t] \leq f(x_t) - \alpha \mathbb{E}[\langle \nabla f(x_t), "
+    r"(V_t)^{-\frac{1}{2}} g_t \rangle \mid H_t] + \mu_{\max}^2 \frac{\alpha^2 \sigma_f^2 L}{2}",
+    assuming=[n.smooth_objective, bounded_components],
+    concludes=Ge(mean_fall, any_step * mean_alignment - noise_of_step),
+).printed()
 descent = proof.step(
     "descent",
     "Each step with a sign-constrained oracle decreases the objective, up to a noise term",
-    place={"equation": "5.23", "note": "before the expectation over H_t is taken"},
+    place={"equation": "5.23"},
     latex=r"\mathbb{E}[f(x_{t+1}) - f(x_t)] \leq -\alpha \mu_{\min} \mathbb{E}[\|\nabla "
     r"f(x_t)\|^2] + \mu_{\max}^2 \frac{\alpha^2 \sigma_f^2 L}{2}",
     assuming=[n.smooth_objective, same_signs, bounded_components],
-    concludes=Ge(
-        mean_decrease,
-        any_step * mu_least * gradient_norm**2
-        - mu_greatest**2 * (any_step**2 * sigma**2 * smooth_L / 2),
-    ),
+    concludes=Ge(mean_fall, any_step * mu_least * mean_square - noise_of_step),
 ).printed()
 noise = sigma**2 * smooth_L / 2 * (mu_greatest**2 / mu_least)
 averaged = proof.step(
@@ -140,11 +187,17 @@ any_fall = parameter(
     "fall of the objective from the start to the minimum",
     domain=positive,
     latex="f(x_1) - f(x_*)",
+    place="Theorem 5.3.3: positive where the start is no minimum",
     dimension=n.value,
 )
-T = parameter("T", "number of steps", domain=positive, dimension=0)
+T = parameter("T", "number of steps", domain=positive, dimension=0, place="Theorem 5.3.3")
 some_sigma = parameter(
-    "sigma", "bound on the gradients", domain=positive, latex=r"\sigma_f", dimension=slope
+    "sigma",
+    "bound on the gradients",
+    domain=positive,
+    latex=r"\sigma_f",
+    dimension=slope,
+    place="Theorem 5.3.3 (c)",
 )
 least = 1 / sqrt(some_sigma**2 + xi)
 greatest = 1 / (sqrt(1 - beta2) * sqrt(xi))

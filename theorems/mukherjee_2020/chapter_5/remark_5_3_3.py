@@ -1,32 +1,39 @@
 """The remark after Theorem 5.3.3: vanishing entries, and signs at the points visited only."""
 
-from falsum import Ge, Le, hypothesis, index, measured, parameter, positive
+from falsum import Ge, Le, hypothesis, measured, parameter, positive
 
 from . import notation as n
 from .theorem_5_3_3 import bounded_components, corrected, some_slope, theorem
 
 remark = n.thesis.statement(__name__, "", "remark after Theorem 5.3.3")
-i = index("i", 1, n.coordinates)
 equal_signs = measured(
     "equal_signs",
     r"\min_{p, q} \operatorname{sign}(\nabla_i f_p(x)) \operatorname{sign}(\nabla_i f_q(x)), "
     r"\ \operatorname{sign}(0) = 1",
     latex=r"\min_{p,q} s_{p,i} s_{q,i}",
-    indices=(i,),
+    indices=(n.i,),
     dimension=0,
 )
 mean_entry = measured(
-    "mean_entry", r"|\nabla_i f(x)|", latex=r"|\nabla_i f(x)|", indices=(i,), dimension=n.slope
+    "mean_entry", r"|\nabla_i f(x)|", latex=r"|\nabla_i f(x)|", indices=(n.i,), dimension=n.slope
 )
 largest_entry = measured(
     "largest_entry",
     r"\max_p |\nabla_i f_p(x)|",
     latex=r"\max_p |\nabla_i f_p(x)|",
-    indices=(i,),
+    indices=(n.i,),
     dimension=n.slope,
 )
-share = parameter("k", "number of components", domain=positive, dimension=0)
-one_orthant = hypothesis("the components have the same signs", Ge(equal_signs, 1))
+share = parameter(
+    "k",
+    "number of components",
+    domain=positive,
+    dimension=0,
+    place="Theorem 5.3.3: 'f = (1/k) sum f_p'",
+)
+one_orthant = hypothesis(
+    "the components have the same signs", Ge(equal_signs, 1), place="Theorem 5.3.3 (b)"
+)
 vanishing = remark.step(
     "vanishing",
     "Where the gradient has an entry 0, so has every component's",
@@ -45,12 +52,19 @@ visited_product = measured(
     latex=r"\min \nabla_i f_p \nabla_i f_q",
     dimension=n.slope**2,
 )
-same_signs = hypothesis("the signs agree at the points visited", Ge(visited_product, 0))
+same_signs = hypothesis(
+    "the signs agree at the points visited",
+    Ge(visited_product, 0),
+    place="'only holds on the points in R^d that the stochastic RMSProp visits'",
+)
 visited = remark.step(
     "visited",
     "RMSProp with an oracle whose signs agree at the points visited",
     place={"note": "with T as in theorem_5_3_3.corrected; elsewhere the signs may differ"},
     assuming=[n.smooth_objective, same_signs, bounded_components, n.has_minimiser, some_slope],
+    latex=theorem.latex,
     concludes=theorem.concludes,
     defining=corrected.definitions,
+    provisos=theorem.provisos,
+    trivial=theorem.trivial,
 ).printed()

@@ -13,27 +13,31 @@ component_bound = measured(
     dimension=slope,
 )
 bounded_components = hypothesis(
-    "the gradients of the components have norms of at most sigma_f", Le(component_bound, sigma)
+    "the gradients of the components have norms of at most sigma_f",
+    Le(component_bound, sigma),
+    place="Theorem 5.3.3 (c)",
 )
 same_signs = granted(
     "the gradients of the components have the same signs",
     r"\operatorname{sign}(\nabla f_p(x)) = \operatorname{sign}(\nabla f_q(x))",
+    place="Theorem 5.3.3 (b)",
 )
 some_slope = hypothesis("sigma_f is positive", Gt(sigma, 0))
-fall = n.start_value - n.least_value
+fall = n.fall
 printed_steps = (
     1 / accuracy**4 * ((2 * smooth_L * sigma**2 * (sigma**2 + xi) * fall) / ((1 - beta2) * xi))
 )
 least_mean = measured(
     "least_mean",
     r"\min_{1 \leq t \leq T} \mathbb{E} \|\nabla f(x_t)\|^2",
+    latex=r"\min_{t \leq T} \mathbb{E} \|\nabla f(x_t)\|^2",
     dimension=slope**2,
 )
 
 
 def taking(steps: object) -> tuple[Symbol, Symbol]:
     """Return the definitions with a number of steps that are allowed."""
-    T = defined("T", steps, meaning="number of steps allowed", dimension=0)
+    T = defined("T", steps, meaning="number of steps allowed", dimension=0, counts=True)
     size = 1 / sqrt(T) * sqrt((2 * xi * (1 - beta2) * fall) / (sigma**2 * smooth_L))
     alpha = defined(
         "alpha", size, meaning="constant step size", latex=r"\alpha", dimension=n.length
@@ -54,6 +58,8 @@ theorem = n.thesis.statement(
     assuming=[n.smooth_objective, same_signs, bounded_components, n.has_minimiser],
     defining=taking(printed_steps),
     concludes=Le(least_mean, accuracy**2),
+    trivial=Ge(accuracy, sigma),  # every gradient is as small as that
+    providing=[n.FALLING],
 )
 printed = theorem.printed(
     note="What fails is only that a real T stands for a number of iterates. The first step of the "
