@@ -16,9 +16,13 @@ slides = Document(
     },
 )
 
-n = parameter("n", "number of inputs", domain=naturals)
+n = parameter("n", "number of inputs", domain=naturals, place="notation: 'n input-label samples'")
 i = index("i", 1, n)
 j = index("j", 1, n)
 
 input_norm = measured("input_norm", r"\|x_i\|", latex=r"\|x_i\|", indices=(i,))
-unit_inputs = hypothesis("unit inputs", Eq(input_norm, 1))
+unit_inputs = hypothesis(
+    "unit inputs",
+    Eq(input_norm, 1),
+    place="notation: 'Assume ||X||_2 = 1', said of the matrix (x_1, ..., x_n)",
+)

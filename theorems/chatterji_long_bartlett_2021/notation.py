@@ -15,8 +15,8 @@ article = Document(
     },
 )
 
-p = parameter("p", "half the number of hidden units", domain=naturals)
-n = parameter("n", "number of examples", domain=naturals)
+p = parameter("p", "half the number of hidden units", domain=naturals, place="section 2")
+n = parameter("n", "number of examples", domain=naturals, place="section 2")
 s = index("s", 1, n)
 
 input_norm = measured("input_norm", r"\|x_s\|", latex=r"\|x_s\|", indices=(s,))
@@ -29,4 +29,4 @@ example_loss = measured(
     latex="L(V; x, y)",
     indices=(s,),
 )
-unit_inputs = hypothesis("unit inputs", Eq(input_norm, 1))
+unit_inputs = hypothesis("unit inputs", Eq(input_norm, 1), place="the data of section 2")
