@@ -88,7 +88,7 @@ def subset_law(data: Array, size: int) -> Array:
     By inclusion and exclusion: all draws fall into a set with its mass to the power m.
     """
     xp = array_namespace(data)
-    inside = {(): 0 * data[:, 0]}
+    inside: dict[tuple[int, ...], Array] = {(): 0 * data[:, 0]}
     for chosen in subsets(data.shape[1]):
         inside[chosen] = sum(data[:, letter] for letter in chosen) ** size
     weights = []

@@ -14,7 +14,7 @@ from falsum import (
 from ..notation import CORRECTED as CORRECTED
 from ..notation import thesis as thesis
 
-S = parameter("S", "number of samples", domain=naturals, dimension=0)
+S = parameter("S", "number of samples", domain=naturals, dimension=0, place="'i = 1, ..., S'")
 i = index("i", 1, S)
 L = parameter(
     "L",
