@@ -14,13 +14,12 @@ import numpy as np
 from falsum.decide.decide import decide_latent
 from falsum.decide.in_balls import PRECISIONS, Answer
 from falsum.instances.latents import Floats
+from falsum.instances.point import rounded
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.relations import run_trial
-from falsum.measure.slack import score
-from falsum.search.budget import PROFILES
-from falsum.search.job import Audit
-from falsum.search.shrink import rounded
+from falsum.measure.scores import score
+from falsum.search.job import Job
 from falsum.search.stages import search
 from falsum.search.tally import Tally
 
@@ -139,11 +138,11 @@ def by_hypothesis(hunt: Hunt, dimension: int) -> None:
 def by_falsum(hunt: Hunt, dimension: int) -> None:
     """Search one configuration as a standard audit does, seed after seed while time is left."""
     for seed in range(10**6):
-        job = Audit(hunt.check, "standard", PROFILES["standard"], seed, "cpu")
+        job = Job.begin(hunt.check, seed=seed)
         tally = Tally()
         search(job, hunt.config, tally)
         if tally.findings:
-            hunt.worst = np.array([float(v) for v in tally.findings[0].latent])
+            hunt.worst = tally.findings[0].point.floats
             hunt.found = True
             raise _Done
         known = [e for entries in tally.nearest.values() for e in entries if e[0] <= 0]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 import msgspec
@@ -22,9 +23,14 @@ from falsum import (
     parameter,
     sizes,
 )
-from falsum.evidence.certificates import Certificate
+from falsum.evidence.certificates import Certificate, issue
+from falsum.instances.point import Point
+from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
 from falsum.records.evidence import Evidence
+from falsum.search.job import Job
+from falsum.search.tally import Finding
 from falsum.statement.claim import Hypothesis
 from falsum.verdict.audit import audit
 
@@ -99,3 +105,12 @@ def timeless(evidence: Evidence) -> Evidence:
 def fields(evidence: Evidence) -> dict[str, str]:
     """Return the smallest instance's fields as text."""
     return dict(evidence.smallest.fields)
+
+
+def certificate_of(
+    check: Check, config: Config, *latent: Fraction | int, **draws: Any
+) -> Certificate | None:
+    """Return the certificate of a latent, decided by a job that draws as told."""
+    job = Job.begin(check)
+    job = replace(job, check=experiment(job.check, **draws))
+    return issue(job, Finding.of(job, Point(config, tuple(Fraction(v) for v in latent))))

@@ -5,7 +5,7 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from falsum import Law, Space, check, choice, family, sizes
+from falsum import Law, Space, check, choice, family
 from falsum.maps import unit
 from impl.learning.class_balance import binomial_law
 from theorems.brutzkus_globerson_2021 import eq_2 as stated
@@ -31,14 +31,19 @@ def smaller_part(sample: Sample, z: Any, xp: Any) -> Sample:
 
 
 @family(
-    space=Space(m=sizes(49, 110), half=choice("up", "all")),
+    space=Space(
+        m=choice(*range(49, 111), 200, 500, 1000, 2000),
+        half=choice("up", "all"),
+        where=lambda c: c.m <= 110 or c.half == "up",
+    ),
     latent=lambda c: {"none": ()},
     relax={stated.balanced: unbalanced, stated.half: smaller_part},
 )
 def samples(config: Any, z: Any, xp: Any) -> Sample:
     """Take m balanced labels, of which half, rounded up, or all train the first layer.
 
-    For m <= 49 the printed probability is negative, and the claim says nothing.
+    For m <= 49 the printed probability is negative, and the claim says nothing; beyond 1000 of them
+    binomial weights leave the range of floats.
     """
     m_1 = config.m if config.half == "all" else (config.m + 1) // 2
     return Sample(config.m, m_1, xp.ones_like(z.none) / 2)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from falsum import Law, Space, audits, check, family, sizes
+from falsum import Law, Space, audits, check, choice, family, sizes
 from falsum.maps import wide
 from impl.learning.class_balance import binomial_law
 from impl.networks.neuron_counts import cell_probability, enumerated_probabilities
@@ -44,7 +44,14 @@ def more_patterns(config: Any, z: Any, xp: Any) -> Patterns:
     return Patterns(config.d, xp.ones((1,), dtype=xp.float64))
 
 
-@family(space=Space(d=sizes(2, 5), excess=sizes(0, 40)), latent=lambda c: {})
+@family(
+    space=Space(
+        d=sizes(2, 5),
+        excess=choice(*range(41), 150, 400, 950),
+        where=lambda c: 6 * c.d**2 + c.excess <= 1000,  # beyond, weights leave the range of floats
+    ),
+    latent=lambda c: {},
+)
 def neurons(config: Any, z: Any, xp: Any) -> Neurons:
     """Enumerate numbers of neurons from where the printed probability is positive."""
     q = cell_probability(config.d)

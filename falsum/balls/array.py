@@ -1,16 +1,15 @@
 """Arrays of elements with a mask of what may be undefined."""
 
 from collections.abc import Callable
-from fractions import Fraction
 from typing import Any, ClassVar
 
 import numpy as np
 import numpy.typing as npt
 
 from falsum.balls import division, order, powers, scalar
-from falsum.balls.contents import Contents
-from falsum.balls.convert import decode, lift, lift_data, shorten
-from falsum.balls.ends import ONE, ZERO, Element, Ends, Result, Segment, ends, make
+from falsum.balls.data import Data
+from falsum.balls.ends import ONE, ZERO, Element, Result, Segment, ends, make
+from falsum.balls.exits import by_operators
 from falsum.balls.order import Maybe
 from falsum.balls.storage import (
     apply_binary,
@@ -23,7 +22,7 @@ from falsum.balls.storage import (
 from falsum.balls.truth import Truth, index
 
 
-class BallArray(Contents):
+class BallArray(Data):
     """An array of rigorous enclosures that speaks the array API standard.
 
     Use `asarray`, `from_fractions`, `from_floats`, `from_bounds` to make one. The two arguments
@@ -38,23 +37,6 @@ class BallArray(Contents):
     __hash__ = None  # type: ignore[assignment]
 
     @classmethod
-    def from_fractions(cls, values: npt.ArrayLike | Fraction) -> "BallArray":
-        """Make an array of points from (nested lists of) Fractions or integers that are data.
-
-        Raises:
-            InexactNumber: an entry is a float that may have been rounded.
-        """
-        return cls(*lift_objects(np.asarray(values, dtype=object), _lift_fraction))
-
-    @classmethod
-    def from_floats(cls, values: npt.ArrayLike) -> "BallArray":
-        """Make an array of points from floats that are data themselves and round nothing.
-
-        An instance's latent and a stream's draws are; a computed float is not.
-        """
-        return cls(*lift_objects(np.asarray(values, dtype=np.float64), lift_data))
-
-    @classmethod
     def from_bounds(cls, lower: Any, upper: Any) -> "BallArray":
         """Make an array of segments that cover `lower` to `upper`, elementwise.
 
@@ -63,45 +45,12 @@ class BallArray(Contents):
         """
         return map_binary(_between, coerce(lower), coerce(upper))
 
-    @classmethod
-    def from_enclosure(cls, record: dict[str, Any]) -> "BallArray":
-        """Restore an array from what `enclosure` returned."""
-        shape = tuple(record["shape"])
-        data = objects([decode(item) for item in record["elements"]], shape)
-        return cls(data, np.array(record["maybe_undefined"], dtype=np.bool_).reshape(shape))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        return BallArray.from_enclosure, (self.enclosure(),)
-
-    def lower(self) -> "BallArray":
-        """Return the exact lower bounds, without flags."""
-        return self._bound(lambda x: x.lo)
-
-    def upper(self) -> "BallArray":
-        """Return the exact upper bounds, without flags."""
-        return self._bound(lambda x: x.hi)
-
-    def _bound(self, pick: Callable[[Ends], Any]) -> "BallArray":
-        bounds = [shorten(pick(ends(x))) for x in self._data.flat]
-        values = objects([make(bound, bound) for bound in bounds], self.shape)
-        return BallArray(values, np.zeros(self.shape, dtype=np.bool_))
-
     def to_device(self, device: str, /, *, stream: None = None) -> "BallArray":
         """Return the array itself; there is one device."""
         return self
 
-    @property
-    def T(self) -> "BallArray":
-        """Transpose."""
-        return BallArray(self._data.T, self._flag.T)
-
-    @property
-    def mT(self) -> "BallArray":
-        """Transpose of the last two axes."""
-        return BallArray(self._data.swapaxes(-1, -2), self._flag.swapaxes(-1, -2))
-
-    def _taken(self, value: Any) -> "BallArray":
-        return coerce(value)
+    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
+        return by_operators(coerce, ufunc, method, *inputs, **kwargs)
 
     def __array_namespace__(self, *, api_version: str | None = None) -> Any:
         return self.NAMESPACE
@@ -194,10 +143,6 @@ class BallArray(Contents):
 
     def __ne__(self, other: Any) -> Truth:  # type: ignore[override]
         return compare(order.not_equal, self, other)
-
-
-def _lift_fraction(value: object) -> Result:
-    return lift_data(value) if isinstance(value, Fraction) else lift(value)
 
 
 def _between(low: Element, high: Element) -> Result:

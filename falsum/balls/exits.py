@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Protocol
 
 from flint import fmpq
 
@@ -45,15 +45,18 @@ _AS_IT_IS = f"index the array as it is, and write xp.sqrt, xp.mean, ... {_XP}"
 _FUNCTIONS = f"write xp.sqrt, xp.exp, ... {_XP} instead of float() and math"
 
 
-class Exits:
-    """Refuse what would round an array, and give out integers that are exact."""
-
-    __slots__ = ()
+class Holding(Protocol):
+    """An array that holds elements."""
 
     @property
     def stored(self) -> Stored:
         """The object array of elements and the mask of what may be undefined."""
-        raise NotImplementedError
+
+
+class Exits:
+    """Refuse what would round an array, and give out integers that are exact."""
+
+    __slots__ = ()
 
     __float__ = _closed("float()", f"compare it as it is, or {_FUNCTIONS}")
     __complex__ = _closed("complex()", "keep real and imaginary parts as two arrays")
@@ -69,7 +72,7 @@ class Exits:
     numpy = _closed("numpy()", _AS_IT_IS)
     midpoints = _closed("midpoints()", _AS_IT_IS)
 
-    def __index__(self) -> int:
+    def __index__(self: Holding) -> int:
         """Return the value of an integer point.
 
         Raises:
@@ -93,17 +96,6 @@ class Exits:
 
     __int__ = __index__
 
-    def __array_ufunc__(self, ufunc: Any, method: str, *inputs: Any, **kwargs: Any) -> Any:
-        """Let numpy's operators through to the balls, and refuse its functions."""
-        name = ufunc.__name__
-        if method == "__call__" and name in _OPERATORS and not kwargs:
-            return _OPERATORS[name](*map(self._taken, inputs))
-        raise InexactNumber(f"numpy.{name} can't compute in balls; write xp.{name} {_XP}")
-
-    def _taken(self, value: Any) -> Any:
-        """Return an operand as an array of balls; the class of the arrays says how."""
-        raise NotImplementedError
-
     def __array_function__(self, function: Any, types: Any, args: Any, kwargs: Any) -> Any:
         """Refuse numpy's functions."""
         module = function.__module__.replace("numpy", "xp", 1)
@@ -111,3 +103,17 @@ class Exits:
             f"numpy's {function.__name__} can't compute in balls; write "
             f"{module}.{function.__name__} {_XP}"
         )
+
+
+def by_operators(
+    enter: Callable[[Any], Any], ufunc: Any, method: str, *inputs: Any, **kw: Any
+) -> Any:
+    """Let numpy's operators through to arrays that ``enter`` makes, and refuse its functions.
+
+    Raises:
+        InexactNumber: it is no operator.
+    """
+    name = ufunc.__name__
+    if method == "__call__" and name in _OPERATORS and not kw:
+        return _OPERATORS[name](*map(enter, inputs))
+    raise InexactNumber(f"numpy.{name} can't compute in balls; write xp.{name} {_XP}")

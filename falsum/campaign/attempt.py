@@ -9,15 +9,7 @@ from falsum.campaign.root import Root
 from falsum.errors.interrupt import ends_the_run
 from falsum.errors.raised import Raised, described
 from falsum.evidence.certificates import Certificate
-from falsum.evidence.standing import (
-    FINDINGS,
-    Stored,
-    failed,
-    recall,
-    replayed,
-    storable,
-    weigh,
-)
+from falsum.evidence.standing import Stored, failed, recall, replayed, storable, weigh
 from falsum.measure.check import Check
 from falsum.records.evidence import Evidence
 from falsum.threads import one_thread
@@ -51,7 +43,7 @@ def settled(check: Check, root: Root | None, profile: str, **options: Any) -> tu
 
     stored = recall(check, root.certificates) if root else Stored(None)
     known = stored.certificate
-    if known and profile == "quick" and check.expect in FINDINGS:
+    if known and profile == "quick" and check.expect and check.expect.breaks:
         return guarded(check, profile, lambda: Attempt(replayed(check, known, profile))), ""
     start, unused = stored_start(root.findings, check) if root else (None, "")
     with one_thread():
@@ -69,6 +61,6 @@ def guarded(check: Check, profile: str, work: Callable[[], Attempt]) -> Attempt:
     except BaseException as error:
         if ends_the_run(error):
             raise KeyboardInterrupt from error
-        raised = described(error, check.measure, check.family.decode)
+        raised = described(error, check.measure)
         raised = raised._replace(what=raised.what.replace(f"{check.claim.id}: ", "", 1))
         return Attempt(failed(check, profile, raised.line, raised.place), None, raised)

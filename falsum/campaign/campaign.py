@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib import metadata
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
-from falsum import __version__
-from falsum.campaign.attempt import Attempt, attempt, guarded
-from falsum.campaign.catalogue import CatalogueError, find_check, find_root, load_file
+from falsum.campaign.attempt import Attempt, guarded
+from falsum.campaign.circumstances import sources, versions
 from falsum.campaign.ledger import Ledger, code_digest, key_of, ledger
 from falsum.campaign.pool import Failed, Pool
-from falsum.errors.interrupt import ends_the_run, ignore
-from falsum.errors.raised import described
+from falsum.campaign.units import Outcome, Unit, ended_in_error, work
 from falsum.evidence.certificates import Certificate, verify
 from falsum.evidence.standing import (
-    FINDINGS,
     failed,
+    headlined,
     keep,
     recall,
     replayed,
@@ -30,36 +24,12 @@ from falsum.evidence.standing import (
 )
 from falsum.evidence.start import noted, stored_start
 from falsum.measure.check import Check
-from falsum.records.evidence import Evidence, Run, Start
-from falsum.records.verdicts import RAISED
+from falsum.records.evidence import Evidence, Start
 from falsum.search.budget import PROFILES
 from falsum.study.reproof import unproved
 from falsum.threads import one_thread, settle_on_one
 
-PACKAGES = ("torch", "numpy", "sympy", "python-flint")
 PATIENCE = 10  # a unit is given up after this many times its budget of seconds, and a minute
-
-
-class Outcome(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What a unit returns: evidence and a certificate if it found one, or what went wrong."""
-
-    evidence: Evidence | None
-    certificate: Certificate | None = None
-    error: str = ""
-
-
-class Unit(NamedTuple):
-    """A claim to audit: its id, the place that defines it (a root's folder or a file), the start.
-
-    ``start`` is the worst instance of an earlier audit.
-    """
-
-    claim: str
-    place: str
-    profile: str
-    seed: int
-    device: str
-    start: Start | None = None
 
 
 @dataclass(frozen=True)
@@ -97,7 +67,7 @@ class Campaign:
 
     def _quick_replay(self, check: Check) -> Evidence | None:
         """Replay a recorded finding, which is all that the quick profile does for it."""
-        if self.profile != "quick" or check.expect not in FINDINGS:
+        if self.profile != "quick" or not (check.expect and check.expect.breaks):
             return None
         stored = recall(check, self.certificates).certificate
         return None if stored is None else told(check, self.profile, stored)
@@ -144,16 +114,12 @@ class Campaign:
         evidence = outcome.evidence or failed(check, self.profile, outcome.error)
         if outcome.certificate is not None:
             keep(check, outcome.certificate, self.certificates)
-        if outcome.certificate is not None or ended_in_error(outcome):
+        if ended_in_error(outcome):
             return evidence
         stored = recall(check, self.certificates).certificate
-        weighed = guarded(check, self.profile, lambda: Attempt(weigh(check, evidence, stored)))
+        settle = weigh if outcome.certificate is None else headlined
+        weighed = guarded(check, self.profile, lambda: Attempt(settle(check, evidence, stored)))
         return weighed.evidence
-
-
-def ended_in_error(outcome: Outcome) -> bool:
-    """Tell whether an outcome is no verdict: it is not kept, and tried again in the next run."""
-    return outcome.evidence is None or outcome.evidence.verdict == RAISED
 
 
 def told(check: Check, profile: str, stored: Certificate) -> Evidence:
@@ -176,7 +142,7 @@ def remembered(check: Check, profile: str, row: bytes) -> Outcome | None:
         of = (found.id, found.claim_hash, found.profile, found.expected)
         if of != (check.claim.id, check.claim.hash, profile, check.expect):
             return None
-        broken = found.verdict if found.verdict in FINDINGS else None
+        broken = found.verdict if found.verdict.breaks else None
         if broken != (certificate.verdict if certificate else None):
             return None
         if certificate is not None:
@@ -202,72 +168,3 @@ def finished(units: Sequence[Unit], jobs: int) -> Iterator[tuple[Unit, bytes | F
 def start_key(start: Start | None) -> str:
     """Return what an outcome depends on in the start that it was given."""
     return "" if start is None else msgspec.json.encode(start).decode()
-
-
-def prepare_worker() -> None:
-    """Put a worker process on one thread, and leave Ctrl-C to its parent."""
-    ignore()
-    settle_on_one()
-
-
-def work(unit: Unit) -> bytes:
-    """Audit one unit and return its outcome as JSON; whatever goes wrong is recorded."""
-    try:
-        check = definition(unit.place, unit.claim)
-        done = attempt(check, unit.profile, seed=unit.seed, device=unit.device, start=unit.start)
-        written = msgspec.json.encode(Outcome(done.evidence, done.certificate))
-        msgspec.json.decode(written, type=Outcome)  # a NaN would be written as null
-    except BaseException as error:
-        if ends_the_run(error):
-            raise KeyboardInterrupt from error
-        written = msgspec.json.encode(Outcome(None, error=described(error).line))
-    return written
-
-
-def definition(place: str, claim: str) -> Check:
-    """Return the check of a claim, loaded from a root's folder or from a file of claims."""
-    path = Path(place)
-    if path.suffix == ".py":
-        found = {c.claim.id: c for c in _file(path)}.get(claim)
-    else:
-        root = find_root(path)
-        found = find_check(root, claim) if root else None
-    if found is None:
-        raise CatalogueError(f"{place} holds no claim {claim}")
-    return found
-
-
-@cache
-def _file(path: Path) -> list[Check]:
-    return load_file(path)
-
-
-def sources(place: Path) -> list[Path]:
-    """Return the files and folders whose code the outcomes of a place depend on."""
-    if place.is_file():
-        return [place, *_helpers(place)]
-    root = find_root(place)
-    return root.sources if root else [place]
-
-
-def _helpers(place: Path) -> list[Path]:
-    """Return the files beside a file of claims, or below, that have been imported as modules."""
-    files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
-    paths = {Path(file).resolve() for file in files if file and file.endswith(".py")}
-    folder, installed = place.resolve().parent, {"site-packages", "dist-packages"}
-    near = (p for p in paths if p.is_relative_to(folder) and not installed & {*p.parts})
-    return sorted({*near} - {place.resolve()})
-
-
-def versions() -> dict[str, str]:
-    """Return the versions of the engine and of what computes under it."""
-    return {"falsum": __version__, **{name: metadata.version(name) for name in PACKAGES}}
-
-
-def circumstances(profile: str, device: str, seed: int) -> Run:
-    """Describe a run: what was asked for, and the versions that it ran with."""
-    if device.startswith("cuda"):
-        import torch
-
-        device = f"{device} ({torch.cuda.get_device_name(device)})"
-    return Run(profile=profile, device=device, seed=seed, versions=versions())

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
-from falsum.records.evidence import ChanceRecord
+from falsum.records.chance import ChanceRecord
 
 ERROR = 1e-9  # of a claim: the probability that its audit refutes it although it holds
 DECISIONS = 4096  # that one audit may take

@@ -17,9 +17,11 @@ from falsum import balls
 from falsum.chance.reach import BLOCK as BLOCK
 from falsum.decide.in_balls import PRECISIONS
 from falsum.instances.exact import point_array
+from falsum.instances.point import Point
 from falsum.instances.space import Config
 from falsum.measure.check import Check
-from falsum.measure.laws import Sample
+from falsum.measure.experiment import draws_of, experiment
+from falsum.measure.laws import Draws, Sample
 from falsum.measure.values import Measured, measure
 
 AT_ONCE = 256  # trials that balls measure at once
@@ -35,9 +37,14 @@ class Bench:
     latent: tuple[Fraction, ...]
 
     @property
+    def draws(self) -> Draws:
+        """Return the trials that may be drawn, and the error that deciding by them may spend."""
+        return draws_of(self.check)
+
+    @property
     def blocks(self) -> int:
         """Return how many blocks a decision may take, at least one."""
-        return max(1, -(-self.check.draws.most // BLOCK))
+        return max(1, -(-self.draws.most // BLOCK))
 
     @property
     def purpose(self) -> str:
@@ -49,8 +56,8 @@ class Bench:
         """Measure one block of trials on the host in float64."""
         import array_api_compat.numpy as xp
 
-        drawing = self.check.drawing(purpose=self.purpose, block=block, trials=BLOCK)
-        flat = np.array([[float(v) for v in self.latent]])
+        drawing = experiment(self.check, purpose=self.purpose, block=block, trials=BLOCK)
+        flat = Point(self.config, self.latent).row
         with np.errstate(all="ignore"):
             instance = self.check.family.instances(self.config, flat, xp)
             return measure(drawing, self.config, instance, flat, xp)
@@ -58,7 +65,9 @@ class Bench:
     def exactly(self, block: int, rows: Sequence[int]) -> Measured:
         """Measure some trials of a block in balls, at the working precision."""
         wanted = tuple(int(row) for row in rows)
-        drawing = self.check.drawing(purpose=self.purpose, block=block, trials=BLOCK, rows=wanted)
+        drawing = experiment(
+            self.check, purpose=self.purpose, block=block, trials=BLOCK, rows=wanted
+        )
         point = point_array(self.latent)
         instance = self.check.family.instances(self.config, point, balls.namespace)
         return measure(drawing, self.config, instance, point, balls.namespace)
@@ -77,9 +86,3 @@ def sample_of(measured: Measured) -> Sample:
     if measured.sample is None:
         raise TypeError("a measurement returned a Sample once and a Law of the same instance then")
     return measured.sample
-
-
-def gap(less: float, more: float) -> float:
-    """Return the slack of the relation less <= more."""
-    size = abs(less) + abs(more)
-    return (less - more) / size if size else -1.0

@@ -12,12 +12,12 @@ from falsum.decide.bench import Bench
 from falsum.decide.expectation import settle_expectation
 from falsum.decide.in_balls import PRECISIONS, Answer, Decision, decide_without_trials
 from falsum.decide.probability import settle_probability
-from falsum.decide.relations import (
-    Side,
-)
+from falsum.decide.relations import Side
 from falsum.instances.space import Config
 from falsum.measure.check import Check
-from falsum.records.evidence import ChanceRecord
+from falsum.measure.experiment import draws_of
+from falsum.records.chance import ChanceRecord
+from falsum.statement.quantifier import Kind
 
 if TYPE_CHECKING:
     pass
@@ -44,14 +44,14 @@ def by_trials(
     bench = Bench(check, config, tuple(latent))
 
     def settle() -> Settled:
-        if check.claim.quantifier.kind == "with_probability":
+        if check.claim.quantifier.kind is Kind.WITH_PROBABILITY:
             return settle_probability(bench, decision.claimed)
         return settle_expectation(bench)
 
-    draws = check.draws
+    draws = draws_of(check)
     changed = tuple(sorted((s.name, str(v)) for s, v in check.constants.items()))
     key = (check.claim.hash, changed, config.key, bench.latent, draws.seed, draws.most)
-    known, slack = draws.spending.settle(key, settle) if draws.spending else settle()
+    known, slack = draws.spending.settle(key, settle)
     answer = {"refuted": Answer.VIOLATED, "resolved": Answer.HOLDS}.get(known.how)
     return replace(
         decision,

@@ -16,21 +16,19 @@ import numpy as np
 from falsum import balls
 from falsum.chance.betting import Betting, mean_interval
 from falsum.chance.exactly import ends
-from falsum.decide.bench import BLOCK, SHOWN, Bench, gap, sample_of
+from falsum.decide.bench import BLOCK, SHOWN, Bench, sample_of
 from falsum.decide.in_balls import PRECISIONS
 from falsum.instances.latents import Floats
 from falsum.measure.check import BindingError
 from falsum.measure.relations import evaluate_claim
-from falsum.measure.slack import ROUNDING
+from falsum.measure.slack import ROUNDING, number_slack
 from falsum.measure.values import Measured
-from falsum.records.evidence import ChanceRecord
+from falsum.records.chance import ChanceRecord
 from falsum.statement.expressions import Expectation
-from falsum.statement.fold import comparison, fold
+from falsum.statement.fold import fold, oriented
 from falsum.statement.symbols import Symbol
 
-SIDES = {"<=": ("at_most",), "<": ("at_most",), ">=": ("at_least",), ">": ("at_least",)}
 TINY = 1e-290
-OPPOSITE = {"at_most": "at_least", "at_least": "at_most"}
 
 
 @dataclass(frozen=True)
@@ -80,7 +78,7 @@ def settle_expectation(bench: Bench) -> tuple[ChanceRecord, float]:
 
 
 def _settle(bench: Bench, bet: Bet, parts: int) -> tuple[ChanceRecord, float]:
-    share = bench.check.draws.share / parts / len(bet.sides)
+    share = bench.draws.share / parts / len(bet.sides)
     values, exact, how = np.zeros(0), _Exact(bench, bet), "consistent"
     log_e = 0.0
     for drawn in range(1, bench.blocks + 1):
@@ -112,10 +110,13 @@ def _settle(bench: Bench, bet: Bet, parts: int) -> tuple[ChanceRecord, float]:
         upper=min(shown.upper, bet.greatest),
         trials=len(values),
         log_e=log_e,
-        error=bench.check.draws.error,
+        error=bench.draws.error,
         sign="<=" if bet.sides == ("at_most",) else ">=" if len(bet.sides) == 1 else "==",
     )
-    slacks = {"at_most": gap(estimate, claimed), "at_least": gap(claimed, estimate)}
+    slacks = {
+        "at_most": number_slack(estimate, claimed),
+        "at_least": number_slack(claimed, estimate),
+    }
     return known, max(slacks[side] for side in bet.sides)
 
 
@@ -175,19 +176,18 @@ def _bets(bench: Bench) -> list[Bet]:
 
 
 def _bet(relation: Any, measured: Measured) -> Bet | None:
-    within, (lhs, rhs) = sample_of(measured).within, relation.args
+    within, (sign, lhs, rhs, _) = sample_of(measured).within, oriented(relation)
     means = [isinstance(side, Expectation) and side.args[0] in within for side in (lhs, rhs)]
-    sign = comparison(relation)
-    if sum(means) != 1 or sign not in (*SIDES, "=="):
+    if sum(means) != 1 or sign == "!=":
         return None
     mean, other = (lhs, rhs) if means[0] else (rhs, lhs)
     symbol = mean.args[0]
     value = fold(other, measured.algebra())
     if value.axes or symbol.indices or other.has(Expectation):
         return None
-    sides = SIDES.get(sign, ("at_most", "at_least"))
-    if not means[0] and len(sides) == 1:
-        sides = (OPPOSITE[sides[0]],)
+    sides: tuple[str, ...] = ("at_most", "at_least")
+    if sign != "==":
+        sides = ("at_most",) if means[0] else ("at_least",)
     try:
         low, high = ends(balls.namespace.reshape(value.array, (-1,))[0], "the bound")
         least, greatest = (_float(end) for end in within[symbol])
@@ -246,4 +246,4 @@ def _approximate(bench: Bench) -> tuple[ChanceRecord, float]:
         trials=BLOCK * len(gaps),
         sign="<=",
     )
-    return known, gap(middle, side)
+    return known, number_slack(middle, side)

@@ -3,33 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
 from typing import Any
 
-import numpy as np
-
 from falsum import balls
 from falsum.decide.open_sets import Openness, openness
-from falsum.decide.relations import (
-    Side,
-    doubt_of,
-    event,
-    exact_chance,
-    midpoint_slack,
-    rarer,
-    side,
-    surely_defined,
-    truth,
-    undefined,
-    weights_known,
+from falsum.decide.questions import (
+    conclusion_defined,
+    conclusion_holds,
+    hypotheses_hold,
+    says_nothing_at,
 )
+from falsum.decide.relations import Side
 from falsum.instances.exact import point_array
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
 from falsum.measure.relations import Trial, run_trial, try_instance
-from falsum.records.evidence import ChanceRecord
+from falsum.measure.slack import behind
+from falsum.records.chance import ChanceRecord
 
 PRECISIONS = (128, 512, 2048)
 
@@ -57,7 +51,8 @@ class Decision:
     ``chance`` is what is known of the probability or expectation that the claim speaks of.
     ``perhaps_undefined`` tells that every hypothesis certainly holds there and that an operation of
     the claim may be undefined; ``empty`` that the conclusion ranges over no index at all.
-    ``unsettled`` names the hypotheses that may hold or not.
+    ``unsettled`` names the hypotheses that may hold or not.  Where the claim certainly says nothing
+    it is ``trivial``, and ``idle`` where nothing could fail for this or another reason.
     """
 
     answer: Answer
@@ -72,6 +67,13 @@ class Decision:
     perhaps_undefined: bool = True
     empty: bool = False
     unsettled: tuple[str, ...] = ()
+    trivial: bool = False
+    idle: bool = False
+
+    @property
+    def ranked(self) -> float:
+        """Return the slack by which instances are compared: of what is trivial, behind all else."""
+        return behind(self.slack) if self.trivial and self.slack <= 0 else self.slack
 
     @property
     def strictly_tied(self) -> bool:
@@ -87,7 +89,7 @@ def decide_without_trials(
     precisions: Sequence[int] = PRECISIONS,
 ) -> Decision:
     """Decide an exact latent as far as balls can; what only trials can decide is CHANCE."""
-    few = check.drawing(trials=FEW)
+    few = experiment(check, trials=FEW)
     return _rising(precisions, lambda: run_trial(few, config, point_array(latent), balls.namespace))
 
 
@@ -111,14 +113,19 @@ def decide_near(check: Check, config: Config, latent: Sequence[Fraction]) -> Dec
     return _rising(PRECISIONS[:2], lambda: run_trial(check, config, box, balls.namespace))
 
 
-def spread(check: Check, config: Config, latent: Sequence[Fraction]) -> Openness:
-    """Return on how large a set of instances a certified finding breaks an almost-always claim."""
-    if check.family.exact or not latent:
+def spread(
+    check: Check, config: Config, latent: Sequence[Fraction], answer: Answer | None = None
+) -> Openness:
+    """Return on how large a set of instances a certified finding breaks an almost-always claim.
+
+    ``answer`` is that of the latent itself where it is known already.
+    """
+    if not check.kind.continuous or not latent:
         return Openness.NULL
     near = decide_near(check, config, latent).answer
     if near not in (Answer.VIOLATED, Answer.UNDEFINED):
         return Openness.NULL
-    if near is not decide_without_trials(check, config, latent).answer:
+    if near is not (answer or decide_without_trials(check, config, latent).answer):
         return Openness.NULL  # false at a point amid others where it is undefined, or the reverse
     with balls.precision(PRECISIONS[0]):
         return openness(check, config, box_around(latent))
@@ -126,23 +133,16 @@ def spread(check: Check, config: Config, latent: Sequence[Fraction]) -> Openness
 
 def refutes(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
     """Tell whether a certified finding counts: an almost-always claim needs an open set of them."""
-    if check.claim.quantifier.kind != "almost_always":
+    if check.claim.quantifier.kind.refuted_by_one:
         return True
     return spread(check, config, latent) is Openness.OPEN
-
-
-def unsettled(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
-    """Tell whether it is open if a finding that does not count breaks the claim on an open set."""
-    if check.claim.quantifier.kind != "almost_always":
-        return False
-    return spread(check, config, latent) is Openness.UNKNOWN
 
 
 def decide_instance(
     check: Check, config: Config, instance: Any, precisions: Sequence[int] = PRECISIONS
 ) -> Decision:
     """Decide a lifted instance of exact data, raising the precision until it is certain."""
-    like, few = point_array([Fraction(0)]), check.drawing(trials=FEW)
+    like, few = point_array([Fraction(0)]), experiment(check, trials=FEW)
     return _rising(precisions, lambda: try_instance(few, config, instance, like, balls.namespace))
 
 
@@ -162,62 +162,55 @@ def _rising(precisions: Sequence[int], attempt: Any) -> Decision:
 
 def judge(trial: Trial, precision: int) -> Decision:
     """Judge a ball trial of one instance at the precision it was run at."""
-    met = [(h, truth(h, trial.weights)) for h in trial.hypotheses]
-    sides = tuple(side(h) for h in trial.hypotheses)
-    for compared, found in met:
-        if not found.possible().any():
-            return Decision(Answer.REJECTED, precision, sides, (), compared.name)
-    for name, probe in trial.probes:
-        if not np.all(probe.possible() if hasattr(probe, "possible") else probe):
-            return Decision(Answer.REJECTED, precision, sides, (), name)
-    open_ones = tuple(c.name for c, found in met if not found.certain().all())
-    assumed, lost = not open_ones, undefined(trial)
-    empty = not any(c.lhs.size for c in trial.conjuncts)
-    if trial.sampled and not lost:
-        answer = Answer.CHANCE if assumed else Answer.UNDECIDED
-        text = ", ".join(open_ones)
-        claimed = _claimed(trial)
-        return Decision(
-            answer,
-            precision,
-            sides,
-            (),
-            text,
-            claimed=claimed,
-            empty=empty,
-            unsettled=open_ones,
-        )
-    perhaps = assumed and not surely_defined(trial)
-    lawful = trial.weights is None or trial.sampled or weights_known(trial)
-    if not lawful and not (assumed and lost):
-        text = "a weight of the law may be undefined"
-        return Decision(Answer.UNDECIDED, precision, sides, (), text, perhaps_undefined=perhaps)
-    conjuncts = trial.conjuncts if trial.least is None else (event(trial),)
-    conclusion = tuple(side(c) for c in conjuncts)
-    truths = [truth(c) for c in conjuncts]
-    slack = max(midpoint_slack(rarer(c) if trial.least is not None else c) for c in conjuncts)
-    reason = lost
-    if assumed and lost:
-        answer = Answer.UNDEFINED
-    elif assumed and any(not t.possible().any() for t in truths):
-        answer = Answer.VIOLATED
-    elif assumed and all(t.certain().all() for t in truths):
-        answer = Answer.HOLDS
-    else:
-        answer = Answer.UNDECIDED
-        reason = f"not certain: {', '.join(open_ones) or 'the conclusion'}"
-    doubt = max(doubt_of(c, assumed) for c in conjuncts) if answer is Answer.UNDECIDED else 1.0
-    chance = None if trial.sampled or lost else exact_chance(trial, conjuncts)
-    return Decision(
-        answer,
+    held = hypotheses_hold(trial)
+    if held.answer is False:
+        return Decision(Answer.REJECTED, precision, held.sides, (), held.failing)
+    defined = conclusion_defined(trial)
+    decided = Decision(
+        Answer.UNDECIDED,
         precision,
-        sides,
-        conclusion,
-        reason,
-        slack,
-        doubt,
-        chance,
-        perhaps_undefined=perhaps,
-        empty=empty,
-        unsettled=open_ones,
+        held.sides,
+        (),
+        perhaps_undefined=held.answer is True and not defined.surely,
+        empty=not any(c.lhs.size for c in trial.conjuncts),
+        unsettled=held.open,
+        trivial=says_nothing_at(trial),
     )
+    if trial.sampled and not defined.lost:
+        return replace(
+            decided,
+            answer=Answer.CHANCE if held.answer else Answer.UNDECIDED,
+            reason=", ".join(held.open),
+            claimed=_claimed(trial),
+            perhaps_undefined=True,
+        )
+    if not defined.lawful and not (held.answer and defined.lost):
+        return replace(decided, reason="a weight of the law may be undefined")
+    concluded = conclusion_holds(trial, defined)
+    answer = answer_of(held.answer, defined.answer, concluded.answer)
+    open_ones = ", ".join(held.open) or "the conclusion"
+    undecided = answer is Answer.UNDECIDED
+    return replace(
+        decided,
+        answer=answer,
+        conclusion=concluded.sides,
+        reason=f"not certain: {open_ones}" if undecided else defined.lost,
+        slack=concluded.slack,
+        doubt=concluded.doubt(held) if undecided else 1.0,
+        chance=concluded.chance,
+        idle=decided.trivial or concluded.idle,
+    )
+
+
+def answer_of(held: bool | None, defined: bool | None, concluded: bool | None) -> Answer:
+    """Return what the answers to three questions amount to; None is not yet.
+
+    What is perhaps undefined holds or fails only where it certainly does, defined or not.
+    """
+    if held is False:
+        return Answer.REJECTED
+    if held and defined is False:
+        return Answer.UNDEFINED
+    if held and concluded is not None:
+        return Answer.HOLDS if concluded else Answer.VIOLATED
+    return Answer.UNDECIDED

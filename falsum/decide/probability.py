@@ -19,13 +19,14 @@ from flint import arb, fmpq
 from falsum.chance.intervals import clopper_pearson
 from falsum.chance.reach import reach
 from falsum.chance.sequential import Sequential
-from falsum.decide.bench import AT_ONCE, BLOCK, SHOWN, Bench, gap, sample_of
+from falsum.decide.bench import AT_ONCE, BLOCK, SHOWN, Bench, sample_of
 from falsum.decide.rare_failures import by_ratios
 from falsum.decide.relations import assumed, held
+from falsum.measure.event_slack import atomwise, broken
 from falsum.measure.relations import evaluate_claim
-from falsum.measure.slack import ROUNDING, atomwise, broken
+from falsum.measure.slack import ROUNDING, number_slack
 from falsum.measure.values import Measured
-from falsum.records.evidence import ChanceRecord
+from falsum.records.chance import ChanceRecord
 
 LOOKS = 8  # looks while the number of trials doubles, about
 
@@ -113,7 +114,7 @@ class Count:
         return self.clear + self.near.holds + self.failing.holds
 
     def _decision(self, successes: int) -> str:
-        state = Sequential(self.least, self.bench.check.draws.share)
+        state = Sequential(self.least, self.bench.draws.share)
         return state.update(successes, self.trials).decision
 
 
@@ -134,12 +135,12 @@ def settle_probability(bench: Bench, claimed: Any) -> tuple[ChanceRecord, float]
     failures = count.failures if count.failing.left else count.failing.fails
     successes, trials = count.trials - failures, count.trials
     against = count.failing.fails if how == "refuted" else failures
-    state = Sequential(least, bench.check.draws.share).update(trials - against, trials)
+    state = Sequential(least, bench.draws.share).update(trials - against, trials)
     needed = state.needed()
     if how == "open":
         reachable = needed is not None and needed <= bench.blocks * BLOCK
         how = "consistent" if reachable else "unresolved"
-    sure, draws = min(successes, count.surely), bench.check.draws
+    sure, draws = min(successes, count.surely), bench.draws
     known = ChanceRecord(
         how=how,
         quantity="probability",
@@ -151,7 +152,7 @@ def settle_probability(bench: Bench, claimed: Any) -> tuple[ChanceRecord, float]
         failures=failures,
         log_e=state.e_value if math.isfinite(state.e_value) else None,
         needed=needed,
-        error=bench.check.draws.error,
+        error=bench.draws.error,
         allowed=float(1 - least),
         decidable=None if how == "refuted" else float(reach(draws.most, draws.share).low),
     )
@@ -161,8 +162,8 @@ def settle_probability(bench: Bench, claimed: Any) -> tuple[ChanceRecord, float]
 def event_gap(known: ChanceRecord) -> float:
     """Return the slack of the rarer side of an event against what is claimed of it."""
     if known.claimed >= 0.5:
-        return gap(1 - known.estimate, 1 - known.claimed)
-    return gap(known.claimed, known.estimate)
+        return number_slack(1 - known.estimate, 1 - known.claimed)
+    return number_slack(known.claimed, known.estimate)
 
 
 def _ball(entry: Any) -> arb | Fraction:

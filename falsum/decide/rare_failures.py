@@ -15,14 +15,15 @@ from falsum.balls import midpoint_floats
 from falsum.chance.betting import Betting, mean_interval
 from falsum.chance.exactly import ends
 from falsum.chance.reach import reach
-from falsum.decide.bench import AT_ONCE, SHOWN, Bench, gap, sample_of
+from falsum.decide.bench import AT_ONCE, SHOWN, Bench, sample_of
 from falsum.decide.relations import assumed, held
 from falsum.instances.latents import Floats
 from falsum.measure.check import BindingError
+from falsum.measure.event_slack import atomwise, broken
 from falsum.measure.relations import evaluate_claim
-from falsum.measure.slack import ROUNDING, atomwise, broken
+from falsum.measure.slack import ROUNDING, number_slack
 from falsum.measure.values import Measured
-from falsum.records.evidence import ChanceRecord
+from falsum.records.chance import ChanceRecord
 
 
 @dataclass
@@ -103,7 +104,7 @@ def by_ratios(bench: Bench, least: arb | Fraction) -> tuple[ChanceRecord, float]
     """Decide whether failures, weighed by their ratios, are as rare as is claimed."""
     low, high = ends(least, "the probability claimed")
     most, fewest = 1 - low, 1 - high  # what may fail, at most and at least
-    share, weighed, how = bench.check.draws.share, Weighed(bench), "consistent"
+    share, weighed, how = bench.draws.share, Weighed(bench), "consistent"
     for drawn in range(1, bench.blocks + 1):
         weighed.draw()
         if drawn & (drawn - 1) and drawn != bench.blocks:
@@ -131,11 +132,11 @@ def by_ratios(bench: Bench, least: arb | Fraction) -> tuple[ChanceRecord, float]
         trials=len(values),
         failures=int((values > 0).sum()),
         log_e=_log_e(values, most, share),
-        error=bench.check.draws.error,
+        error=bench.draws.error,
         allowed=float(most),
         decidable=None if how == "refuted" else _decidable(bench, weighed.largest),
     )
-    return known, gap(float(values.mean()), float(most))
+    return known, number_slack(float(values.mean()), float(most))
 
 
 def _test(values: Floats, most: Fraction, share: float) -> Betting:
@@ -163,7 +164,7 @@ def _resolves(values: Floats, weighed: Weighed, fewest: Fraction, share: float) 
 
 def _decidable(bench: Bench, largest: float) -> float | None:
     """Return the least failure probability within reach, None where ratios have no bound."""
-    draws = bench.check.draws
+    draws = bench.draws
     low = float(reach(draws.most, draws.share, True, largest).low)
     return low if math.isfinite(low) else None
 

@@ -15,8 +15,8 @@ from falsum.balls.text import number_text
 from falsum.measure.axes import ATOM
 from falsum.measure.check import BindingError
 from falsum.measure.relations import Compared, Trial
-from falsum.measure.slack import vanishing
-from falsum.records.evidence import ChanceRecord
+from falsum.measure.slack import slack
+from falsum.records.chance import ChanceRecord
 
 SHARP = 1e-9  # width of an enclosure, relative to its middle, that is called exact
 
@@ -40,6 +40,7 @@ def doubt_of(compared: Compared, assumed: bool) -> float:
     lhs, rhs = compared.lhs, compared.rhs
     if assumed and compared.sign in ("<", "!=") and not truth(compared).is_decided().all():
         return 1.0
+    compared = replace(compared, apart=None)
     sides = [(lhs.upper(), rhs.lower())]
     if compared.sign == "==":
         sides.append((lhs.lower(), rhs.upper()))
@@ -85,19 +86,11 @@ def rarer(event: Compared) -> Compared:
 
 def midpoint_slack(compared: Compared) -> float:
     """Return the largest slack of a relation at the midpoints of its sides."""
-    lhs = _floats(compared.lhs)
-    rhs = _floats(compared.rhs)
+    lhs, rhs = (_floats(end) for end in compared.apart or (compared.lhs, compared.rhs))
     if lhs.size == 0:
         return -1.0
     with np.errstate(all="ignore"):
-        size = np.abs(lhs) + np.abs(rhs)
-        gap = np.abs(lhs - rhs) if compared.sign in ("==", "!=") else lhs - rhs
-        zero = size == 0
-        value = np.where(zero, vanishing(compared.sign), gap / np.where(zero, 1.0, size))
-        if compared.sign == "!=":
-            return float(np.max(-value))
-        value = np.where(np.isposinf(lhs) & np.isfinite(rhs), 1.0, value)
-    return float(np.max(value))
+        return float(np.max(slack(compared.sign, lhs, rhs, np, smallest=0.0)))
 
 
 def side(compared: Compared) -> Side:

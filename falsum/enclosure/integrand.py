@@ -21,9 +21,10 @@ from falsum.enclosure.simplify import derivative, simplified
 from falsum.enclosure.sympy_forms import literal, plain, replaced
 from falsum.enclosure.tape import JUMPS, NotScalar, Tape, compiled
 from falsum.statement import expressions
-from falsum.statement.expressions import ClaimError
+from falsum.statement.declarations import index, variable
+from falsum.statement.exact import ClaimError
 from falsum.statement.integrals import running
-from falsum.statement.symbols import Role, Symbol, index, symbols_of, variable
+from falsum.statement.symbols import Role, Symbol, symbols_of
 
 INFINITE = (sympy.oo, sympy.S.NegativeInfinity)
 

@@ -11,9 +11,10 @@ import sympy
 from falsum.enclosure.door import writable
 from falsum.enclosure.tape import NotScalar
 from falsum.statement import expressions
+from falsum.statement.declarations import index, variable
 from falsum.statement.fold import FUNCTIONS, fold
 from falsum.statement.integrals import Integral, running
-from falsum.statement.symbols import Role, Symbol, index, variable
+from falsum.statement.symbols import Role, Symbol
 
 _BY_NAME: dict[str, Any] = {name: function for function, name in FUNCTIONS.items()}
 _LITERAL: dict[type, Any] = {

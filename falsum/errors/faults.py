@@ -15,10 +15,6 @@ class MeasurementError(Exception):
     """
 
 
-class DecoderError(MeasurementError):
-    """Raise where it is the decoder that cannot be used: the line told is that of the decoder."""
-
-
 def blame(error: E, function: Callable[..., Any]) -> E:
     """Return an error that is the fault of another function than the measurement."""
     error.__dict__["blamed"] = function

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from falsum.errors.advice import advice, computed
-from falsum.errors.faults import DecoderError, MeasurementError
+from falsum.errors.faults import MeasurementError
 from falsum.errors.lines import plain_line
 
 LONGEST = 300  # characters of an exception's own message
@@ -42,16 +42,12 @@ class Raised(NamedTuple):
 def described(
     error: BaseException,
     measure: Callable[..., Any] | None = None,
-    decode: Callable[..., Any] | None = None,
 ) -> Raised:
     """Describe an exception by the innermost line of the user's code.
 
     Where none of that was running, as when the engine refuses what came back, it is the line of
-    ``measure``, the measurement, of ``decode`` if that is at fault, or of the function that the
-    engine blames.
+    ``measure``, the measurement, or of the function that the engine blames.
     """
-    if decode is not None and isinstance(error, DecoderError):
-        measure = decode
     measure = getattr(error, "blamed", measure)
     frames = [f for f in traceback.extract_tb(error.__traceback__) if _is_users(f.filename)]
     where, source, text = "", "", message_of(error)

@@ -10,45 +10,53 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from falsum.chance.error_budget import DECISIONS
+from falsum.chance.error_budget import DECISIONS, Spending
 from falsum.decide.decide import by_trials, decide_latent
 from falsum.decide.in_balls import Answer, Decision, decide_instance, refutes
 from falsum.instances.exact import decoded, lift, writable
 from falsum.instances.exact import exact_instance as exact_instance
 from falsum.instances.space import Config, SpaceError
 from falsum.measure.check import Check
+from falsum.measure.experiment import draws_of, experiment
 from falsum.records.certificate import LIMIT as LIMIT
 from falsum.records.certificate import MOST, Trials
 from falsum.records.certificate import Certificate as Certificate
 from falsum.records.certificate import load as load
 from falsum.records.certificate import parse as parse
 from falsum.records.certificate import to_json as to_json
-from falsum.records.evidence import Enclosure
+from falsum.records.described import Enclosure
 from falsum.records.instance import CertificateError as CertificateError
 from falsum.records.instance import Fields, fraction
+from falsum.records.verdicts import Verdict
+from falsum.search.job import Job
+from falsum.search.tally import Finding
 from falsum.threads import one_blas_thread
 
 FRESH = 1e-6  # error of the fresh trials that a verification draws
 FARTHER = 4  # as many fresh trials as a file names may be drawn, and no more
-VERDICTS = {Answer.VIOLATED: "refuted", Answer.UNDEFINED: "ill_defined"}
+VERDICTS = {Answer.VIOLATED: Verdict.REFUTED, Answer.UNDEFINED: Verdict.ILL_DEFINED}
 
 
-def issue(check: Check, config: Config, latent: Sequence[Fraction]) -> Certificate | None:
-    """Issue a certificate for an exact latent, or None when the balls do not confirm it.
+def issue(job: Job, found: Finding) -> Certificate | None:
+    """Issue a certificate for a finding, or None when the balls do not confirm it.
 
-    The decision recorded is the one that a reader will repeat: made from the instance's own data.
+    The decision recorded is the one that a reader will repeat: made from the instance's own data,
+    and only where these cannot be written the one that was made of the latent.
     """
+    check, config, latent = job.check, found.point.config, found.point.latent
     if not writable([str(v) for v in latent]):
         return None
     written = exact_instance(check.family, config, latent)
-    decision = _decide(check, config, latent, written)
-    if decision.answer not in VERDICTS or not refutes(check, config, latent):
+    decision = found.decision
+    if written is not None:
+        decision = _decide(check, config, latent, written)
+    if decision.answer not in VERDICTS or not job.refutes(found.point):
         return None
     return Certificate(
         schema=1,
         claim=check.claim.id,
         claim_hash=check.claim.hash,
-        verdict=VERDICTS[decision.answer],  # type: ignore[arg-type]
+        verdict=VERDICTS[decision.answer],
         family=check.family.name,
         decoder=check.family.version,
         config=config.key,
@@ -71,7 +79,7 @@ def _drawn(check: Check, decision: Decision) -> Trials | None:
     known = decision.chance
     if known is None or known.error is None:
         return None
-    draws = check.draws
+    draws = draws_of(check)
     return Trials(draws.seed, known.trials, known.failures, known.error)
 
 
@@ -132,10 +140,10 @@ def _remeasure(
 ) -> None:
     _provenance(certificate, check, config, latent)
     if certificate.trials is None:
-        check = check.drawing(most=1)
+        check = experiment(check, most=1)
     else:
         drawn = certificate.trials
-        check = check.deciding(seed=drawn.seed, most=drawn.trials)
+        check = experiment(check, seed=drawn.seed, most=drawn.trials, spending=Spending())
     decision = _decide(check, config, latent, certificate.instance)
     known = decision.chance
     if certificate.trials is None and known is not None and known.trials:
@@ -163,7 +171,7 @@ def _redraw(
     chosen = (certificate.claim_hash, config.key, drawn.seed, *certificate.latent)
     seed = int.from_bytes(hashlib.sha256("/".join(map(str, chosen)).encode()).digest()[:7], "big")
     most = min(FARTHER * drawn.trials, MOST)
-    again = check.deciding(seed=seed, most=most, error=FRESH * DECISIONS)
+    again = experiment(check, seed=seed, most=most, error=FRESH * DECISIONS, spending=Spending())
     if _decide(again, config, latent, certificate.instance).answer is not Answer.VIOLATED:
         raise CertificateError("the trials of the file refute the claim, and fresh ones do not")
 

@@ -9,17 +9,23 @@ from pathlib import Path
 
 import msgspec
 
+from falsum.chance.error_budget import Spending
+from falsum.decide.decide import decide_latent
 from falsum.errors.interrupt import ends_the_run
 from falsum.errors.lines import plain_line
 from falsum.errors.raised import described
 from falsum.evidence.certificates import Certificate, CertificateError, load, to_json, verify
 from falsum.evidence.describe import describe_instance
+from falsum.evidence.headline import WORSE, Order, confirmed, order, reading_of
+from falsum.instances.point import Point
 from falsum.measure.check import Check
-from falsum.records.evidence import Evidence, HypothesisRecord, Instance
+from falsum.measure.experiment import experiment
+from falsum.records.described import Instance
+from falsum.records.evidence import Evidence
 from falsum.records.reading import write_atomically
-from falsum.records.verdicts import RAISED
+from falsum.records.verdicts import Verdict
+from falsum.search.tally import Finding
 
-FINDINGS = ("refuted", "ill_defined")
 LONGEST = 400  # characters of an instance before it is cut
 
 
@@ -43,7 +49,7 @@ def recall(check: Check, folder: Path) -> Stored:
         if ends_the_run(error):
             raise
         known = isinstance(error, CertificateError)
-        why = str(error) if known else described(error, check.measure, check.family.decode).line
+        why = str(error) if known else described(error, check.measure).line
         return Stored(None, f"the stored certificate is rejected: {plain_line(why, LONGEST)}")
     return Stored(certificate)
 
@@ -57,15 +63,17 @@ def exhibited(check: Check, certificate: Certificate) -> Instance | None:
         return None
     config, drawn = check.family.space.parse(certificate.config), certificate.trials
     if drawn is not None:
-        check = check.deciding(seed=drawn.seed, most=drawn.trials)
-    return describe_instance(check, config, [Fraction(v) for v in certificate.latent])
+        check = experiment(check, seed=drawn.seed, most=drawn.trials, spending=Spending())
+    latent = tuple(Fraction(v) for v in certificate.latent)
+    decision = decide_latent(check, config, latent)
+    return describe_instance(check, Finding(Point(config, latent), decision))
 
 
 def replayed(check: Check, certificate: Certificate, profile: str) -> Evidence:
     """Return the evidence that a verified certificate is by itself, without a search."""
     shown = exhibited(check, certificate)
     return msgspec.structs.replace(
-        _blank(check, profile),
+        _weighed(check, Evidence.blank(check.claim, check.expect, profile), certificate, shown),
         verdict=certificate.verdict,
         worst_slack=shown.slack if shown else None,
         instances=1,
@@ -80,37 +88,12 @@ def replayed(check: Check, certificate: Certificate, profile: str) -> Evidence:
 
 def failed(check: Check, profile: str, why: str, place: str = "") -> Evidence:
     """Return the evidence of an audit that ended in an error, raised at ``place``."""
-    blank = _blank(check, profile)
-    return msgspec.structs.replace(blank, verdict=RAISED, summary=why, raised_at=place)
-
-
-def _blank(check: Check, profile: str) -> Evidence:
-    """Return the evidence of no search at all."""
-    return Evidence(
-        id=check.claim.id,
-        verdict="inconclusive",
-        expected=check.expect,
-        quantifier=check.claim.quantifier.kind,
-        worst_slack=None,
-        instances=0,
-        rejected=0,
-        artefacts=0,
-        undecided=0,
-        certificate=None,
-        constants=[],
-        hypotheses=[HypothesisRecord(h.name, not h.granted) for h in check.claim.hypotheses],
-        homogeneous=None,
-        power=None,
-        informative=None,
-        seconds=0.0,
-        summary="",
-        claim_hash=check.claim.hash,
-        profile=profile,
-    )
+    blank = Evidence.blank(check.claim, check.expect, profile)
+    return msgspec.structs.replace(blank, verdict=Verdict.ERROR, summary=why, raised_at=place)
 
 
 def _broken(certificate: Certificate) -> str:
-    refuted = certificate.verdict == "refuted"
+    refuted = certificate.verdict is Verdict.REFUTED
     return f"an admissible instance {'breaks the conclusion' if refuted else certificate.reason}"
 
 
@@ -124,11 +107,11 @@ def storable(evidence: Evidence) -> Evidence:
 
 def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> Evidence:
     """Return the evidence with a verified certificate counted where the search found nothing."""
-    if certificate is None or evidence.verdict not in ("survived", "inconclusive"):
+    if certificate is None or not evidence.verdict.open:
         return evidence
     shown = exhibited(check, certificate)
     return msgspec.structs.replace(
-        evidence,
+        _weighed(check, evidence, certificate, shown),
         verdict=certificate.verdict,
         certificate=f"{check.claim.id}.json",
         smallest=shown,
@@ -137,24 +120,62 @@ def weigh(check: Check, evidence: Evidence, certificate: Certificate | None) -> 
     )
 
 
+def _weighed(
+    check: Check, evidence: Evidence, certificate: Certificate, shown: Instance | None
+) -> Evidence:
+    """Return the evidence with a verified certificate's instance, and its severity if it stands."""
+    severity = confirmed(check, certificate)
+    if severity is None:
+        return msgspec.structs.replace(evidence, typical=shown or evidence.typical)
+    return msgspec.structs.replace(
+        evidence,
+        severity=severity,
+        proviso=certificate.proviso,
+        typical=shown or evidence.typical,
+        reading=reading_of(check),
+    )
+
+
+def headlined(check: Check, evidence: Evidence, certificate: Certificate | None) -> Evidence:
+    """Return the evidence of a finding with the instance of the certificate that is stored.
+
+    What a run has found may be no better than what is stored: the headline, on pages and in
+    indexes, is what a reader can verify.
+    """
+    if certificate is None or not evidence.verdict.breaks:
+        return evidence
+    shown = exhibited(check, certificate)
+    if shown is None:
+        return evidence
+    told = _weighed(check, evidence, certificate, shown)
+    return msgspec.structs.replace(told, verdict=certificate.verdict, chance=shown.chance)
+
+
 def as_recorded(evidence: Evidence) -> bool:
     """Tell whether the verdict is the one on record.
 
     A search reports ``survived`` where a proof is on record; a claim without a record is only
     wrong when it breaks, or when it is a rate that its table contradicts; an error is always wrong.
     """
-    if evidence.verdict == RAISED:
+    if evidence.verdict is Verdict.ERROR:
         return False
     if evidence.expected is None:
         contradicted = evidence.rate is not None and evidence.rate.outcome == "contradicted"
-        return evidence.verdict not in FINDINGS and not contradicted
-    allowed = {evidence.expected, "survived"} if evidence.expected == "proved" else None
-    return evidence.verdict in (allowed or {evidence.expected})
+        return not evidence.verdict.breaks and not contradicted
+    return evidence.expected.agrees(evidence.verdict)
+
+
+def verdict_in_words(evidence: Evidence) -> str:
+    """Return the verdict, with what a finding is worth and the proviso that matters."""
+    if evidence.severity is None:
+        return evidence.verdict
+    proviso = f": {evidence.proviso}" if evidence.proviso else ""
+    return f"{evidence.verdict} ({evidence.severity}{proviso})"
 
 
 def in_words(evidence: Evidence) -> str:
-    """Return the smallest instance on one line, cut where it is long."""
-    shown = evidence.smallest
+    """Return the headline instance on one line, cut where it is long."""
+    shown = evidence.typical or evidence.smallest
     if shown is None:
         return evidence.summary
     fixed = shown.config.split(",") if shown.config else []
@@ -164,15 +185,34 @@ def in_words(evidence: Evidence) -> str:
 
 
 def keep(check: Check, certificate: Certificate, folder: Path) -> Path | None:
-    """Store a new certificate unless one that verifies and is no longer is there already."""
+    """Store a new certificate unless one that verifies and is no worse is there already.
+
+    The order is that of headlines; where neither names a severity, the shorter is the better.
+    """
     path, text = folder / f"{check.claim.id}.json", to_json(certificate)
     if path.is_file() and path.read_bytes() == text.encode():
         return None  # before it is verified, which takes longer
     stored = recall(check, folder).certificate
-    if stored is not None and _length(stored) <= _length(certificate):
+    if stored is not None and not _better(check, certificate, stored):
         return None
     write_atomically(path, text)
     return path
+
+
+def _better(check: Check, new: Certificate, old: Certificate) -> bool:
+    """Tell whether a new certificate takes the place of an old one that verifies."""
+    after, before = _place(check, new), _place(check, old)
+    relabelled = (new.severity, new.form) != (old.severity, old.form)
+    weighed = new.severity is not None and after[0] == before[0]
+    return (weighed and relabelled) or after < before
+
+
+def _place(check: Check, certificate: Certificate) -> Order:
+    """Return the place of a verified certificate in the order of headlines."""
+    severity, shown = confirmed(check, certificate), exhibited(check, certificate)
+    if severity is None or shown is None:
+        return WORSE[severity], True, _length(certificate), ""
+    return order(severity, shown)
 
 
 def _length(certificate: Certificate) -> int:

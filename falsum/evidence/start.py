@@ -18,18 +18,19 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from falsum.decide.decide import decide_latent
 from falsum.decide.in_balls import Answer, Decision
 from falsum.evidence.describe import describe_instance
 from falsum.evidence.knowledge import KnowledgeError, knowledge_path, read_knowledge
 from falsum.instances.latents import Floats
+from falsum.instances.point import Point
 from falsum.instances.space import Config, SpaceError
 from falsum.measure.check import Check
 from falsum.records.chance_sentences import out_of_reach
 from falsum.records.evidence import Evidence, Place, Start
 from falsum.records.instance import RATIONAL
-from falsum.records.verdicts import RAISED
-from falsum.search.shrink import Latent
+from falsum.records.verdicts import Verdict
+from falsum.search.job import Job
+from falsum.search.tally import Finding
 
 DIGITS = 800  # characters of one number: an exact float has fewer
 ENTRIES = 4096  # entries of a latent that is stored
@@ -45,31 +46,29 @@ class Unusable(ValueError):
 class Warm:
     """Where a run begins: the stored instance, decided, and the place given to the search.
 
-    ``home`` and ``row`` are the given place as the search takes it, of shape (dimension,).
+    ``home`` is the given place as the search takes it.
     """
 
     start: Start
-    config: Config
-    latent: Latent
-    decision: Decision
+    found: Finding
     given: Place | None = None
-    home: Config | None = None
-    row: Floats | None = None
+    home: Point | None = None
 
     def near(self, check: Check, config: Config) -> Floats | None:
         """Return the given place, (1, dimension), at its own configuration or a neighbour."""
-        if self.home is None or self.row is None:
+        if self.home is None:
             return None
-        if config == self.home:
-            return self.row[None, :]
-        if config in check.family.space.neighbours(self.home):
-            return np.asarray(check.family.transfer(self.home, self.row, config))[None, :]
+        if config == self.home.config:
+            return self.home.row
+        if config in check.family.space.neighbours(self.home.config):
+            there = check.family.transfer(self.home.config, self.home.floats, config)
+            return np.asarray(there)[None, :]
         return None
 
     @property
     def breaks(self) -> bool:
         """Tell whether the stored instance refutes the claim or makes it undefined."""
-        return self.decision.answer in (Answer.VIOLATED, Answer.UNDEFINED)
+        return self.found.decision.answer in (Answer.VIOLATED, Answer.UNDEFINED)
 
 
 def named(profile: str, seed: int) -> str:
@@ -77,14 +76,14 @@ def named(profile: str, seed: int) -> str:
     return f"{profile}/{seed}"
 
 
-def place_of(config: Config, latent: Latent) -> Place:
-    """Write a latent down."""
-    return Place(config.key, [str(v) for v in latent])
+def place_of(point: Point) -> Place:
+    """Write a point down."""
+    return Place(point.config.key, [str(v) for v in point.latent])
 
 
-def storable_start(check: Check, config: Config, latent: Latent, by: str) -> Start | None:
-    """Return the start to store for a latent, or None where it is too long to be one."""
-    place = place_of(config, latent)
+def storable_start(check: Check, point: Point, by: str) -> Start | None:
+    """Return the start to store for a point, or None where it is too long to be one."""
+    place = place_of(point)
     if len(place.latent) > ENTRIES or any(len(text) > DIGITS for text in place.latent):
         return None
     return Start(decoder=check.family.version, by=by, place=place)
@@ -105,28 +104,25 @@ def stored_start(folder: Path, check: Check) -> tuple[Start | None, str]:
     return known.start, ""
 
 
-def warmed(check: Check, start: Start, by: str) -> Warm:
-    """Validate a stored start and decide its instance, for the run that signs as ``by``.
+def warmed(job: Job, start: Start) -> Warm:
+    """Validate a stored start and decide its instance, for the run of a job.
 
     Raises Unusable with a reason on a start of another decoder and on whatever is malformed.
     """
-    if start.decoder != check.family.version:
+    if start.decoder != job.check.family.version:
         raise Unusable("it was decoded by another version of the family")
-    config, latent = read_place(check, start.place)
-    given = start.given if start.by == by else start.place
-    home = row = None
-    if given is not None:
-        home, exact = read_place(check, given)
-        row = np.array([float(v) for v in exact])
+    point = read_place(job.check, start.place)
+    given = start.given if start.by == named(job.profile, job.seed) else start.place
+    home = None if given is None else read_place(job.check, given)
     try:
-        decision = decide_latent(check, config, latent)
+        found = Finding.of(job, point)
     except Exception as error:  # whatever a decoder or a measurement raises on hostile data
         raise Unusable(f"it cannot be measured: {type(error).__name__}") from error
-    return Warm(start, config, latent, decision, given, home, row)
+    return Warm(start, found, given, home)
 
 
-def read_place(check: Check, place: Place) -> tuple[Config, Latent]:
-    """Return the configuration and the exact latent of a place.
+def read_place(check: Check, place: Place) -> Point:
+    """Return the point of a place.
 
     Raises Unusable when they do not belong to the check's family.
     """
@@ -137,7 +133,7 @@ def read_place(check: Check, place: Place) -> tuple[Config, Latent]:
     wanted = check.family.dimension(config)
     if len(place.latent) != wanted:
         raise Unusable(f"its latent has {len(place.latent)} entries instead of {wanted}")
-    return config, tuple(_number(text) for text in place.latent)
+    return Point(config, tuple(_number(text) for text in place.latent))
 
 
 def _number(text: str) -> Fraction:
@@ -155,18 +151,19 @@ def _number(text: str) -> Fraction:
 
 def no_smaller(check: Check, evidence: Evidence, warm: Warm) -> Evidence:
     """Return the evidence with the stored instance as the worst one where none found is worse."""
-    unseen = out_of_reach(warm.decision.chance)
+    decision = warm.found.decision
+    unseen = out_of_reach(decision.chance)
     if evidence.worst is not None and (
-        evidence.worst.slack > warm.decision.slack + FRESH
+        evidence.worst.slack > decision.slack + FRESH
         or (unseen and not out_of_reach(evidence.worst.chance))
     ):
         keeps = False
-    elif evidence.verdict == "refuted":
-        keeps = warm.decision.answer is Answer.VIOLATED
+    elif evidence.verdict is Verdict.REFUTED:
+        keeps = decision.answer is Answer.VIOLATED
     else:
-        keeps = _stands(warm.decision) and evidence.verdict == "survived"
+        keeps = _stands(decision) and evidence.verdict is Verdict.SURVIVED
     if keeps:
-        shown = describe_instance(check, warm.config, warm.latent, warm.decision)
+        shown = describe_instance(check, warm.found)
         return msgspec.structs.replace(
             evidence,
             worst=shown,
@@ -188,7 +185,7 @@ def _stands(decision: Decision) -> bool:
 
 def noted(evidence: Evidence, problem: str) -> Evidence:
     """Return the evidence with a word on why the stored start was not used."""
-    if not problem or evidence.verdict == RAISED:
+    if not problem or evidence.verdict is Verdict.ERROR:
         return evidence
     summary = f"{evidence.summary}; the stored worst instance is left aside: {problem}"
     return msgspec.structs.replace(evidence, summary=summary)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from falsum import balls
-from falsum.instances.family import Family, FamilyError
+from falsum.instances.blocks import FamilyError
+from falsum.instances.family import Family
 from falsum.instances.space import Config
 from falsum.records.instance import DIGITS, CertificateError, Fields, Rationals, Scalar, fraction
 

@@ -15,33 +15,12 @@ import numpy as np
 
 from falsum.balls import BallArray
 from falsum.errors.faults import blame
+from falsum.instances.blocks import FamilyError, Latent, Shapes, carried, cut, declared_shapes
 from falsum.instances.quantities import Compute, Quantities
 from falsum.instances.space import Config, Space
 from falsum.instances.symmetries import Symmetry
 from falsum.statement.hypothesis import Hypothesis
 from falsum.statement.symbols import Symbol
-
-Shapes = Mapping[str, tuple[int, ...]]
-
-
-class FamilyError(ValueError):
-    """Raise when a family is declared wrongly or its decoder breaks its word."""
-
-
-@dataclass(frozen=True)
-class Latent:
-    """The latent vector of a batch, cut into its named blocks, each of shape (batch, *shape)."""
-
-    blocks: Mapping[str, Any]
-
-    def __getattr__(self, name: str) -> Any:
-        """Return one block."""
-        try:
-            return object.__getattribute__(self, "blocks")[name]
-        except KeyError:
-            raise AttributeError(
-                f"the latent has no block {name!r}; declared are {sorted(self.blocks)}"
-            ) from None
 
 
 @dataclass(frozen=True)
@@ -104,23 +83,7 @@ class Family:
 
         Raises FamilyError where it returns something else than shapes by name.
         """
-        shapes: Any = self.shapes(config)
-        if not isinstance(shapes, Mapping):
-            fault = FamilyError(
-                f"latent= of {self.name} returned {shapes!r:.60}; return a dict of shapes, "
-                "as in latent=lambda c: {'x': (c.n,)}"
-            )
-            raise blame(fault, self.shapes)
-        for name, shape in shapes.items():
-            whole = isinstance(shape, tuple | list) and all(map(_is_size, shape))
-            if not whole:
-                fault = FamilyError(
-                    f"latent= of {self.name} gives the block {name} the shape {shape!r:.60} at "
-                    f"{config.key}; return a tuple of ints without the batch axis, as in (c.n,), "
-                    "or () for one number"
-                )
-                raise blame(fault, self.shapes)
-        return {name: tuple(shape) for name, shape in shapes.items()}
+        return declared_shapes(self.name, self.shapes, config)
 
     def dimension(self, config: Config) -> int:
         """Return the length of the latent vector at this configuration."""
@@ -137,37 +100,15 @@ class Family:
 
     def cut(self, config: Config, flat: Any, xp: Any) -> Latent:
         """Cut a latent of shape (batch, dimension) into its blocks."""
-        blocks, start = {}, 0
-        for name, shape in self.blocks(config).items():
-            length = math.prod(shape)
-            if start + length > flat.shape[1]:
-                break
-            block = flat[:, start : start + length]
-            blocks[name] = xp.reshape(block, (flat.shape[0], *shape))
-            start += length
-        return Latent(blocks)
+        return cut(self.blocks(config), flat, xp)
 
     def transfer(self, old: Config, row: Any, new: Config) -> Any:
         """Carry a latent row (dimension,) over to another configuration.
 
         Each block keeps the corner that both shapes share; the rest is zero.
         """
-        shapes, target = self.blocks(old), self.blocks(new)
         row = self.padded(old, row[None, :])[0]
-        pieces, start = {}, 0
-        for name, shape in shapes.items():
-            length = math.prod(shape)
-            pieces[name] = row[start : start + length].reshape(shape)
-            start += length
-        blocks = []
-        for name, shape in target.items():
-            block = np.zeros(shape)
-            if name in pieces and len(pieces[name].shape) == len(shape):
-                both = zip(shape, pieces[name].shape, strict=True)
-                corner = tuple(slice(0, min(sizes)) for sizes in both)
-                block[corner] = pieces[name][corner]
-            blocks.append(block.reshape(-1))
-        return np.concatenate(blocks) if blocks else np.zeros(0)
+        return carried(self.blocks(old), row, self.blocks(new))
 
     def instances(self, config: Config, flat: Any, xp: Any) -> Any:
         """Decode a latent batch of shape (batch, dimension), or (batch, still) if none moves."""
@@ -205,10 +146,6 @@ class Family:
         """Return a hash of the decoder's source, and of what the symmetries do."""
         text = "\n".join([self.source, *(symmetry.source for symmetry in self.symmetries)])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _is_size(length: object) -> bool:
-    return isinstance(length, int | np.integer) and int(length) >= 0
 
 
 def _record(instance: Any, name: str, blamed: Callable[..., Any]) -> Any:

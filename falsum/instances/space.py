@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -38,9 +38,10 @@ class Config:
 
 @dataclass(frozen=True)
 class Axis:
-    """The values of one axis, from simplest to largest."""
+    """The values of one axis, from simplest to largest; ``sized`` tells that they are sizes."""
 
     values: tuple[int | str, ...]
+    sized: bool = False
 
 
 def sizes(lowest: int, highest: int) -> Axis:
@@ -52,7 +53,7 @@ def sizes(lowest: int, highest: int) -> Axis:
             f"sizes({lowest}, {highest}) has more than {MOST:,} sizes; write fewer, or a "
             "choice() of some of them"
         )
-    return Axis(tuple(range(lowest, highest + 1)))
+    return Axis(tuple(range(lowest, highest + 1)), sized=True)
 
 
 def choice(*values: int | str) -> Axis:
@@ -105,6 +106,17 @@ class Space:
         """Return the space of one of these configurations alone."""
         self.parse(config.key)
         return Space(where=None, **{name: Axis((value,)) for name, value in config.items})
+
+    def restricted(self, keeps: Callable[[Config], bool]) -> Space:
+        """Return the space of the configurations that ``keeps`` accepts, on shorter axes."""
+        kept = [config for config in self._all if keeps(config)]
+        axes = {
+            name: replace(axis, values=tuple(v for v in axis.values if v in met))
+            for name, axis in self.axes.items()
+            for met in [{getattr(config, name) for config in kept}]
+        }
+        known = set(kept)
+        return Space(where=lambda config: config in known, **axes)
 
     def __len__(self) -> int:
         """Return the number of configurations."""

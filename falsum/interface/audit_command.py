@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from falsum.campaign.campaign import Campaign, circumstances
+from falsum.campaign.campaign import Campaign
 from falsum.campaign.catalogue import Root, find_check, find_root, load_file, survey, unique
+from falsum.campaign.circumstances import circumstances
 from falsum.campaign.importing import BrokenFile
 from falsum.errors.interrupt import STATUS, listening
 from falsum.errors.usage import UsageError, nearest

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from falsum.campaign.ledger import NAME
-from falsum.evidence.standing import FINDINGS, as_recorded, in_words
+from falsum.evidence.standing import as_recorded, in_words, verdict_in_words
 from falsum.records.chance_sentences import limited
 from falsum.records.evidence import Evidence
-from falsum.records.verdicts import RAISED
+from falsum.records.verdicts import Verdict
 
 OPEN = ("consistent", "approximate")  # what chances remain open in a claim that stands
 
@@ -17,17 +17,17 @@ OPEN = ("consistent", "approximate")  # what chances remain open in a claim that
 def closing(evidence: Sequence[Evidence]) -> Iterator[str]:
     """Yield the lines on claims that broke, stay open, raised or differ from the record."""
     for found in evidence:
-        if found.verdict in FINDINGS:
-            yield f"{found.id}: {found.verdict} at {in_words(found)}"
-        elif found.verdict == RAISED:
+        if found.verdict.breaks:
+            yield f"{found.id}: {verdict_in_words(found)} at {in_words(found)}"
+        elif found.verdict is Verdict.ERROR:
             yield error_line(found)
-        elif found.verdict == "inconclusive" or open_chance(found):
+        elif found.verdict is Verdict.INCONCLUSIVE or open_chance(found):
             yield f"{found.id}: {found.verdict}: {found.summary}"
     for found in evidence:
-        if found.verdict != RAISED and not as_recorded(found):
+        if found.verdict is not Verdict.ERROR and not as_recorded(found):
             record = found.expected or "no verdict"
             yield f"{found.id}: {found.verdict}, but {record} is on record"
-            if found.verdict != "inconclusive":
+            if found.verdict is not Verdict.INCONCLUSIVE:
                 yield f"    {found.summary}"
 
 
@@ -43,8 +43,8 @@ def error_line(found: Evidence) -> str:
 
 def counted(evidence: Sequence[Evidence]) -> str:
     """Count the claims: those as recorded, those without a record, those that ended in an error."""
-    errors = sum(e.verdict == RAISED for e in evidence)
-    known = [e for e in evidence if e.expected is not None and e.verdict != RAISED]
+    errors = sum(e.verdict is Verdict.ERROR for e in evidence)
+    known = [e for e in evidence if e.expected is not None and e.verdict is not Verdict.ERROR]
     right = sum(map(as_recorded, known))
     counts = {
         "differ" if len(known) - right > 1 else "differs": len(known) - right,
@@ -57,7 +57,7 @@ def counted(evidence: Sequence[Evidence]) -> str:
 
 def interrupted(evidence: Sequence[Evidence], total: int, out: Path) -> str:
     """Say what an interrupted audit keeps, and how to go on."""
-    done = sum(e.verdict != RAISED for e in evidence)
+    done = sum(e.verdict is not Verdict.ERROR for e in evidence)
     return (
         f"falsum: interrupted; {done} of {total} claims finished are kept in {out / NAME}; "
         "the same command goes on"

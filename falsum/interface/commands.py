@@ -19,7 +19,6 @@ from falsum.interface.locations import Where, where
 from falsum.measure.check import Check
 from falsum.records.evidence import AuditFile, Evidence
 from falsum.records.reading import RecordError, read_json
-from falsum.records.verdicts import QUANTIFIERS
 from falsum.statement.claim import Claim, says_nothing
 from falsum.statement.latex import latex
 from falsum.statement.symbols import Role
@@ -63,7 +62,7 @@ def described(claim: Claim) -> list[str]:
     lines = [claim.id, claim.title, f"Source: {claim.source}"]
     lines += [f"Note: {note}" for note in (claim.source.note, claim.note) if note]
     least = claim.quantifier.least
-    opening = QUANTIFIERS[claim.quantifier.kind]
+    opening = claim.quantifier.kind.opening
     over = claim.quantifier.over
     named = {"least": "" if least is None else plain(least), "over": over and plain(over)}
     lines += ["", opening.format(**named)]

@@ -131,7 +131,7 @@ class CheckItem(pytest.Item):
         from falsum.campaign.attempt import settled
         from falsum.campaign.root import find_root
         from falsum.errors.interrupt import listening
-        from falsum.evidence.standing import FINDINGS, as_recorded, in_words
+        from falsum.evidence.standing import as_recorded, in_words, verdict_in_words
 
         option, root = self.config.getoption, find_root(self.path.parent)
         options = {name: option(f"--falsum-{name}") for name in ("seed", "device")}
@@ -143,8 +143,8 @@ class CheckItem(pytest.Item):
             raise VerdictDiffers("\n".join(self._error(evidence, raised)))
         if not as_recorded(evidence):
             raise VerdictDiffers("\n".join(self._message(evidence, problem)))
-        if evidence.verdict in FINDINGS:
-            raise pytest.xfail.Exception(f"{evidence.verdict}: {in_words(evidence)}")
+        if evidence.verdict.breaks:
+            raise pytest.xfail.Exception(f"{verdict_in_words(evidence)}: {in_words(evidence)}")
 
     def _error(self, evidence: Evidence, raised: Raised) -> Iterator[str]:
         """Yield the line that says what was raised, and the way there."""
@@ -164,16 +164,17 @@ class CheckItem(pytest.Item):
         self.user_properties.append((PROPERTY, written.decode()))
 
     def _message(self, evidence: Evidence, problem: str) -> Iterator[str]:
-        from falsum.evidence.standing import FINDINGS, in_words
+        from falsum.evidence.standing import in_words
 
-        strict = evidence.expected in FINDINGS
+        strict = evidence.expected is not None and evidence.expected.breaks
         record = evidence.expected or "no verdict"
         yield f"{evidence.id}: {evidence.verdict}, but {record} is on record"
         yield f"  {evidence.summary}"
         if strict and problem:
             yield f"  [strict] {problem}, and this search did not find it again"
         if evidence.smallest is not None:
-            yield f"  smallest instance: {in_words(evidence)}"
+            which = "smallest" if evidence.typical is None else "typical"
+            yield f"  {which} instance: {in_words(evidence)}"
         yield f"  reproduce: {self._command(evidence)}"
 
     def _command(self, evidence: Evidence) -> str:
@@ -215,7 +216,7 @@ class Gathered:
             return
         import msgspec
 
-        from falsum.campaign.campaign import circumstances
+        from falsum.campaign.circumstances import circumstances
         from falsum.records.evidence import Evidence
         from falsum.report.write import table, write_latest
 

@@ -10,6 +10,7 @@ from string import Template
 from falsum.campaign.catalogue import Root
 from falsum.errors.usage import UsageError
 from falsum.interface.audit_command import root_here
+from falsum.records.reading import write_atomically
 
 NAME = re.compile(r"([a-z][a-z0-9_]*)\.([a-z][a-z0-9_]*)")
 
@@ -77,8 +78,7 @@ def scaffold(name: str) -> int:
         raise UsageError(f"{taken[0]} exists already, and nothing was written; choose another name")
     for path, text in files.items():
         if not path.exists():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8")
+            write_atomically(path, text)
             print(path.relative_to(root.folder))
     print(f"next: fill in what is printed, then run: falsum audit {name}")
     return 0

@@ -7,7 +7,6 @@ differs is the namespace itself.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -15,11 +14,12 @@ from typing import Any
 
 from falsum import balls
 from falsum.balls.text import is_balls
-from falsum.measure import integral_arrays, integral_floats
+from falsum.measure import indexed, integral_arrays, integral_floats
 from falsum.measure.axes import ATOM, Axes, Value, aligned, union
 from falsum.measure.functions import RANGE, left, overflowed, special
+from falsum.measure.indexed import integer
 from falsum.measure.poles import edges
-from falsum.statement.expressions import ClaimError
+from falsum.statement.exact import ClaimError
 from falsum.statement.fold import fold
 from falsum.statement.symbols import Role, Symbol
 
@@ -77,7 +77,7 @@ class ArrayAlgebra:
         """Refuse a sum over a quantity that begins elsewhere than the range of its index."""
         for place in symbol.indices:
             first = self.starts.get(place)
-            if first is not None and first != _integer(fold(place.value[0], self), place):
+            if first is not None and first != integer(fold(place.value[0], self), place):
                 raise ClaimError(
                     f"a sum over {place.name} begins at {first}, but {symbol.name} has values from "
                     f"{place.value[0]} on; sum over the whole range, with terms that vanish where "
@@ -86,11 +86,8 @@ class ArrayAlgebra:
 
     def ranged(self, index: Symbol, lower: Value, upper: Value) -> Value:
         """Return the index's own values along its axis."""
-        first, last = _integer(lower, index), _integer(upper, index)
-        length = max(0, last + 1 - first)
-        like = {"dtype": self.like.dtype, "device": self.like.device}
-        values = self.xp.arange(first, first + length, **like)
-        return Value(self.xp.reshape(values, (1, length)), (index,))
+        first, last = integer(lower, index), integer(upper, index)
+        return indexed.along(self, index, first, max(0, last + 1 - first))
 
     def add(self, terms: list[Value]) -> Value:
         """Add with broadcasting by axis name."""
@@ -158,95 +155,13 @@ class ArrayAlgebra:
 
     def sum(self, index: Symbol, lower: Value, upper: Value, body: Callable[[], Value]) -> Value:
         """Sum along the index's axis; an empty range sums to zero."""
-        outer, before = self.bound.get(index), len(self.guards)
-        self.bound[index] = running = self.ranged(index, lower, upper)
-        began, self.starts = self.starts, {**self.starts, index: _integer(lower, index)}
-        value = body()
-        self.starts = began
-        del self.bound[index]
-        if outer is not None:
-            self.bound[index] = outer
-        length = running.array.shape[1]
-        axis = 1 + value.axes.index(index) if index in value.axes else None
-        if axis is not None and value.array.shape[axis] != length:
-            raise ClaimError(
-                f"the sum over {index.name} has {length} terms, but the values bound to it have "
-                f"{value.array.shape[axis]}"
-            )
-        rest = tuple(a for a in value.axes if a != index)
-        if length == 0:
-            del self.guards[before:]  # no term of the body is ever evaluated
-            return self._nothing(value, rest)
-        self._close(before, index)
-        if axis is None:
-            return Value(value.array * length, value.axes)
-        return Value(self.xp.sum(value.array, axis=axis), rest)
-
-    def _nothing(self, value: Value, rest: Axes) -> Value:
-        """Return zeros along the other axes of a body that was summed over nothing."""
-        shape = value.array.shape
-        kept = shape[:1] + tuple(shape[1 + value.axes.index(a)] for a in rest)
-        like = {"dtype": self.like.dtype, "device": self.like.device}
-        return Value(self.xp.zeros(kept, **like), rest) if rest else self.literal(0)
+        return indexed.summed(self, index, lower, upper, body)
 
     def extreme(
         self, name: str, index: Symbol, lower: Value, upper: Value, body: Callable[[], Value]
     ) -> Value:
-        """Take the least or greatest value over the index, whose range may end anywhere.
-
-        Nothing to choose from is an infinity; a range that goes on beyond the values at hand makes
-        the result NaN.
-        """
-        outer, first, before = self.bound.get(index), _integer(lower, index), len(self.guards)
-        self.bound[index] = places = self._places(index, first, upper)
-        value = body()
-        del self.bound[index]
-        if outer is not None:
-            self.bound[index] = outer
-        xp, length = self.xp, places.array.shape[1]
-        rest = tuple(a for a in union([value.axes, upper.axes]) if a != index)
-        array, running, last = (aligned(xp, v, (*rest, index)) for v in (value, places, upper))
-        array = array + 0 * running
-        self._confine(before, places, upper)
-        self._close(before, index)
-        missing = xp.full((*array.shape[:-1], 1), math.nan, dtype=array.dtype, device=array.device)
-        past = xp.full(
-            (*running.shape[:-1], 1), first + length, dtype=array.dtype, device=array.device
-        )
-        array, running = xp.concat([array, missing], axis=-1), xp.concat([running, past], axis=-1)
-        nothing = self.literal(math.inf if name == "least" else -math.inf).array
-        chosen = xp.where(running > last, nothing, array)
-        return Value((xp.min if name == "least" else xp.max)(chosen, axis=-1), rest)
-
-    def _close(self, before: int, index: Symbol) -> None:
-        """Let guards, from the number ``before`` on, speak of any value of an index that is bound.
-
-        Outside, the same index may run over another range.
-        """
-        for n, (name, guard) in enumerate(self.guards[before:], before):
-            if index in guard.axes:
-                broken = self.xp.any(guard.array, axis=1 + guard.axes.index(index))
-                rest = tuple(a for a in guard.axes if a != index)
-                self.guards[n] = (name, Value(broken, rest))
-
-    def _confine(self, before: int, places: Value, upper: Value) -> None:
-        """Forget guards, from the number ``before`` on, beyond the end of the range they are in."""
-        for n, (name, guard) in enumerate(self.guards[before:], before):
-            axes = union([guard.axes, places.axes, upper.axes])
-            broken, running, last = (aligned(self.xp, v, axes) for v in (guard, places, upper))
-            self.guards[n] = (name, Value(broken & (running <= last), axes))
-
-    def _places(self, index: Symbol, first: int, upper: Value) -> Value:
-        """Return the index's values from ``first`` on: as many as a quantity over it has."""
-        for symbol, array in self.values.items():
-            if index in symbol.indices:
-                length = array.shape[array.ndim - len(symbol.indices) + symbol.indices.index(index)]
-                break
-        else:
-            length = max(0, _integer(upper, index) + 1 - first)
-        like = {"dtype": self.like.dtype, "device": self.like.device}
-        running = self.xp.arange(first, first + length, **like)
-        return Value(self.xp.reshape(running, (1, length)), (index,))
+        """Take the least or greatest value over the index, whose range may end anywhere."""
+        return indexed.extreme(self, name, index, lower, upper, body)
 
     def _mean(self, value: Value) -> Value:
         """Average over the law; what does not depend on its atoms stays as it is."""
@@ -283,29 +198,3 @@ class ArrayAlgebra:
             if watched is not None:
                 self._watch(watched, axes, result, before, array)
         return Value(result, axes)
-
-
-def _integer(value: Value, index: Symbol) -> int:
-    if value.axes:
-        names = ", ".join(a.name for a in value.axes)
-        raise ClaimError(
-            f"the range of {index.name} depends on {names}; sum over the whole range, with terms "
-            "that vanish outside the part that is meant"
-        )
-    ends = _numbers(value.array)
-    for end in ends:
-        if not math.isfinite(end) or end != round(end):
-            raise ClaimError(f"the range of {index.name} ends at {end}, which is no integer")
-    if len(set(ends)) != 1:
-        raise ClaimError(f"the range of {index.name} differs within a batch")
-    return int(ends[0])
-
-
-def _numbers(array: Any) -> list[Any]:
-    """Return the entries as Python numbers: floats, or exact fractions where they are balls."""
-    if not isinstance(array, balls.BallArray):
-        return list(array.reshape(-1).tolist())
-    try:
-        return list(array.points().reshape(-1).tolist())
-    except balls.NotRational:
-        return [math.nan]

@@ -26,12 +26,14 @@ def audits(
     where: Mapping[Symbol, str] | None = None,
     given: Mapping[Symbol, Any] | None = None,
     supremum: str = "",
+    weak: Mapping[Claim, str] | None = None,
 ) -> Checks:
     """Bind claims to a family whose quantities they speak of; ``expect`` maps each to its verdict.
 
     ``measures`` holds what is special to these claims: functions that take by name fields of the
     instance, definitions of the claim and intermediate results of the family.  The other options
-    are those of :func:`check`, and count for the claims that speak of their symbols.
+    are those of :func:`check`, and count for the claims that speak of their symbols; ``weak`` maps
+    a claim that could hardly have failed to the reason.
 
     Raises BindingError when a symbol is measured by nothing, or as :func:`check` does.
     """
@@ -52,6 +54,7 @@ def audits(
             expect=verdict,
             given=_spoken_of(given, claim),
             supremum=supremum,
+            weak=(weak or {}).get(claim, ""),
         )
         found.append(replace(bind(measure), file=file, arguments=arguments))
     return Checks(found)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from falsum.statement.expressions import ClaimError
-from falsum.statement.symbols import Symbol, index
+from falsum.statement.declarations import index
+from falsum.statement.exact import ClaimError
+from falsum.statement.symbols import Symbol
 
 Axes = tuple[Symbol, ...]
 

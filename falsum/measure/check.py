@@ -9,16 +9,14 @@ from typing import Any
 
 import sympy
 
-from falsum.chance.error_budget import Spending
 from falsum.instances.family import Family
 from falsum.instances.quantities import Measurement
-from falsum.measure.laws import Draws
-from falsum.records.verdicts import RAISED, VERDICTS
+from falsum.measure.kinds import BATCHED, DRAWN, ONE_BY_ONE, Batched
+from falsum.records.verdicts import Verdict, recorded
 from falsum.statement.claim import Claim
-from falsum.statement.expressions import ClaimError, lift
+from falsum.statement.exact import ClaimError, lift
+from falsum.statement.quantifier import Kind
 from falsum.statement.symbols import Role, Symbol
-
-SUPPORTED = ("always", "almost_always", "with_probability", "in_expectation", "rate")
 
 
 class BindingError(ValueError):
@@ -36,26 +34,33 @@ class Check:
     ``measured`` are the symbols that the measurement owes, also when a mutant drops one;
     ``given`` says what they equal, for a proof.  ``supremum`` is the reason why the values
     returned for chosen symbols are the worst that an opponent can choose, "" when they are
-    witnesses only.  ``draws`` are the trials that a measurement with a ``stream`` draws.
+    witnesses only.  ``weak`` says why the check can hardly fail, where it cannot.
     """
 
     claim: Claim
     family: Family
     where: Mapping[Symbol, str]
     measure: Callable[..., Any]
-    expect: str | None = None
+    expect: Verdict | None = None
     file: str = ""
     arguments: tuple[str, ...] = ()
     constants: Mapping[Symbol, Any] = field(default_factory=dict)
     measured: frozenset[Symbol] = frozenset()
     given: Mapping[Symbol, Any] = field(default_factory=dict)
     supremum: str = ""
-    draws: Draws = field(default_factory=Draws)
+    weak: str = ""
 
     @property
     def random(self) -> bool:
-        """Tell whether the measurement draws trials."""
-        return "stream" in self.arguments
+        """Tell whether the measurement may draw trials."""
+        return self.kind is DRAWN
+
+    @property
+    def kind(self) -> Batched:
+        """Return how the measurement takes instances; one with a stream may draw trials."""
+        if self.family.exact:
+            return ONE_BY_ONE
+        return DRAWN if "stream" in self.arguments else BATCHED
 
     @property
     def name(self) -> str:
@@ -73,14 +78,6 @@ class Check:
     def at(self, constant: Symbol, value: Any) -> Check:
         """Return this check with another value of a named constant."""
         return replace(self, constants={**self.constants, constant: value})
-
-    def drawing(self, **changes: Any) -> Check:
-        """Return this check drawing other trials."""
-        return replace(self, draws=replace(self.draws, **changes))
-
-    def deciding(self, **changes: Any) -> Check:
-        """Return this check with the error of an audit that has not decided anything yet."""
-        return self.drawing(**changes, spending=Spending())
 
 
 def _exact(claim: Claim, symbol: Symbol, value: Any) -> Any:
@@ -106,6 +103,7 @@ def check(
     expect: str | None = None,
     given: Mapping[Symbol, Any] | None = None,
     supremum: str = "",
+    weak: str = "",
 ) -> Callable[[Callable[..., Any]], Check]:
     """Bind ``claim`` to ``family`` and to the decorated measurement.
 
@@ -114,6 +112,7 @@ def check(
     scalar statement; a symbol that may be any real is given as a parameter of its own.
     ``supremum`` says why the measurement's choice of the chosen symbols is the worst there is;
     without it a claim about all choices can be refuted by the choice, but never survives.
+    ``weak`` says in a sentence why a claim that stands could hardly have failed.
 
     Raises BindingError when a free symbol is bound to nothing or twice, when the family does not
     grant what the claim takes for granted, or when the quantifier cannot be audited.
@@ -124,17 +123,17 @@ def check(
         raise BindingError(
             f"{claim.id}: {family!r} is not a family; decorate its decoder with @family(...)"
         )
-    if expect == RAISED:
+    if expect == Verdict.ERROR:
         raise BindingError(
             f"{claim.id}: expect={expect!r} is no verdict: a crash is never on record; mend what "
             "raises, and leave expect= out until there is a verdict"
         )
-    if expect is not None and expect not in VERDICTS:
-        raise BindingError(f"{claim.id}: expect={expect!r}; write one of {', '.join(VERDICTS)}")
-    if claim.quantifier.kind not in SUPPORTED:
+    if expect is not None and expect not in recorded():
+        raise BindingError(f"{claim.id}: expect={expect!r}; write one of {', '.join(recorded())}")
+    if not claim.quantifier.kind.audited:
         raise BindingError(
             f"{claim.id}: claims with the quantifier {claim.quantifier.kind} cannot be audited "
-            f"yet; supported are {', '.join(SUPPORTED)}"
+            f"yet; supported are {', '.join(kind for kind in Kind if kind.audited)}"
         )
     bound = {s: path for s, path in family.where.items() if s in claim.of_role(Role.PARAMETER)}
     bound |= where or {}
@@ -170,12 +169,13 @@ def check(
             family=family,
             where=bound,
             measure=measure,
-            expect=expect,
+            expect=None if expect is None else Verdict(expect),
             file=_file_of(measure),
             arguments=tuple(inspect.signature(measure).parameters),
             measured=frozenset(claim.of_role(Role.MEASURED) + claim.of_role(Role.CHOSEN)),
             given=equal,
             supremum=supremum,
+            weak=weak,
         )
 
     return bind

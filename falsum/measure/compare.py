@@ -13,7 +13,7 @@ from falsum.balls.ends import ends
 from falsum.instances.latents import Floats
 from falsum.measure.check import Check
 from falsum.measure.values import Measured
-from falsum.statement.expressions import ClaimError
+from falsum.statement.exact import ClaimError
 from falsum.statement.fold import fold
 from falsum.statement.symbols import Symbol
 

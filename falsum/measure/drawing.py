@@ -1,4 +1,4 @@
-"""Where a check draws: a measurement may give a finite law at some sizes and trials at others."""
+"""What a measurement does at a configuration: a finite law at some sizes, trials at others."""
 
 from __future__ import annotations
 
@@ -6,17 +6,19 @@ import numpy as np
 
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
+from falsum.measure.kinds import BATCHED, DRAWN, Batched
 from falsum.measure.values import measure
 
 
-def draws_at(check: Check, config: Config) -> bool:
-    """Tell whether the measurement draws trials at a configuration, by one trial of latent 0."""
-    if not check.random or check.family.exact:
-        return False
+def kind_at(check: Check, config: Config) -> Batched:
+    """Return the kind of the measurement at a configuration, by one trial of latent 0."""
+    if check.kind is not DRAWN:
+        return check.kind
     import array_api_compat.numpy as xp
 
     flat = np.zeros((1, check.family.dimension(config)))
     with np.errstate(all="ignore"):
         instance = check.family.instances(config, flat, xp)
-        measured = measure(check.drawing(trials=1), config, instance, flat, xp)
-    return measured.sample is not None
+        measured = measure(experiment(check, trials=1), config, instance, flat, xp)
+    return BATCHED if measured.sample is None else DRAWN

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from falsum.chance.error_budget import DECISIONS, ERROR, Spending
+from falsum.chance.error_budget import ERROR, Spending
 from falsum.statement.symbols import Symbol
 
 
@@ -77,7 +77,7 @@ class Draws:
     most: int = 2**16
     rows: tuple[int, ...] | None = None
     error: float = ERROR
-    spending: Spending | None = None
+    spending: Spending = field(default_factory=Spending, compare=False)
 
     @property
     def count(self) -> int:
@@ -87,4 +87,4 @@ class Draws:
     @property
     def share(self) -> float:
         """Return the part of the error that one decision may spend."""
-        return self.error / (self.spending.most if self.spending else DECISIONS)
+        return self.error / self.spending.most

@@ -14,13 +14,16 @@ from falsum.chance.reach import Reach, reach
 from falsum.errors.faults import MeasurementError, blame
 from falsum.instances.space import Config
 from falsum.measure.arithmetic import ArrayAlgebra
-from falsum.measure.axes import ATOM, Value, aligned, union
+from falsum.measure.axes import ATOM, Axes, Value, aligned, union
 from falsum.measure.check import BindingError, Check
+from falsum.measure.experiment import draws_of
 from falsum.measure.laws import Sample
+from falsum.measure.slack import slack
 from falsum.measure.values import Measured, measure
-from falsum.statement.claim import Claim, Hypothesis
+from falsum.statement.claim import Claim, Hypothesis, says_nothing
+from falsum.statement.common import rest
 from falsum.statement.expressions import Expectation
-from falsum.statement.fold import comparison, fold
+from falsum.statement.fold import fold, oriented
 from falsum.statement.symbols import Role, Symbol
 
 
@@ -29,7 +32,9 @@ class Compared:
     """Both sides of a relation, (batch, *axes) each, oriented so that lhs is the small one.
 
     ``atoms`` tells that the first axis is that of the atoms; ``averaged`` names the side that is an
-    expectation, "" where neither is.
+    expectation, "" where neither is.  ``apart`` are both sides without the terms that they share,
+    None where they share none: of these is the slack, which the shared ones would swamp.
+    ``number`` tells that the small side is a number of the claim itself.
     """
 
     name: str
@@ -38,6 +43,16 @@ class Compared:
     rhs: Any
     atoms: bool = False
     averaged: str = ""
+    apart: tuple[Any, Any] | None = None
+    number: bool = False
+
+    def slack(self, xp: Any) -> Any:
+        """Return the elementwise slack in floats."""
+        whole = slack(self.sign, self.lhs, self.rhs, xp)
+        if self.apart is None:
+            return whole
+        known = xp.isfinite(self.lhs) & xp.isfinite(self.rhs)
+        return xp.where(known, slack(self.sign, *self.apart, xp), whole)
 
 
 @dataclass(frozen=True)
@@ -45,7 +60,8 @@ class Trial:
     """The sides of every hypothesis and conjunct, and where an operation was undefined.
 
     ``weights`` (batch, atoms) are those of a law, or equal ones of ``sampled`` trials; ``least`` is
-    the claimed probability, and ``reach`` what the trials of a decision can tell of it.
+    the claimed probability, and ``reach`` what the trials of a decision can tell of it.  Where
+    ``trivial`` holds the claim says nothing.
     """
 
     xp: Any
@@ -58,6 +74,7 @@ class Trial:
     least: Any = None
     sampled: bool = False
     reach: Reach | None = None
+    trivial: Compared | None = None
 
 
 def run_trial(check: Check, config: Config, flat: Any, xp: Any) -> Trial:
@@ -71,23 +88,32 @@ def try_instance(check: Check, config: Config, instance: Any, like: Any, xp: Any
 
 
 def evaluate_claim(
-    check: Check, measured: Measured, constants: Mapping[Symbol, Any] | None = None
+    check: Check,
+    measured: Measured,
+    constants: Mapping[Symbol, Any] | None = None,
+    *,
+    concluding: bool = False,
 ) -> Trial:
     """Evaluate hypotheses and conclusion on a measured batch.
 
-    ``constants`` overrides named constants by arrays of shape (batch,) or ().
+    ``constants`` overrides named constants by arrays of shape (batch,) or ().  ``concluding`` asks
+    for the conclusion alone.
     """
     claim, batch, algebra = check.claim, measured.like.shape[0], measured.algebra(constants)
-    computed = [h for h in (*claim.domain_hypotheses, *claim.hypotheses) if not h.granted]
+    assumed = () if concluding else (*claim.domain_hypotheses, *claim.hypotheses)
+    computed = [h for h in assumed if not h.granted]
     with np.errstate(all="ignore"):  # what is undefined is told by the guards
         hypotheses = tuple(_compare(h.name, h.relation, algebra, batch) for h in computed)
         conjuncts = tuple(
             _compare(f"conclusion {n + 1}", relation, algebra, batch)
             for n, relation in enumerate(claim.conjuncts)
         )
+        guards = (*measured.guards, *algebra.guards)
+        empty = says_nothing(claim)
+        trivial = None if empty is None else _compare("trivial", empty, algebra, batch)
     if measured.sample is not None:
         _refuse_drawn(claim, hypotheses, measured)
-    granted = [h for h in claim.hypotheses if h.granted]
+    granted = [h for h in assumed if h.granted]
     printed = claim.quantifier.least
     least = None if printed is None else _least(claim, printed, algebra)
     return Trial(
@@ -96,11 +122,12 @@ def evaluate_claim(
         hypotheses=hypotheses,
         probes=tuple(_probe(check, h, measured.instance, batch, measured.xp) for h in granted),
         conjuncts=conjuncts,
-        guards=(*measured.guards, *algebra.guards),
+        guards=guards,
         weights=measured.weights,
         least=least,
         sampled=measured.sample is not None,
         reach=None if least is None or is_balls(measured.xp) else reach_of(check, measured.sample),
+        trivial=trivial,
     )
 
 
@@ -108,7 +135,7 @@ def reach_of(check: Check, sample: Sample | None) -> Reach | None:
     """Return what a decision by trials of a sample can tell; None where a law decides."""
     if sample is None:
         return None
-    draws = check.draws
+    draws = draws_of(check)
     return reach(draws.most, draws.share, sample.ratios is not None, sample.largest)
 
 
@@ -164,12 +191,8 @@ def _probe(
 def _compare(name: str, relation: Any, algebra: ArrayAlgebra, batch: int) -> Compared:
     """Evaluate both sides; of a relation over an index without values nothing is evaluated."""
     before = len(algebra.guards)
-    lhs, rhs = (fold(side, algebra) for side in relation.args)
-    sign = comparison(relation)
-    averaged = [side.has(Expectation) for side in relation.args]
-    if sign in (">=", ">"):
-        lhs, rhs, sign = rhs, lhs, {">=": "<=", ">": "<"}[sign]
-        averaged.reverse()
+    sign, small, large, turned = oriented(relation)
+    lhs, rhs = _folded(relation.args, turned, algebra)
     axes = union([(ATOM,) if ATOM in (*lhs.axes, *rhs.axes) else (), lhs.axes, rhs.axes])
     left, right = (aligned(algebra.xp, side, axes) for side in (lhs, rhs))
     left, right = algebra.xp.broadcast_arrays(left, right)
@@ -178,5 +201,25 @@ def _compare(name: str, relation: Any, algebra: ArrayAlgebra, batch: int) -> Com
     if left.ndim == 0 or left.shape[0] != batch:
         shape = (batch, *left.shape[1:])
         left, right = (algebra.xp.broadcast_to(side, shape) for side in (left, right))
-    which = "lhs" if averaged[0] else "rhs" if averaged[1] else ""
-    return Compared(name, sign, left, right, ATOM in axes, which)
+    which = "lhs" if small.has(Expectation) else "rhs" if large.has(Expectation) else ""
+    apart = _apart(relation, axes, left, algebra)
+    number = not small.free_symbols
+    return Compared(name, sign, left, right, ATOM in axes, which, apart, number)
+
+
+def _apart(relation: Any, axes: Axes, like: Any, algebra: ArrayAlgebra) -> tuple[Any, Any] | None:
+    """Evaluate both sides without the terms that they share; guards speak of the whole sides."""
+    known, before = rest(relation), len(algebra.guards)
+    if known is None:
+        return None
+    sides = _folded((known.lhs, known.rhs), oriented(relation).turned, algebra)
+    del algebra.guards[before:]
+    left, right = (aligned(algebra.xp, side, axes) for side in sides)
+    left, right = (algebra.xp.broadcast_to(side, like.shape) for side in (left, right))
+    return left, right
+
+
+def _folded(sides: Sequence[Any], turned: bool, algebra: ArrayAlgebra) -> tuple[Value, Value]:
+    """Evaluate both sides in the order in which they are printed; return the small one first."""
+    first, second = (fold(side, algebra) for side in sides)
+    return (second, first) if turned else (first, second)

@@ -12,6 +12,7 @@ from falsum import balls
 from falsum.balls.exactness import is_short
 from falsum.errors.faults import MeasurementError
 from falsum.measure.check import BindingError, Check
+from falsum.measure.kinds import ONE_BY_ONE
 from falsum.measure.laws import Law, Sample
 from falsum.statement.symbols import Symbol
 
@@ -27,14 +28,14 @@ def require_symbols(check: Check, result: Any) -> None:
             f"{check.claim.id}: the measurement returned a {type(result).__name__}; return a dict "
             "of the measured symbols, or a Law or a Sample of them"
         )
-    chance = check.claim.quantifier.kind in ("with_probability", "in_expectation")
+    chance = check.claim.quantifier.kind.of_chance
     if chance != isinstance(result, Law | Sample):
         raise BindingError(
             f"{check.claim.id}: a claim that holds with_probability() or in_expectation needs a "
             "measurement that returns a Law(values, weights) or a Sample(values), and no other "
             "claim takes one"
         )
-    if isinstance(result, Sample) and check.family.exact:
+    if isinstance(result, Sample) and check.kind is ONE_BY_ONE:
         raise BindingError(
             f"{check.claim.id}: the family {check.family.name} is exact, and an exact measurement "
             "draws no trials; return a Law, or write the family with arrays"

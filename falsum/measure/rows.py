@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 
 from falsum import balls
-from falsum.errors.faults import DecoderError, MeasurementError, blame
+from falsum.errors.faults import MeasurementError, blame
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
 from falsum.measure.axes import Value
 from falsum.measure.check import Check
-from falsum.measure.compare import Entry, entry, lengths
+from falsum.measure.compare import Entry, entry, lengths, row_text
 from falsum.measure.leaves import arrays, changed, kept
 from falsum.measure.singular import regular_rows
 from falsum.measure.values import Measured, measure
@@ -69,7 +69,7 @@ class Rows:
         before = kept(latent)
         instance = self.check.family.instances(self.config, latent, xp)
         if changed(before, latent) is not None:
-            raise self._decoded(
+            raise self.fault(
                 f"the decoder {self.check.family.name} changes the latent z in place; write "
                 "y = z.y + 1, not y += 1",
                 of=FIELD,
@@ -107,25 +107,25 @@ class Rows:
         return Rows(self.check, self.config, np.where(accepted[:, None], self.flat, spare))
 
     def fault(self, message: str, of: str) -> MeasurementError:
-        """Return the error of this check with a message about what goes by a name in a run."""
-        kind = DecoderError if of.startswith(FIELD) else MeasurementError
-        return kind(f"{self.check.claim.id}: {message}")
+        """Return the error of this check with a message about what goes by a name in a run.
 
-    def _decoded(self, message: str, of: str) -> MeasurementError:
-        return blame(self.fault(message, of), self.check.family.decode)
+        A field is the decoder's fault.
+        """
+        error = MeasurementError(f"{self.check.claim.id}: {message}")
+        return blame(error, self.check.family.decode) if of.startswith(FIELD) else error
 
     def _refuse_fields(self, fields: Mapping[str, Any], latent: Any) -> None:
         name = f"the decoder {self.check.family.name}"
         for path, array in fields.items():
             if not array.ndim or array.shape[0] != latent.shape[0]:
-                raise self._decoded(
+                raise self.fault(
                     f"{name} gives the field {path} shape {tuple(array.shape)} for a batch of "
                     f"{latent.shape[0]}; return shape (batch, ...), with one row for each latent",
                     of=FIELD,
                 )
             kind = str(array.dtype).removeprefix("torch.")
             if array.dtype != latent.dtype and not kind.startswith(("int", "bool")):
-                raise self._decoded(
+                raise self.fault(
                     f"{name} gives the field {path} the dtype {kind}; write dtype=xp.float64 "
                     "where the array is made",
                     of=FIELD,
@@ -138,6 +138,12 @@ class Rows:
                 f"{wanted}; return one for each",
                 of=name,
             )
+
+
+def seen_at(rows: Rows, run: Run, row: int) -> str:
+    """Return where it was seen."""
+    place = row_text(run.fields, run.place(row))
+    return f" (at {rows.config.key}{', ' + place if place else ''})"
 
 
 def _batch(flat: Floats, exactly: bool, slopes: bool) -> tuple[Any, Any]:

@@ -8,8 +8,6 @@ from fractions import Fraction
 from functools import reduce
 from typing import Any
 
-import numpy as np
-
 from falsum import balls
 from falsum.balls.text import is_balls
 from falsum.chance.streams import Stream
@@ -17,6 +15,7 @@ from falsum.instances.space import Config
 from falsum.measure.arithmetic import ArrayAlgebra
 from falsum.measure.axes import ATOM, CHOICE, Axes, Value
 from falsum.measure.check import BindingError, Check
+from falsum.measure.experiment import draws_of
 from falsum.measure.laws import Law, Sample
 from falsum.measure.returned import require_arrays, require_symbols
 from falsum.statement.fold import fold
@@ -50,6 +49,22 @@ class Measured:
         bound = {s: Value(values[s], axes) for s, axes in self.axes.items()}
         return ArrayAlgebra(self.xp, self.like, values, bound=bound, weights=self.weights)
 
+    def part(self, place: slice) -> Measured:
+        """Return some rows of the batch, without the instances that they were measured on."""
+        batch = self.like.shape[0]
+
+        def cut(array: Any) -> Any:
+            return array[place] if array.ndim and array.shape[0] == batch > 1 else array
+
+        return replace(
+            self,
+            like=self.like[place],
+            instance=None,
+            values={s: cut(value) for s, value in self.values.items()},
+            weights=None if self.weights is None else cut(self.weights),
+            guards=tuple((n, Value(cut(v.array), v.axes)) for n, v in self.guards),
+        )
+
 
 def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> Measured:
     """Bind the parameters, run the measurement and collect the values of all symbols."""
@@ -66,7 +81,7 @@ def measure(check: Check, config: Config, instance: Any, like: Any, xp: Any) -> 
     if isinstance(result, Law):
         weights = xp.broadcast_to(result.weights, (like.shape[0], result.weights.shape[1]))
         return Measured(xp, like, instance, everything, axes, weights, guards=guards)
-    trials = check.draws.count
+    trials = draws_of(check).count
     equal = algebra.literal(Fraction(1, max(1, trials))).array
     weights = xp.broadcast_to(equal, (like.shape[0], trials))
     if result.ratios is not None:
@@ -110,14 +125,9 @@ def _bound(value: Any, algebra: ArrayAlgebra) -> Any:
 def _measure(check: Check, config: Config, instance: Any, algebra: ArrayAlgebra) -> Any:
     """Run the measurement on the arguments that it names, and check what it returns."""
     arguments = {n: _argument(n, check, config, instance, algebra) for n in check.arguments}
-    if check.family.exact:
-        arguments = {name: _single(value) for name, value in arguments.items()}
-    result = check.measure(**arguments)
+    result = check.measure(**check.kind.given(arguments))
     require_symbols(check, result)
-    if check.family.exact:
-        result = _batched(result, algebra.xp)
-    elif is_balls(algebra.xp):
-        result = _entered(result)
+    result = check.kind.entered(result, algebra.xp)
     require_arrays(check, result, algebra.like)
     return result
 
@@ -144,40 +154,9 @@ def _argument(name: str, check: Check, config: Config, instance: Any, algebra: A
     )
 
 
-def _entered(result: Any) -> Any:
-    """Return what was measured in balls as arrays of balls, and refuse what was rounded."""
-
-    def enter(values: Mapping[Symbol, Any]) -> dict[Symbol, Any]:
-        return {s: balls.asarray(v) for s, v in values.items()}
-
-    if not isinstance(result, Law | Sample):
-        return enter(result)
-    drawn = {"values": enter(result.values), "fixed": enter(result.fixed)}
-    drawn["choices"] = enter(result.choices)
-    if isinstance(result, Law):
-        return replace(result, weights=balls.asarray(result.weights), **drawn)
-    ratios = None if result.ratios is None else balls.asarray(result.ratios)
-    within = {
-        s: (balls.asarray(low), balls.asarray(high)) for s, (low, high) in result.within.items()
-    }
-    return replace(result, ratios=ratios, within=within, **drawn)
-
-
-def _batched(result: Any, xp: Any) -> Any:
-    """Return an exact measurement of one instance as arrays with a batch axis."""
-
-    def one(values: Mapping[Symbol, Any]) -> dict[Symbol, Any]:
-        return {s: _exactly([_nested(v)], xp) for s, v in values.items()}
-
-    if isinstance(result, Law):
-        weights = _exactly([_nested(result.weights)], xp)
-        return Law(one(result.values), weights, one(result.fixed), one(result.choices))
-    return one(result)
-
-
 def _stream(check: Check, config: Config, algebra: ArrayAlgebra) -> Stream:
     """Return the stream of one block of trials, the same numbers for every instance."""
-    draws = check.draws
+    draws = draws_of(check)
     dtype, device = algebra.like.dtype, algebra.like.device
     return Stream(
         (draws.seed, check.claim.id, config.key, draws.purpose),
@@ -188,19 +167,3 @@ def _stream(check: Check, config: Config, algebra: ArrayAlgebra) -> Stream:
         draws.trials,
         rows=draws.rows,
     )
-
-
-def _single(value: Any) -> Any:
-    """Return an exact array of one instance as Fractions without the batch axis."""
-    return value.points()[0] if isinstance(value, balls.BallArray) else value
-
-
-def _exactly(values: list[Any], xp: Any) -> Any:
-    """Return exact values as an array; fractions among them may be the data of the instance."""
-    if is_balls(xp) and any(isinstance(v, Fraction) for v in np.asarray(values, object).flat):
-        return balls.BallArray.from_fractions(values)
-    return xp.asarray(values)
-
-
-def _nested(value: Any) -> Any:
-    return value.tolist() if isinstance(value, np.ndarray) else value

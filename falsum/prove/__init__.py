@@ -22,7 +22,7 @@ from falsum.prove.scalar import Empty
 from falsum.prove.scope import statements
 from falsum.prove.strategy import settle
 from falsum.statement.claim import Claim
-from falsum.statement.expressions import ClaimError
+from falsum.statement.exact import ClaimError
 from falsum.statement.symbols import Symbol
 
 PRECISION = 128

@@ -31,7 +31,8 @@ from falsum.enclosure.tape import NotScalar
 from falsum.prove.affine import affine
 from falsum.prove.scalar import Statement
 from falsum.statement import expressions
-from falsum.statement.symbols import Symbol, parameter
+from falsum.statement.declarations import parameter
+from falsum.statement.symbols import Symbol
 
 FARTHEST = 1000  # an end of which the exponential is still taken
 _HYPERBOLIC = (sympy.sinh, sympy.cosh, sympy.tanh)

@@ -15,7 +15,7 @@ from falsum.enclosure.normal_form import Node
 from falsum.enclosure.sympy_forms import replaced
 from falsum.enclosure.tape import NotScalar, Tape, compiled
 from falsum.statement import expressions
-from falsum.statement.fold import comparison
+from falsum.statement.fold import oriented
 from falsum.statement.symbols import Symbol
 
 
@@ -42,9 +42,7 @@ class Relation(NamedTuple):
 
 def relation(literal: Any) -> Relation:
     """Return a literal relation, turned round where it says 'at least'."""
-    sign, (lhs, rhs) = comparison(literal), literal.args
-    if sign in (">=", ">"):
-        return Relation({">=": "<=", ">": "<"}[sign], rhs, lhs)
+    sign, lhs, rhs, _ = oriented(literal)
     return Relation(sign, lhs, rhs)
 
 

@@ -12,7 +12,7 @@ from falsum.enclosure.tape import NotScalar
 from falsum.prove.scalar import Statement, relation, tightened
 from falsum.statement import expressions
 from falsum.statement.claim import Claim
-from falsum.statement.expressions import ClaimError, lift
+from falsum.statement.exact import ClaimError, lift
 from falsum.statement.symbols import Role, Symbol, symbols_of
 
 
@@ -44,8 +44,8 @@ def _refuse(claim: Claim, given: Mapping[Symbol, Any]) -> None:
                 f"{claim.id}: given= says what {symbol} equals, which is no measured symbol; "
                 "a proof may only replace what a measurement returns"
             )
-    if claim.quantifier.kind != "always":
-        raise NotScalar(f"the claim holds {claim.quantifier.kind.replace('_', ' ')}, not always")
+    if not claim.quantifier.kind.of_numbers:
+        raise NotScalar(f"the claim holds {claim.quantifier.kind.words}, not always")
     for assumed in claim.hypotheses:
         if assumed.granted:
             raise NotScalar(f"the hypothesis {assumed.name!r} is granted by the family")

@@ -12,8 +12,11 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 
-from falsum.records.evidence import Enclosure, write_json
+from falsum.records.described import Enclosure
+from falsum.records.evidence import write_json
 from falsum.records.instance import LINE, CertificateError, Fields, Short
+from falsum.records.severity import Severity
+from falsum.records.verdicts import FormName, Verdict
 from falsum.statement.claim import ID
 
 LIMIT = 4 * 2**20  # bytes of a certificate file
@@ -32,13 +35,14 @@ class Trials(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A refutation or a case of undefinedness, re-checkable from its data alone.
 
-    ``instance`` is None when the decoder leaves the rationals; then the latent stands in.
+    ``instance`` is None when the decoder leaves the rationals; then the latent stands in.  What a
+    file says of ``form``, ``severity`` and ``proviso`` is no part of the refutation.
     """
 
     schema: Literal[1]
     claim: str
     claim_hash: str
-    verdict: Literal["refuted", "ill_defined"]
+    verdict: Verdict
     family: str
     decoder: str
     config: str
@@ -50,6 +54,15 @@ class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     conclusion: list[Enclosure]
     reason: str
     trials: Trials | None = None
+    form: FormName = ""
+    severity: Severity | None = None
+    proviso: Short = ""
+
+    def __post_init__(self) -> None:
+        """Read a verdict that is given as its word, and refuse one that no instance shows."""
+        msgspec.structs.force_setattr(self, "verdict", Verdict(self.verdict))
+        if not self.verdict.breaks:
+            raise ValueError(f"no instance shows the verdict {self.verdict}")
 
 
 def to_json(certificate: Certificate) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 
-from falsum.records.evidence import ChanceRecord, ReachRecord
+from falsum.records.chance import ChanceRecord, ReachRecord
 from falsum.records.verdicts import STATES as STATES
 
 SENTENCES = {

@@ -6,126 +6,21 @@ from typing import Any
 
 import msgspec
 
-from falsum.records.verdicts import Ending, FileName, Sign, State, Verdict
-
-
-class Enclosure(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Both sides of a relation, enclosed, oriented so that ``lhs`` is the small one."""
-
-    name: str
-    sign: str
-    lhs: str
-    rhs: str
-
-
-class ChanceRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What is known of a probability or an expectation at one instance, and how.
-
-    ``how`` is one of falsum.records.words.STATES.  ``lower`` and ``upper`` enclose the quantity: a
-    Clopper-Pearson or betting interval of confidence 99 % for trials.  ``log_e`` is the logarithm
-    of the evidence against the claim, which refutes it at log(1/error); ``needed`` is the number of
-    trials, all of them successes, that would resolve the claim.  ``sign`` is the relation claimed,
-    quantity first; a probability is claimed to be at least something, which leaves the failure
-    probability ``allowed``.  ``decidable`` is the least such at which a claim that is exceeded
-    twofold is refuted with probability 1/2 or more by the trials that a decision may take; there
-    is none where the claim is refuted, or where it is not known.
-    """
-
-    how: State
-    quantity: str
-    claimed: float
-    estimate: float
-    lower: float
-    upper: float
-    trials: int = 0
-    failures: int = 0
-    log_e: float | None = None
-    needed: int | None = None
-    error: float | None = None
-    sign: Sign = ">="
-    allowed: float | None = None
-    decidable: float | None = None
-
-
-class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """An instance in words and numbers, with the enclosures that decide it."""
-
-    config: str
-    fields: list[tuple[str, str]]
-    slack: float
-    conclusion: list[Enclosure]
-    precision: int
-    chance: ChanceRecord | None = None
-
-
-class HypothesisRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A hypothesis: computed by the engine or granted by the family, and whether it is needed.
-
-    ``shown_by`` is an instance that meets all the others and breaks the conclusion.
-    """
-
-    name: str
-    computed: bool
-    needed: bool | None = None
-    shown_by: Instance | None = None
-
-
-class SizeRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The sharpest value of a constant at one size, along one axis of the configurations."""
-
-    axis: str
-    size: int
-    sharp: float
-    certified: bool
-
-
-class ConstantRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A named constant: claimed value and the sharpest that the instances found allow.
-
-    ``by`` says how the sharp value is known; ``instance`` is the one that forces it.
-    """
-
-    name: str
-    by: str
-    claimed: str
-    sharp: float | None = None
-    instance: Instance | None = None
-    by_size: list[SizeRecord] = []
-
-
-class ThresholdRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """From which size on a claim holds, as far as a search says, and what is certain of that.
-
-    ``last_failure`` is the largest size with a certified counterexample, ``instance``; from
-    ``holds_from`` up to ``largest`` the search found none; from ``proved_from`` on there is none.
-    """
-
-    size: str
-    constant: str | None
-    claimed: str | None
-    holds_from: int | None
-    last_failure: int | None
-    smallest: int
-    largest: int
-    failing: list[int] = []
-    instance: Instance | None = None
-    proved_from: int | None = None
-    given: list[str] = []
-    domain: str = ""
-
-
-class ProofRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A rigorous computation that covers a whole domain.
-
-    ``given`` says what the check puts for measured symbols, on which condition the proof rests, and
-    ``compared`` how often the measurement agreed.
-    """
-
-    domain: str
-    method: str
-    boxes: int
-    given: list[str] = []
-    compared: str = ""
+from falsum.records.chance import ChanceRecord, ReachRecord
+from falsum.records.described import Instance
+from falsum.records.severity import Severity
+from falsum.records.strength import Strength
+from falsum.records.studies import (
+    ConstantRecord,
+    HypothesisRecord,
+    PowerRecord,
+    ProofRecord,
+    RangeRecord,
+    RateRecord,
+    ThresholdRecord,
+)
+from falsum.records.verdicts import FileName, FormName, Verdict, on_record
+from falsum.statement.claim import Claim
 
 
 class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -133,36 +28,6 @@ class Place(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     config: str
     latent: list[str]
-
-
-class RateRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """How the constant that a rate hides grows along the sizes, (size, least constant) each.
-
-    ``lower`` and ``upper`` enclose the exponent of its growth, whichever end is left out.
-    """
-
-    outcome: str
-    exponent: float
-    lower: float
-    upper: float
-    table: list[tuple[float, float]]
-
-
-class ReachRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which failure probabilities the trials of an audit could decide, and which came up.
-
-    ``decidable`` is the least one at which they could have refuted a claim that is exceeded
-    twofold, null where that is not known; ``least`` and ``greatest`` are what instances of the
-    search allow, of which ``beyond`` allow less than trials could decide; ``decided`` are the ends
-    of what fresh trials refuted or resolved, in ``decisions`` decisions.
-    """
-
-    decidable: float | None
-    least: float
-    greatest: float
-    beyond: int = 0
-    decisions: int = 0
-    decided: tuple[float, float] | None = None
 
 
 class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -178,27 +43,19 @@ class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     given: Place | None = None
 
 
-class PowerRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Which changes to a claim its search notices.
-
-    ``kinds`` maps a kind of change to how many were caught and how many were tried,
-    ``least_factor`` is the least tightening of a bound that was caught, and ``escaped`` names the
-    changes that were not.
-    """
-
-    escaped: list[str] = []
-    kinds: dict[str, tuple[int, int]] = {}
-    least_factor: float | None = None
-
-
 class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What one audit of one claim found.
 
     ``raised_at`` is the file:line of the user's code that an error is to be mended at.
+    ``severity`` says what a finding is worth, ``proviso`` what must be dropped for it, and
+    ``typical`` is the instance that persuades; ``share`` is that of the ``ordinary`` instances
+    looked at that break, and ``reading`` tells which provisos were taken for granted.
+    ``opportunity`` is the share of instances that could have shown a violation, and ``strength``
+    how much a claim that stands was put to the test, with ``weak_because`` where it is little.
     """
 
     id: str
-    verdict: Ending
+    verdict: Verdict
     expected: Verdict | None
     quantifier: str
     worst_slack: float | None
@@ -234,6 +91,55 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: list[ThresholdRecord] = []
     raised_at: str = ""
     reach: ReachRecord | None = None
+    form: FormName = ""
+    severity: Severity | None = None
+    proviso: str = ""
+    typical: Instance | None = None
+    share: float | None = None
+    ordinary: int = 0
+    ranges: list[RangeRecord] = []
+    reading: str = ""
+    strength: Strength | None = None
+    opportunity: float | None = None
+    weak_because: str = ""
+
+    def __post_init__(self) -> None:
+        """Read verdicts that are given as their words; no audit ends with a changed statement."""
+        if self.severity is not None:
+            msgspec.structs.force_setattr(self, "severity", Severity(self.severity))
+        if self.strength is not None:
+            msgspec.structs.force_setattr(self, "strength", Strength(self.strength))
+        msgspec.structs.force_setattr(self, "verdict", Verdict(self.verdict))
+        if self.verdict is Verdict.CHANGED:
+            raise ValueError("no audit ends with the verdict changed")
+        if self.expected is not None:
+            msgspec.structs.force_setattr(self, "expected", on_record(self.expected))
+
+    @classmethod
+    def blank(cls, claim: Claim, expected: str | None, profile: str) -> Evidence:
+        """Return the evidence of no search at all."""
+        return cls(
+            id=claim.id,
+            verdict=Verdict.INCONCLUSIVE,
+            expected=None if expected is None else Verdict(expected),
+            quantifier=claim.quantifier.kind,
+            worst_slack=None,
+            instances=0,
+            rejected=0,
+            artefacts=0,
+            undecided=0,
+            certificate=None,
+            constants=[],
+            hypotheses=[HypothesisRecord(h.name, not h.granted) for h in claim.hypotheses],
+            homogeneous=None,
+            power=None,
+            informative=None,
+            seconds=0.0,
+            summary="",
+            claim_hash=claim.hash,
+            profile=profile,
+            form=claim.form or "",
+        )
 
 
 class Run(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

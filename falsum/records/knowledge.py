@@ -8,20 +8,22 @@ from typing import Literal
 import msgspec
 
 from falsum.errors.lines import plain_line
-from falsum.records.evidence import (
-    ChanceRecord,
+from falsum.records.chance import ChanceRecord, ReachRecord
+from falsum.records.described import Instance
+from falsum.records.evidence import Start
+from falsum.records.reading import RecordError, read_json
+from falsum.records.severity import Severity
+from falsum.records.strength import Strength
+from falsum.records.studies import (
     ConstantRecord,
     HypothesisRecord,
-    Instance,
     PowerRecord,
     ProofRecord,
+    RangeRecord,
     RateRecord,
-    ReachRecord,
-    Start,
     ThresholdRecord,
 )
-from falsum.records.reading import RecordError, read_json
-from falsum.records.verdicts import FileName, Verdict
+from falsum.records.verdicts import FileName, FormName, Verdict, on_record
 
 
 class KnowledgeError(ValueError):
@@ -69,6 +71,25 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     thresholds: list[ThresholdRecord] = []
     chances: list[tuple[str, ChanceRecord]] = []
     reach: ReachRecord | None = None
+    form: FormName = ""
+    severity: Severity | None = None
+    proviso: str = ""
+    typical: Instance | None = None
+    share: float | None = None
+    ordinary: int = 0
+    ranges: list[RangeRecord] = []
+    reading: str = ""
+    strength: Strength | None = None
+    opportunity: float | None = None
+    weak_because: str = ""
+
+    def __post_init__(self) -> None:
+        """Read a verdict that is given as its word; raise ValueError on one never on record."""
+        if self.severity is not None:
+            msgspec.structs.force_setattr(self, "severity", Severity(self.severity))
+        if self.strength is not None:
+            msgspec.structs.force_setattr(self, "strength", Strength(self.strength))
+        msgspec.structs.force_setattr(self, "verdict", on_record(self.verdict))
 
 
 def knowledge_path(folder: Path, claim: str, suffix: str = ".json") -> Path:

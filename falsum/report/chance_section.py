@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from falsum.records.chance import ChanceRecord, ReachRecord
 from falsum.records.chance_sentences import in_a_word, in_words, limited, small
-from falsum.records.evidence import ChanceRecord, ReachRecord
 from falsum.report.markdown import code, prose, table
 
 SIGNS = {

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from falsum.evidence.knowledge import Knowledge
-from falsum.records.evidence import Instance, ThresholdRecord
+from falsum.records.described import Instance
+from falsum.records.knowledge import Knowledge
+from falsum.records.studies import ThresholdRecord
 from falsum.records.verdicts import number
 from falsum.report.markdown import code, prose, table
 

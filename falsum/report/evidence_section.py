@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from falsum.evidence.knowledge import Knowledge
-from falsum.records.evidence import Enclosure, Instance
-from falsum.records.verdicts import EXTENT, SLACK, number
-from falsum.report.chance_section import by_configuration, chance_lines, reach_lines
-from falsum.report.constants_section import _constants, _thresholds, _value, _words
+from falsum.records.knowledge import Knowledge
+from falsum.records.verdicts import EXTENT, SLACK, Verdict, number
+from falsum.report.chance_section import by_configuration, reach_lines
+from falsum.report.constants_section import _constants, _thresholds, _words
+from falsum.report.counterexample import instance_section
 from falsum.report.markdown import code, inline, prose, table
 from falsum.statement.claim import Claim, says_nothing
 from falsum.statement.latex import latex
@@ -24,33 +24,32 @@ GROWS = {
     "contradicted": "The growth contradicts the rate",
     "unclear": "The growth leaves it unclear whether the rate holds",
 }
-OUTCOMES = {
-    "refuted": "It meets every hypothesis and breaks the conclusion, with a slack of {slack}.",
-    "ill_defined": "It meets every hypothesis, and the statement is undefined there.",
-}
-ENCLOSED = (
-    "Both sides of the conclusion, in rigorous arithmetic of {bits} bits, the side that is claimed "
-    "to be the smaller one on the left:"
-)
-SIGNS = {"<=": r"\leq", "<": r"\lt", "==": "=", "!=": r"\neq"}
 
 
 def evidence_lines(claim: Claim, known: Knowledge, plot: str | None) -> list[str]:
     """Return the lines of every section on evidence; ``plot`` names the file of the plot."""
-    broken = known.verdict in ("refuted", "ill_defined")
-    parts = [_proof(known), _search(claim, known, plot)]
-    if known.smallest is not None and broken:
-        parts.append(_instance("Smallest counterexample", known, known.smallest))
-    if known.worst is not None and known.verdict != "ill_defined":
-        if broken and known.smallest == known.worst:
-            parts[-1] += ["", "It is also the worst instance found: none broke the claim by more."]
-        else:
-            title = "Worst counterexample" if broken else "Closest call"
-            parts.append(_instance(title, known, known.worst))
+    parts = [_proof(known), _search(claim, known, plot), *_instances(claim, known)]
     parts += [reach_lines(known.reach, [c for _, c in known.chances])]
     parts += [by_configuration(known.chances), _rate(known), _constants(known), _thresholds(known)]
     parts += [_needs(known), _scales(known), _power(known)]
     return [line for part in parts if part for line in [*part, ""]][:-1]
+
+
+def _instances(claim: Claim, known: Knowledge) -> list[list[str]]:
+    """Return the sections on the instances that are not the headline."""
+    broken, shown = known.verdict.breaks, known.typical or known.smallest
+    parts = []
+    if broken and known.smallest is not None and known.smallest != shown:
+        title = "Smallest counterexample"
+        parts.append(instance_section(title, claim, known.verdict, known.smallest))
+    if known.worst is None or known.verdict is Verdict.ILL_DEFINED:
+        return parts
+    if not broken:
+        parts.append(instance_section("Closest call", claim, known.verdict, known.worst))
+    elif known.worst not in (known.smallest, shown):
+        title = "Worst counterexample"
+        parts.append(instance_section(title, claim, known.verdict, known.worst))
+    return parts
 
 
 def _proof(known: Knowledge) -> list[str]:
@@ -81,7 +80,7 @@ def _search(claim: Claim, known: Knowledge, plot: str | None) -> list[str]:
         ("not evaluated, an expression being undefined or overflowing", f"{search.undefined:,}"),
     ]
     rows = [[what, count] for what, count in counts if count != "0" or what[0] == "i"]
-    if known.verdict != "ill_defined":
+    if known.verdict is not Verdict.ILL_DEFINED:
         rows.append(["greatest slack", number(known.worst_slack)])
     if known.extent is not None:
         rows.append(["where it breaks", prose(EXTENT.get(known.extent, known.extent))])
@@ -109,27 +108,6 @@ def share(part: float) -> str:
     if 0.99 < part < 1:
         return "more than 99 %"
     return f"{part:.0%}".replace("%", " %")
-
-
-def _instance(title: str, known: Knowledge, instance: Instance) -> list[str]:
-    lines = [f"## {title}", ""]
-    size = f" with {code(instance.config)}" if instance.config else ""
-    says = OUTCOMES.get(known.verdict, "It has a slack of {slack}.")
-    lines += [f"An instance{size}. {says.format(slack=number(instance.slack))}", ""]
-    lines += table(["quantity", "value"], [[code(n), _value(v)] for n, v in instance.fields])
-    if instance.chance is not None:
-        lines += ["", *chance_lines(instance.chance)]
-    elif instance.conclusion:
-        rows = [_sides(side, known.verdict) for side in instance.conclusion]
-        lines += ["", ENCLOSED.format(bits=instance.precision), ""]
-        lines += table(["", "claimed", "left side", "right side"], rows)
-    return lines
-
-
-def _sides(side: Enclosure, verdict: str) -> list[str]:
-    sign = SIGNS.get(side.sign)
-    claimed = inline(rf"\text{{left}} {sign} \text{{right}}") if sign else code(side.sign)
-    return [prose(side.name), claimed, _value(side.lhs), _value(side.rhs)]
 
 
 def _rate(known: Knowledge) -> list[str]:
@@ -178,19 +156,31 @@ def _dimensions(reason: str) -> str:
     return code(reason)
 
 
+def _strength(known: Knowledge) -> list[str]:
+    """Say how much it is worth that a claim stands, and how often it could have failed."""
+    lines = []
+    if known.strength is not None:
+        because = f": {prose(known.weak_because)}" if known.weak_because else ""
+        lines.append(f"As a claim that stands it is **{known.strength}**{because}.")
+    if known.opportunity is not None:
+        share = f"{100 * known.opportunity:.2g}"
+        lines.append(f"Of the instances tried, {share} % could have shown a violation.")
+    return [*lines, ""] if lines else []
+
+
 def _power(known: Knowledge) -> list[str]:
-    lines = ["## Power of this check", ""]
+    lines = ["## Power of this check", "", *_strength(known)]
     power = known.power
-    if power is None and known.verdict in ("survived", "inconclusive"):
+    if power is None and known.verdict.open:
         return [*lines, UNMEASURED]
     if power is None:
         return [*lines, "Not measured. The verdict does not rest on it."]
     factor = power.least_factor
     rows = [[prose(kind), f"{caught} of {tried}"] for kind, (caught, tried) in power.kinds.items()]
-    least = "no tightening of a bound" if factor is None else f"a bound tightened by {factor:g}"
+    least = "no error by a factor" if factor is None else f"an error by a factor of {factor:g}"
     lines += [
         "The statement was changed on purpose, to see whether this search notices. "
-        f"The least change of a constant that it caught: {least}.",
+        f"The least change of a bound, a probability or a definition that it caught: {least}.",
         "",
         *table(["kind of change", "caught, with a certified counterexample"], rows),
     ]

@@ -2,88 +2,46 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
-
-from falsum.evidence.knowledge import ROUNDING, Knowledge, knowledge_path
 from falsum.measure.check import Check
 from falsum.records.chance_sentences import limited
-from falsum.records.verdicts import LIMITS, MEANING, shown
-from falsum.report.evidence_section import evidence_lines
-from falsum.report.markdown import code, link, prose
-from falsum.report.plots import natural_key, slack_plot
+from falsum.records.knowledge import Knowledge
+from falsum.records.severity import Severity
+from falsum.records.verdicts import Verdict
+from falsum.report.counterexample import instance_section
+from falsum.report.evidence_section import evidence_lines, share
+from falsum.report.library import Library, reference
+from falsum.report.markdown import code, prose
+from falsum.report.plots import slack_plot
+from falsum.report.relatives import related, sentence
+from falsum.report.sentence import failure
 from falsum.report.statement_section import statement
 from falsum.statement.claim import Claim
+from falsum.statement.form import Form
 
-PLAIN = ("survived", "refuted", "changed")  # verdicts whose reason would only repeat their meaning
-
-
-@dataclass(frozen=True)
-class Library:
-    """Everything that pages refer to: the catalogue, what is known of it, and where files are.
-
-    ``file`` is the file that holds the claims, "" for those of a catalogue.
-    """
-
-    findings: Path
-    certificates: Path
-    checks: Mapping[str, Check]
-    known: Mapping[str, Knowledge] = field(default_factory=dict)
-    file: str = ""
-
-    def verdict(self, claim: Claim) -> str | None:
-        """Return the verdict known, 'changed' if it was of another form, or None."""
-        known = self.known.get(claim.id)
-        if known is None:
-            return None
-        return known.verdict if known.claim_hash == claim.hash else "changed"
-
-    def page(self, claim: Claim, suffix: str = ".md") -> Path:
-        """Return the path of a claim's page, or of a file beside it."""
-        return knowledge_path(self.findings, claim.id, suffix)
-
-    def relatives(self, claim: Claim) -> list[Claim]:
-        """Return the statement that a claim reads or corrects, and those that read or correct it.
-
-        Readings and corrections of one statement are relatives of each other.
-        """
-        near = {claim.id, claim.printed_id}
-        found = [
-            check.claim
-            for check in self.checks.values()
-            if check.claim.id != claim.id
-            and (check.claim.id in near or check.claim.printed_id in near)
-        ]
-        return sorted(found, key=lambda c: natural_key(c.id))
-
-    def certificate(self, claim: Claim) -> Path | None:
-        """Return the path of a claim's certificate, if there is one."""
-        known = self.known.get(claim.id)
-        if known is None or known.certificate is None or self.verdict(claim) == "changed":
-            return None
-        return self.certificates / known.certificate
-
-
-def reference(target: Path, page: Path) -> str:
-    """Return the relative address of a file, as a page writes it."""
-    return Path(os.path.relpath(target, page.parent)).as_posix()
+BROKEN = 1e-6  # a slack from which on a plot shows a violation
+PLAIN = (Verdict.SURVIVED, Verdict.REFUTED, Verdict.CHANGED)  # a reason would repeat these
+FORMS = {
+    Form.PRINTED: "This is a statement as its document prints it.",
+    Form.STEP: "This is a step of a proof, as its document prints it.",
+    Form.SHADOW: "This is a finite statement that stands for an asymptotic one.",
+    Form.READING: "This is one reading of the statement.",
+    Form.CORRECTED: "This is a corrected form of the statement.",
+    Form.REPAIR: "This is a changed form of the statement, on trial.",
+}
 
 
 def claim_page(library: Library, check: Check) -> str:
     """Return the page of a claim of which something is known."""
     claim = check.claim
     known = library.known[claim.id]
-    verdict = library.verdict(claim) or "changed"
-    grants = {grant.name: grant.reason for grant in check.family.grants}
-    needed = {h.name: h.needed for h in known.hypotheses}
-    current = verdict != "changed"
+    verdict = library.verdict(claim) or Verdict.CHANGED
+    current = verdict is not Verdict.CHANGED
     parts = [
-        _opening(claim, verdict, known.reason if verdict not in PLAIN else _limit(known, verdict)),
-        _source(claim),
-        _related(library, claim),
-        statement(claim, grants, needed if current else {}),
+        _opening(library, claim, verdict),
+        _source(library, claim),
+        related(library, claim),
+        statement(check, known if current else None),
+        _headline(library, claim, known) if current else [],
         evidence_lines(claim, known, _plot_name(library, claim)) if current else [],
         _reproduce(library, check),
     ]
@@ -93,13 +51,13 @@ def claim_page(library: Library, check: Check) -> str:
 def claim_plot(library: Library, claim: Claim) -> str | None:
     """Return the plot of a claim's page, or None when there is nothing to compare."""
     known = library.known.get(claim.id)
-    if known is None or library.verdict(claim) == "changed":
+    if known is None or library.verdict(claim) is Verdict.CHANGED:
         return None
     if len(known.slack_by_configuration) < 2:
         return None
     title = f"Greatest slack by configuration: {claim.id}"
     return slack_plot(
-        title, known.slack_by_configuration, broken=known.verdict == "refuted", least=ROUNDING
+        title, known.slack_by_configuration, broken=known.verdict is Verdict.REFUTED, least=BROKEN
     )
 
 
@@ -108,59 +66,61 @@ def _plot_name(library: Library, claim: Claim) -> str | None:
     return path.name if claim_plot(library, claim) is not None else None
 
 
-def _opening(claim: Claim, verdict: str, reason: str) -> list[str]:
+def _opening(library: Library, claim: Claim, verdict: Verdict) -> list[str]:
+    known, severity = library.known[claim.id], library.severity(claim)
+    weight = f", {severity}" if severity else ""
     lines = [
         f"# {prose(claim.title)}",
         "",
-        f"**Verdict: {shown(verdict)}.** {MEANING[verdict]}",
-        LIMITS[verdict],
+        f"**Verdict: {verdict.words}{weight}.** {verdict.meaning}",
+        verdict.limits,
     ]
-    if reason:
-        lines += ["", f"Found: {prose(reason)}."]
-    return lines
+    if severity is not None:
+        lines.append(_weight(claim, known, severity))
+    headline = library.headline(claim)
+    said = failure(claim, headline, verdict) if headline else ""
+    if said:
+        return [*lines, "", said]
+    reason = known.reason if verdict not in PLAIN else _limit(known, verdict)
+    return [*lines, "", f"Found: {prose(reason)}."] if reason else lines
 
 
-def _limit(known: Knowledge, verdict: str) -> str:
+def _weight(claim: Claim, known: Knowledge, severity: Severity) -> str:
+    """Say what a finding is worth, and which proviso matters."""
+    if severity is Severity.BOUNDARY and known.proviso:
+        return f"{severity.meaning[:-1]}: it needs {prose(known.proviso)}."
+    if severity is Severity.MISPRINT and claim.misprint:
+        return f"{severity.meaning[:-1]}: {prose(claim.misprint)}."
+    return severity.meaning
+
+
+def _limit(known: Knowledge, verdict: Verdict) -> str:
     """Return what a claim that stands leaves open, as far as trials decided it."""
-    return limited(known.reach) if verdict == "survived" else ""
+    return limited(known.reach) if verdict is Verdict.SURVIVED else ""
 
 
-def _source(claim: Claim) -> list[str]:
-    source = claim.source
+def _source(library: Library, claim: Claim) -> list[str]:
+    source, form = claim.source, claim.form or Form.PRINTED
     cited = f"{source.citation}; {source.place}" if source.citation else str(source)
     lines = [f"Source: {prose(cited)}. Identifier: {code(claim.id)}."]
-    if claim.source.note:
-        lines += ["", f"On the source: {_sentence(claim.source.note)}"]
-    if claim.kind == "corrected":
-        lines += ["", f"This is a corrected form of the statement. {_sentence(claim.note)}"]
-    elif claim.kind == "reading":
-        lines += ["", f"This is one reading of the statement. {_sentence(claim.note)}"]
-    elif claim.note:
-        lines += ["", _sentence(claim.note)]
-    return lines
+    if source.note:
+        lines += ["", f"On the source: {sentence(library, claim, source.note)}"]
+    note = f" {sentence(library, claim, claim.note)}" if claim.note else ""
+    return [*lines, "", f"{FORMS[form]}{note}"]
 
 
-def _sentence(text: str) -> str:
-    line = prose(text)
-    return line if line.endswith((".", "!", "?")) or not line else line + "."
-
-
-def _related(library: Library, claim: Claim) -> list[str]:
-    lines = []
-    for other in library.relatives(claim):
-        role = {
-            "printed": "the statement as printed",
-            "corrected": "a corrected form",
-            "reading": "a reading",
-        }[other.kind]
-        verdict = library.verdict(other)
-        if verdict is not None:
-            name = link(other.id, reference(library.page(other), library.page(claim)))
-        else:
-            name = code(other.id)
-        note = f" {_sentence(other.note)}" if other.note else ""
-        lines.append(f"- {name}, {role}: **{shown(verdict or 'not audited yet')}**.{note}")
-    return ["## Related statements", "", *lines] if lines else []
+def _headline(library: Library, claim: Claim, known: Knowledge) -> list[str]:
+    """Return the section on the counterexample that stands for the finding."""
+    shown = library.headline(claim)
+    if shown is None:
+        return []
+    said = []
+    if known.share is not None and known.ordinary:
+        part = share(known.share)
+        said.append(f"Of {known.ordinary:,} ordinary instances looked at, {part} break it.")
+    if shown == known.worst:
+        said.append("It is also the worst instance found: none broke the claim by more.")
+    return instance_section("A counterexample", claim, known.verdict, shown, " ".join(said))
 
 
 def _reproduce(library: Library, check: Check) -> list[str]:
@@ -180,7 +140,7 @@ def _reproduce(library: Library, check: Check) -> list[str]:
     if certificate is not None:
         address = reference(certificate, library.page(claim))
         place = reference(certificate, library.findings.parent)
-        shown = library.known[claim.id].smallest
+        shown = library.headline(claim)
         drawn = shown is not None and shown.chance is not None and shown.chance.trials
         again = "draws the same trials again" if drawn else "repeats the arithmetic rigorously"
         lines += [

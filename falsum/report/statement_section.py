@@ -1,40 +1,50 @@
-"""The statement of a claim in mathematics: quantifier, symbols, hypotheses, conclusion."""
+"""The statement of a claim in mathematics: as printed, then quantifier, symbols, conclusion."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
 from typing import Any
 
-from falsum.records.verdicts import QUANTIFIERS
+from falsum.measure.check import Check
+from falsum.records.knowledge import Knowledge
+from falsum.report.definitions import described, is_text
 from falsum.report.markdown import display, inline, prose, table
+from falsum.report.numbers import brief, powers
 from falsum.statement.claim import Claim, Hypothesis
 from falsum.statement.domain import real
 from falsum.statement.expressions import Extreme
+from falsum.statement.form import Form
 from falsum.statement.latex import latex
 from falsum.statement.symbols import Role, Symbol
 
+CHANGED = (Form.READING, Form.CORRECTED, Form.REPAIR, Form.SHADOW)
 
-def statement(
-    claim: Claim, grants: Mapping[str, str], needed: Mapping[str, bool | None]
-) -> list[str]:
-    """Return the lines of the statement.
 
-    ``grants`` says how each granted hypothesis is met, ``needed`` whether a hypothesis is needed.
-    """
-    parts = [["## Statement"], conclusion(claim)]
-    for section in (parameters(claim), quantities(claim), hypotheses(claim, grants, needed)):
+def statement(check: Check, known: Knowledge | None) -> list[str]:
+    """Return the lines of the statement; ``known`` is None where nothing current is known."""
+    claim = check.claim
+    parts = [["## Statement"], printed(claim), conclusion(claim)]
+    for section in (parameters(claim, known), quantities(check), hypotheses(check, known)):
         if section:
             parts.append(section)
-    return [line for part in parts for line in [*part, ""]][:-1]
+    return [line for part in parts if part for line in [*part, ""]][:-1]
+
+
+def printed(claim: Claim) -> list[str]:
+    """Return what the document prints, where the claim holds it."""
+    if not claim.latex:
+        return []
+    cited = prose(claim.source.place)
+    if claim.form in CHANGED:
+        lead = f"The document prints ({cited}), where this claim is a changed form:"
+    else:
+        lead = f"The document prints ({cited}):"
+    return [lead, "", display(claim.latex), "", "What is audited:"]
 
 
 def conclusion(claim: Claim) -> list[str]:
     """Return the quantifier in words and the relations of the conclusion."""
-    least = claim.quantifier.least
-    opening = QUANTIFIERS[claim.quantifier.kind]
-    over = claim.quantifier.over
-    opening = opening.format(
+    least, over = claim.quantifier.least, claim.quantifier.over
+    opening = claim.quantifier.kind.opening.format(
         least="" if least is None else inline(latex(least)),
         over="" if over is None else inline(latex(over)),
     )
@@ -83,16 +93,30 @@ def _range(i: Symbol) -> str:
     return inline(rf"{i.latex} = {lower}, \dots, {upper}")
 
 
-def parameters(claim: Claim) -> list[str]:
-    """Return a table of what comes with an instance."""
+def parameters(claim: Claim, known: Knowledge | None) -> list[str]:
+    """Return a table of what comes with an instance, and which values of it were searched."""
+    searched = {} if known is None else {r.symbol: (r.least, r.greatest) for r in known.ranges}
     rows = [
-        [inline(s.latex), prose(s.meaning), _domain(s)]
+        [inline(s.latex), _with_place(prose(s.meaning), s.place), _domain(s)]
+        + ([_searched(searched.get(s.name))] if searched else [])
         for role in (Role.PARAMETER, Role.CHOSEN)
         for s in claim.of_role(role)
     ]
     if not rows:
         return []
-    return ["An instance consists of", "", *table(["symbol", "meaning", "domain"], rows)]
+    header = ["symbol", "meaning", "domain", *(["searched"] if searched else [])]
+    return ["An instance consists of", "", *table(header, rows)]
+
+
+def _searched(ends: tuple[float, float] | None) -> str:
+    if ends is None:
+        return "–"
+    least, greatest = (inline(powers(brief(end))) for end in ends)
+    return f"{least} to {greatest}" if least != greatest else least
+
+
+def _with_place(text: str, place: str) -> str:
+    return f"{text} ({prose(place)})" if place else text
 
 
 def _domain(symbol: Symbol) -> str:
@@ -100,9 +124,10 @@ def _domain(symbol: Symbol) -> str:
     return ("any real" if symbol.domain == real else inline(symbol.domain.latex)) + note
 
 
-def quantities(claim: Claim) -> list[str]:
+def quantities(check: Check) -> list[str]:
     """Return a list of measured and defined quantities and of the constants."""
-    lines = [_measured(s) for s in claim.of_role(Role.MEASURED)]
+    claim = check.claim
+    lines = [described(claim, s) for s in claim.of_role(Role.MEASURED)]
     for s in claim.of_role(Role.DEFINED):
         lines.append(f"- {inline(f'{s.latex} = {latex(s.value)}')}{_meaning(s)}")
     for s in claim.of_role(Role.CONSTANT):
@@ -116,41 +141,26 @@ def _meaning(symbol: Symbol) -> str:
     return f": {prose(symbol.meaning)}" if symbol.meaning else ""
 
 
-def _measured(symbol: Symbol) -> str:
-    """Write the definition of a measured quantity, which is mathematics unless it reads as text."""
-    definition = symbol.meaning.strip()
-    if not definition or definition == symbol.latex:
-        return f"- {inline(symbol.latex)}"
-    if _is_text(definition):
-        return f"- {inline(symbol.latex)}: {prose(definition)}"
-    if definition.startswith(symbol.latex):
-        return f"- {inline(definition)}"
-    return f"- {inline(f'{symbol.latex} = {definition}')}"
-
-
-def _is_text(written: str) -> bool:
-    return "$" in written or not re.search(r"[\\^_={}]", written)
-
-
-def hypotheses(
-    claim: Claim, grants: Mapping[str, str], needed: Mapping[str, bool | None]
-) -> list[str]:
+def hypotheses(check: Check, known: Knowledge | None) -> list[str]:
     """Return a list of the hypotheses: computed on every instance, or granted by the generator."""
-    if not claim.hypotheses:
+    if not check.claim.hypotheses:
         return ["There are no hypotheses beyond the domains."]
+    needed = {} if known is None else {h.name: h.needed for h in known.hypotheses}
+    grants = {grant.name: grant.reason for grant in check.family.grants}
     lines = []
-    for assumed in claim.hypotheses:
+    for assumed in check.claim.hypotheses:
         need = needed.get(assumed.name)
-        known = "" if need is None else " Needed." if need else " Not shown to be needed."
-        lines.append(f"- {prose(assumed.name)}: {_assumption(assumed, grants)}{known}")
+        said = "" if need is None else " Needed." if need else " Not shown to be needed."
+        name = _with_place(prose(assumed.name), assumed.place)
+        lines.append(f"- {name}: {_assumption(assumed, grants)}{said}")
     return ["under the hypotheses", "", *lines]
 
 
-def _assumption(assumed: Hypothesis, grants: Mapping[str, str]) -> str:
+def _assumption(assumed: Hypothesis, grants: dict[str, str]) -> str:
     if not assumed.granted:
         return f"{inline(latex(assumed.relation))}, computed for every instance."
     reason = prose(grants.get(assumed.name, "")).rstrip(".")
     how = f"met by construction: {reason}" if reason else "met by construction"
     if not assumed.latex:
         return f"{how}."
-    return f"{(prose if _is_text(assumed.latex) else inline)(assumed.latex)}, {how}."
+    return f"{(prose if is_text(assumed.latex) else inline)(assumed.latex)}, {how}."

@@ -14,12 +14,14 @@ from falsum.evidence.knowledge import knowledge_path, merge, read_knowledge
 from falsum.measure.check import Check
 from falsum.records.evidence import AuditFile, Evidence, Run, write_json
 from falsum.records.reading import RecordError, read_json, write_atomically
-from falsum.records.verdicts import RAISED, number
+from falsum.records.verdicts import Verdict, number
 from falsum.report import markdown
 from falsum.report.folder import TITLE
 from falsum.report.index import overview_page
-from falsum.report.page import Library, claim_page, claim_plot
+from falsum.report.library import Library
+from falsum.report.page import claim_page, claim_plot
 from falsum.report.plots import natural_key
+from falsum.report.relatives import neighbours
 
 LONGEST = 2000  # characters of a summary
 
@@ -66,7 +68,7 @@ def _concerned(library: Library, evidence: Sequence[Evidence]) -> list[str]:
     """Return the claims whose pages to write: those audited and the ones that link to them."""
     ids = {e.id for e in evidence} or set(library.known)
     for name in list(ids):
-        ids |= {c.id for c in library.relatives(library.checks[name].claim)}
+        ids |= {c.id for c in neighbours(library, library.checks[name].claim)}
     return sorted((name for name in ids if name in library.known), key=natural_key)
 
 
@@ -128,12 +130,12 @@ def _latest_page(run: Run, evidence: Sequence[Evidence], kept: int) -> str:
     rows = [
         [
             markdown.code(e.id),
-            e.verdict,
+            _finding(e),
             e.expected or "–",
             number(e.worst_slack),
             f"{e.instances:,}",
             f"{e.seconds:.1f}",
-            markdown.prose(e.summary),
+            markdown.prose(f"{e.proviso}; {e.summary}" if e.proviso else e.summary),
         ]
         for e in sorted(evidence, key=lambda e: natural_key(e.id))
     ]
@@ -171,14 +173,19 @@ def table(evidence: Sequence[Evidence], width: int = 120) -> str:
     return "\n".join([lines[0], "-" * max(map(len, lines)), *lines[1:]])
 
 
+def _finding(found: Evidence) -> str:
+    """Return the verdict with what a finding is worth; the proviso is in the summary."""
+    return found.verdict if found.severity is None else f"{found.verdict}, {found.severity}"
+
+
 def _row(found: Evidence) -> tuple[str, ...]:
-    differs = found.expected not in (None, found.verdict) or found.verdict == RAISED
+    differs = found.expected not in (None, found.verdict) or found.verdict is Verdict.ERROR
     return (
         found.id,
-        found.verdict + (" !" if differs else ""),
+        _finding(found) + (" !" if differs else ""),
         found.expected or "-",
         "-" if found.worst_slack is None else f"{found.worst_slack:.3g}",
         str(found.instances),
         f"{found.seconds:.1f}",
-        plain_line(" ".join(found.summary.split()), LONGEST),
+        plain_line(" ".join(f"{found.proviso}; {found.summary}".strip("; ").split()), LONGEST),
     )

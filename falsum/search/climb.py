@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
-from falsum.measure.check import Check
 from falsum.measure.relations import evaluate_claim
+from falsum.measure.scores import Scores, score
 from falsum.measure.singular import measured_batch
-from falsum.measure.slack import ROUNDING, Scores, score
-from falsum.search.score import Scored, score_latents, torch_device
+from falsum.measure.slack import ROUNDING
+from falsum.search.job import Job
+from falsum.search.score import Scored, score_batch, torch_device
 
 FENCE = 10.0  # weight of a missed hypothesis against the conclusion's log-ratio
 RATES = (0.3, 0.1, 0.03)  # first step lengths, dealt out to the starts and annealed
@@ -22,12 +24,11 @@ BLUR = 0.3  # first width of the random smoothing of kinks, for the starts that 
 
 
 def ascend(
-    check: Check,
+    job: Job,
     config: Config,
     starts: Floats,
     steps: int,
     rng: np.random.Generator,
-    device: str = "cpu",
     *,
     towards: str = "conclusion",
 ) -> Floats:
@@ -40,6 +41,23 @@ def ascend(
     ``towards="hypotheses"`` climbs towards meeting the hypotheses instead.
     """
     import array_api_compat.torch as xp
+
+    def scored(at: Any) -> Scores:
+        return score(evaluate_claim(job.check, measured_batch(job.check, config, at, xp)))
+
+    return ascend_by(scored, starts, steps, rng, job.device, towards=towards)
+
+
+def ascend_by(
+    scored: Callable[[Any], Scores],
+    starts: Floats,
+    steps: int,
+    rng: np.random.Generator,
+    device: str = "cpu",
+    *,
+    towards: str = "conclusion",
+) -> Floats:
+    """Climb what ``scored`` says of a batch of latents; see :func:`ascend`."""
     import torch
 
     count = len(starts)
@@ -53,8 +71,7 @@ def ascend(
         cooled = FINAL ** (step / max(1, steps - 1))
         shift = torch.as_tensor(rng.standard_normal(tuple(z.shape)), device=z.device)
         at = (z + (kind == 1)[:, None] * BLUR * cooled * shift).requires_grad_(True)
-        scores = score(evaluate_claim(check, measured_batch(check, config, at, xp)))
-        reached, objective = _aims(scores, towards)
+        reached, objective = _aims(scored(at), towards)
         better = reached > height
         height = torch.where(better, reached, height).detach()
         best = torch.where(better[:, None], at.detach(), best)
@@ -74,12 +91,11 @@ def ascend(
 
 
 def adapt(
-    check: Check,
+    job: Job,
     config: Config,
     start: Floats,
     generations: int,
     rng: np.random.Generator,
-    device: str = "cpu",
     *,
     towards: str = "conclusion",
 ) -> Floats:
@@ -102,7 +118,7 @@ def adapt(
     flat = start[None, :]
     for _ in range(generations):
         flat = np.array(strategy.ask())
-        scored = score_latents(check, config, flat, device)
+        scored = score_batch(job, config, flat)
         heights = -scored.missed if towards == "hypotheses" else _height(scored)
         strategy.tell(list(flat), list(np.where(np.isfinite(heights), -heights, 2.0)))
         if strategy.stop():
@@ -135,19 +151,18 @@ def _aims(scores: Scores, towards: str) -> tuple[Any, Any]:
 
 
 def evolve(
-    check: Check,
+    job: Job,
     config: Config,
     starts: Floats,
     steps: int,
     rng: np.random.Generator,
-    device: str = "cpu",
 ) -> Floats:
     """Improve every start by random steps whose length adapts; needs no gradient.
 
     Each round tries four children per start: two Gaussian, one that changes a single coordinate,
     one that sets a coordinate to zero or to another one's value (towards degenerate cases).
     """
-    best = score_latents(check, config, starts, device)
+    best = score_batch(job, config, starts)
     height = _height(best)
     flat, length = best.flat.copy(), np.full((len(starts), 1), 0.5)
     count, dimension = flat.shape
@@ -155,9 +170,8 @@ def evolve(
         return flat
     for _ in range(steps):
         children = _children(flat, length, rng)
-        if check.family.exact:
-            children = np.round(2 * children) / 2
-        heights = _height(score_latents(check, config, children, device)).reshape(4, count)
+        children = job.check.kind.snapped(children)
+        heights = _height(score_batch(job, config, children)).reshape(4, count)
         winner = heights.argmax(axis=0)
         reached = heights[winner, np.arange(count)]
         better = reached > height

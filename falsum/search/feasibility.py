@@ -10,8 +10,8 @@ from __future__ import annotations
 import numpy as np
 
 from falsum.search.climb import adapt, ascend
-from falsum.search.job import Audit
-from falsum.search.score import score_latents
+from falsum.search.job import Job
+from falsum.search.score import score_batch
 from falsum.search.stages import configurations, screen, search
 from falsum.search.tally import Tally
 
@@ -20,7 +20,7 @@ STEPS = 120
 STARTS = 48
 
 
-def seek(job: Audit, tally: Tally) -> float:
+def seek(job: Job, tally: Tally) -> float:
     """Look for instances that meet the hypotheses, and search around those that do.
 
     Returns the least slack of the hypotheses that was reached; above 0 none was met.
@@ -29,13 +29,13 @@ def seek(job: Audit, tally: Tally) -> float:
     for config in configurations(job):
         scored = screen(job, config, job.budget.screen)
         reached = scored
-        if not job.check.family.exact and scored.flat.shape[1]:
+        if job.check.kind.continuous and scored.flat.shape[1]:
             flat = scored.flat[np.argsort(scored.missed)[:STARTS]]
             rng = job.stream(config, "feasibility")
-            flat = ascend(job.check, config, flat, STEPS, rng, job.device, towards=AIM)
-            nearest = flat[np.argsort(score_latents(job.check, config, flat, job.device).missed)]
-            tried = adapt(job.check, config, nearest[0], STEPS, rng, job.device, towards=AIM)
-            reached = score_latents(job.check, config, np.concatenate([flat, tried]), job.device)
+            flat = ascend(job, config, flat, STEPS, rng, towards=AIM)
+            nearest = flat[np.argsort(score_batch(job, config, flat).missed)]
+            tried = adapt(job, config, nearest[0], STEPS, rng, towards=AIM)
+            reached = score_batch(job, config, np.concatenate([flat, tried]))
         least = min(least, float(np.nanmin(reached.missed, initial=np.inf)))
         if reached.accepted.any():
             search(job, config, tally, reached.flat[reached.accepted])

@@ -38,7 +38,7 @@ def sweep(
     None means that nothing was swept: the measurement is exact, or no instance was accepted.
     """
     family, ranked = check.family, scored.order()
-    if not count or family.exact or not scored.flat.shape[1] or not len(ranked):
+    if not count or not check.kind.continuous or not scored.flat.shape[1] or not len(ranked):
         return None
     bases = dict.fromkeys([int(ranked[0]), int(ranked[len(ranked) // 2])])
     rows = np.concatenate([orbit(family, config, scored.flat[n], rng) for n in bases])

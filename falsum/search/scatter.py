@@ -14,10 +14,10 @@ from itertools import islice
 
 from falsum.instances.latents import mixed
 from falsum.instances.space import Config
-from falsum.measure.drawing import draws_at
-from falsum.search.job import Audit
-from falsum.search.score import score_latents, settled
-from falsum.search.stages import RANDOM_SHARE, examine
+from falsum.measure.drawing import kind_at
+from falsum.search.confirm import examine
+from falsum.search.job import Job
+from falsum.search.score import score_batch, settled
 from falsum.search.tally import Tally
 
 FRESH = 2  # configurations that no other stage has seen, for each one that is screened again
@@ -26,22 +26,21 @@ NEAREST = 1  # instances of a batch that balls measure again at the end
 FRESH_SHARE = 4  # such a configuration gets a batch that is this much smaller
 
 
-def scatter(job: Audit, tally: Tally, deadline: float) -> None:
+def scatter(job: Job, tally: Tally, deadline: float) -> None:
     """Screen known configurations again and fresh ones for the first time, the smallest first."""
-    if job.check.family.exact:
+    if not job.check.kind.continuous:
         return
-    brief = replace(job, budget=replace(job.budget, certify=CERTIFIED))
+    brief = job.within(replace(job.budget, certify=CERTIFIED))
     for config, count in list(_places(job, tally)):
         if tally.findings or time.process_time() > deadline:
             return
         still = job.check.family.still(config)
         if not still:
             continue
-        if draws_at(job.check, config):
-            count //= RANDOM_SHARE
+        count //= kind_at(job.check, config).cost
         flat = mixed(job.stream(config, "scatter"), count, still)
-        scored = score_latents(job.check, config, job.check.family.padded(config, flat), job.device)
-        scored = settled(job.check, config, scored)
+        scored = score_batch(job, config, job.check.family.padded(config, flat))
+        scored = settled(job, config, scored)
         tally.configurations += config not in tally.nearest
         before = len(tally.nearest.get(config, ()))
         tally.count(config, scored)
@@ -49,7 +48,7 @@ def scatter(job: Audit, tally: Tally, deadline: float) -> None:
         examine(brief, config, scored, tally)
 
 
-def _places(job: Audit, tally: Tally) -> Iterator[tuple[Config, int]]:
+def _places(job: Job, tally: Tally) -> Iterator[tuple[Config, int]]:
     """Yield where to screen and how many instances."""
     every, count = list(job.check.family.space.enumerate()), job.budget.screen
     known = (c for c in every if c in tally.nearest)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -12,21 +11,25 @@ from numpy.typing import NDArray
 
 from falsum.chance.reach import below
 from falsum.decide.decide import decide_latent
-from falsum.decide.in_balls import PRECISIONS, Answer, decide_without_trials
+from falsum.decide.in_balls import PRECISIONS, Answer, Decision
 from falsum.instances.latents import Floats
+from falsum.instances.point import Point
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.experiment import draws_of
 from falsum.measure.relations import evaluate_claim
+from falsum.measure.scores import Scores, score
 from falsum.measure.singular import measured_batch
-from falsum.measure.slack import FAINT, ROUNDING, Scores, score
+from falsum.measure.slack import FAINT, ROUNDING
 from falsum.measure.values import Measured
+from falsum.search.job import Job
 
 BLOCK = 16384  # instances evaluated at once: what a processor's cache likes
 VALUES = 2**25  # latent entries evaluated at once, at most
 TRIALS = 2**16  # trials of all instances evaluated at once
 EDGES = 8  # instances at the edge of the hypotheses that balls look at, the worst first
 LOW = 8  # times the least failure probability that trials can decide
-ROWS = ("flat", "slack", "missed", "guarded", "edge", "levels", "faint")
+ROWS = ("flat", "slack", "missed", "guarded", "edge", "levels", "faint", "idle")
 WITHIN = (Answer.HOLDS, Answer.VIOLATED, Answer.UNDEFINED, Answer.CHANCE)  # hypotheses hold
 
 
@@ -42,7 +45,8 @@ class Scored:
     cannot tell whether a hypothesis is met: a search may go there, but nothing counts before balls
     have settled it.  ``levels`` (n, 2) are the failure probability that each allows and the least
     one that trials can decide there, NaN where no trials do, and ``faint`` marks where those of the
-    search fail too seldom to refute anything: such instances rank behind all others.
+    search fail too seldom to refute anything: such instances rank behind all others.  ``idle``
+    marks where the conclusion is met trivially.
     """
 
     flat: Floats
@@ -52,6 +56,7 @@ class Scored:
     edge: NDArray[np.bool_]
     levels: Floats
     faint: NDArray[np.bool_]
+    idle: NDArray[np.bool_]
     strict: bool = False
 
     @property
@@ -75,6 +80,12 @@ class Scored:
     def unknown(self) -> NDArray[np.bool_]:
         """Tell which accepted instances floats could not evaluate."""
         return np.asarray(self.accepted & ~np.isfinite(self.slack))
+
+    @property
+    def open(self) -> NDArray[np.bool_]:
+        """Tell which accepted instances could have shown a violation."""
+        known = self.accepted & np.isfinite(self.slack)
+        return np.asarray(known & ~self.idle & ~self.beyond)
 
     @property
     def low(self) -> NDArray[np.bool_]:
@@ -132,8 +143,10 @@ def torch_device(name: str) -> Any:
 
 def score_latents(check: Check, config: Config, flat: Floats, device: str = "cpu") -> Scored:
     """Score latents of shape (n, dimension) in blocks."""
-    if check.family.exact:
-        return _score_exactly(check, config, flat)
+    if not check.kind.together:
+        return _score_exactly(
+            config, flat, lambda point: decide_latent(check, config, point.latent, PRECISIONS[:1])
+        )
     import torch
 
     with torch.no_grad():
@@ -144,16 +157,23 @@ def score_latents(check: Check, config: Config, flat: Floats, device: str = "cpu
     return scored_as(flat, pieces)
 
 
+def score_batch(job: Job, config: Config, flat: Floats) -> Scored:
+    """Score latents where the job computes; of exact instances it remembers what was decided."""
+    if not job.check.kind.together:
+        return _score_exactly(config, flat, lambda point: job.decide(point, PRECISIONS[:1]))
+    return score_latents(job.check, config, flat, job.device)
+
+
 def scored_as(flat: Floats, pieces: Sequence[Scores]) -> Scored:
     """Join the scores of consecutive blocks of latents on the host."""
-    slack, missed, guarded, edge, levels, faint = (
+    slack, missed, guarded, edge, levels, faint, idle = (
         np.concatenate([getattr(piece, name).cpu().numpy() for piece in pieces])
-        for name in ("conclusion", "hypotheses", "guarded", "edge", "levels", "faint")
+        for name in ("conclusion", "hypotheses", "guarded", "edge", "levels", "faint", "idle")
     )
-    return Scored(flat, slack, missed, guarded, edge, levels, faint, pieces[0].strict)
+    return Scored(flat, slack, missed, guarded, edge, levels, faint, idle, pieces[0].strict)
 
 
-def settled(check: Check, config: Config, scored: Scored) -> Scored:
+def settled(job: Job, config: Config, scored: Scored) -> Scored:
     """Let balls decide the worst instances at the edge of the hypotheses; the rest stays outside.
 
     One that certainly meets every hypothesis is accepted from then on.
@@ -164,8 +184,8 @@ def settled(check: Check, config: Config, scored: Scored) -> Scored:
     heights = np.where(np.isfinite(scored.slack[rows]), scored.slack[rows], 2.0)
     missed, edge = scored.missed.copy(), scored.edge.copy()
     for n in rows[np.argsort(-heights, kind="stable")[:EDGES]]:
-        latent = [Fraction(float(v)) for v in scored.flat[n]]
-        answer = decide_without_trials(check, config, latent, PRECISIONS[:1]).answer
+        point = Point.of(config, scored.flat[n])
+        answer = job.decide_without_trials(point, PRECISIONS[:1]).answer
         if answer in WITHIN:
             missed[n], edge[n] = 0.0, False
     return replace(scored, missed=missed, edge=edge)
@@ -180,7 +200,7 @@ def measured_blocks(
 
     where = torch_device(device)
     whole = max(1, min(BLOCK, VALUES // max(1, flat.shape[1])))
-    start, block = 0, max(1, TRIALS // check.draws.trials) if check.random else whole
+    start, block = 0, whole if check.kind.decided else max(1, TRIALS // draws_of(check).trials)
     while not start or start < flat.shape[0]:
         batch = torch.as_tensor(flat[start : start + block], device=where)
         measured = measured_batch(check, config, batch, xp)
@@ -188,18 +208,18 @@ def measured_blocks(
         start, block = start + block, whole if measured.sample is None else block
 
 
-def _score_exactly(check: Check, config: Config, flat: Floats) -> Scored:
+def _score_exactly(config: Config, flat: Floats, decide: Callable[[Point], Decision]) -> Scored:
     slacks, missed = np.full(len(flat), np.nan), np.full(len(flat), -1.0)
-    guarded = np.zeros(len(flat), dtype=np.bool_)
+    guarded, idle = np.zeros((2, len(flat)), dtype=np.bool_)
     for n, row in enumerate(flat):
-        decision = decide_latent(check, config, [Fraction(v) for v in row], PRECISIONS[:1])
+        decision = decide(Point.of(config, row))
         slacks[n] = decision.slack
         if decision.answer is Answer.REJECTED:
             missed[n] = 1.0
         elif decision.answer is Answer.HOLDS:
-            slacks[n] = min(decision.slack, 0.0)
+            slacks[n] = min(decision.ranked, 0.0)
         elif decision.answer is Answer.VIOLATED:  # also at equality, where < fails with slack 0
             slacks[n] = np.fmax(decision.slack, np.finfo(np.float64).tiny)
-        guarded[n] = decision.answer is Answer.UNDEFINED
+        guarded[n], idle[n] = decision.answer is Answer.UNDEFINED, decision.idle
     never, levels = np.zeros_like(guarded), np.full((len(flat), 2), np.nan)
-    return Scored(flat, slacks, missed, guarded, never, levels, never)
+    return Scored(flat, slacks, missed, guarded, never, levels, never, idle)

@@ -1,22 +1,20 @@
-"""The smallest instance of a finding, and how much room there is around it."""
+"""The smallest instance of a finding."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-import numpy as np
-
-from falsum.decide.decide import decide_latent
-from falsum.decide.in_balls import Answer, refutes
+from falsum.decide.in_balls import Answer
 from falsum.instances.latents import Floats
 from falsum.instances.space import Config
-from falsum.measure.drawing import draws_at
+from falsum.measure.drawing import kind_at
 from falsum.search.budget import SHORT
-from falsum.search.job import Audit
-from falsum.search.score import Scored, score_latents
+from falsum.search.confirm import examine
+from falsum.search.job import Job
+from falsum.search.score import Scored, score_batch
 from falsum.search.shrink import shortest, simplify
-from falsum.search.stages import climb, examine, screen
+from falsum.search.stages import climb, screen
 from falsum.search.tally import Finding, Tally
 
 FEW_TRIALS = 2**13  # of a decision on whether a smaller instance breaks the claim too
@@ -25,22 +23,19 @@ CLIMBS = 3  # fruitless climbs in a row that end a descent: each costs far more 
 BRIEF = replace(SHORT, starts=32, climb=8, evolve=24)  # many starts: basins may be narrow
 
 
-def smallest(job: Audit, tally: Tally) -> Finding:
+def smallest(job: Job, tally: Tally) -> Finding:
     """Shrink a finding: to the smallest configuration that has one, then to short rationals.
 
     What chance decides shrinks as far as few trials can follow.
     """
-    whole = job.check
     space = job.check.family.space
-    job = replace(job, check=job.check.drawing(most=min(job.check.draws.most, FEW_TRIALS)))
+    brief = job.within(replace(job.budget, trials=min(job.budget.trials, FEW_TRIALS)))
     violated = [f for f in tally.findings if f.decision.answer is Answer.VIOLATED]
-    first = min(violated or tally.findings, key=lambda f: space.rank(f.config))
-    best = Descent(job, first).run()
-    shorten = shortest if draws_at(job.check, best.config) else simplify
-    latent = shorten(job.check, best.config, best.latent, best.decision.answer)
-    if not refutes(job.check, best.config, latent):
-        latent = best.latent
-    return Finding(best.config, latent, decide_latent(whole, best.config, latent))
+    first = min(violated or tally.findings, key=lambda f: space.rank(f.point.config))
+    best = Descent(brief, first).run()
+    shorten = simplify if kind_at(job.check, best.point.config).decided else shortest
+    short = shorten(brief, best)
+    return Finding.of(job, short.point if job.refutes(short.point) else best.point)
 
 
 @dataclass
@@ -51,14 +46,14 @@ class Descent:
     ``met`` are the configurations that findings were met at.
     """
 
-    job: Audit
+    job: Job
     best: Finding
     near: dict[Config, Scored] = field(default_factory=dict)
     met: list[Config] = field(default_factory=list)
 
     def run(self) -> Finding:
         """Screen every smaller configuration, climb where a screen came nearest, and repeat."""
-        self.met.append(self.best.config)
+        self.met.append(self.best.point.config)
         self._screen()
         barren = 0
         while barren < CLIMBS and self.near:
@@ -90,16 +85,16 @@ class Descent:
         found = self.best
         for config in list(self.near):
             warm = self._carried(found, config)
-            scored = score_latents(self.job.check, config, warm, self.job.device)
+            scored = score_batch(self.job, config, warm)
             if self._accept(config, scored):
                 break
             self.near[config] = self.near[config].joined(scored)
         self._prune()
 
     def _carried(self, found: Finding, config: Config) -> Floats:
-        row = np.array([float(v) for v in found.latent])
-        carried: Floats = self.job.check.family.transfer(found.config, row, config)[None, :]
-        return np.round(2 * carried) / 2 if self.job.check.family.exact else carried
+        start, family = found.point, self.job.check.family
+        carried: Floats = family.transfer(start.config, start.floats, config)[None, :]
+        return self.job.check.kind.snapped(carried)
 
     def _accept(self, config: Config, scored: Scored) -> bool:
         """Take a finding among scored latents that balls decide as they decided the best."""
@@ -128,21 +123,7 @@ class Descent:
 
     def _smaller(self, config: Config) -> bool:
         rank = self.job.check.family.space.rank
-        return rank(config) < rank(self.best.config)
+        return rank(config) < rank(self.best.point.config)
 
     def _prune(self) -> None:
         self.near = {c: scored for c, scored in self.near.items() if self._smaller(c)}
-
-
-def extent(job: Audit, finding: Finding) -> str:
-    """Say whether a claim breaks on an open set or only at an edge, by looking at neighbours."""
-    if not finding.latent or job.check.family.exact:
-        return "discrete"
-    rng = job.stream(finding.config, "extent")
-    centre = np.array([[float(v) for v in finding.latent]])
-    near = centre + 1e-4 * (1 + np.abs(centre)) * rng.standard_normal((64, centre.shape[1]))
-    scored = score_latents(job.check, finding.config, near, job.device)
-    undefined = finding.decision.answer is Answer.UNDEFINED
-    broken = scored.accepted & scored.guarded if undefined else scored.violations
-    kept = int(scored.accepted.sum())
-    return "open set" if kept and 10 * int(broken.sum()) >= kept else "edge"

@@ -1,4 +1,4 @@
-"""The stages of a search: configurations, screen, climb, and what balls say of the outcome."""
+"""The stages of a search: configurations, screen, climb."""
 
 from __future__ import annotations
 
@@ -10,28 +10,23 @@ from itertools import islice
 import numpy as np
 from numpy.typing import NDArray
 
-from falsum.decide.in_balls import PRECISIONS, Answer, refutes, unsettled
-from falsum.instances.latents import Floats, coarse, latents, structured
+from falsum.instances.latents import Floats, latents
 from falsum.instances.space import Config
-from falsum.measure.drawing import draws_at
+from falsum.measure.drawing import kind_at
 from falsum.randomness import stream
 from falsum.search.budget import Budget
 from falsum.search.climb import adapt, ascend, evolve
-from falsum.search.job import Audit
+from falsum.search.confirm import blame, confirm, examine
+from falsum.search.job import Job
 from falsum.search.orbits import beyond, sweep, turned
-from falsum.search.score import Scored, score_latents, settled
-from falsum.search.shrink import certify, rounded
-from falsum.search.tally import Finding, Tally
+from falsum.search.score import Scored, score_batch, settled
+from falsum.search.tally import Tally
 
-FOUND = (Answer.VIOLATED, Answer.UNDEFINED)
 TREMBLED, TREMORS, TREMOR = 256, 4, 1e-7  # starts of a climb, shaken so often and so much
-TIE = 2.0**-20  # a slack so near to equality is worth the highest precision
 POLISHED = 2  # configurations that are climbed on at length
-RANDOM_SHARE = 16  # each instance costs many trials: a batch is this much smaller
-EXACT_SHARE = 64  # an exact measurement takes one instance at a time: a batch is this much smaller
 
 
-def configurations(job: Audit) -> Iterator[Config]:
+def configurations(job: Job) -> Iterator[Config]:
     """Yield the configurations of a run: the boundary first, then a sample of the rest."""
     space = job.check.family.space
     corners = space.boundary()
@@ -40,7 +35,7 @@ def configurations(job: Audit) -> Iterator[Config]:
     yield from islice(dict.fromkeys([*corners, *rest]), job.budget.configurations)
 
 
-def wander(job: Audit, tally: Tally, deadline: float) -> None:
+def wander(job: Job, tally: Tally, deadline: float) -> None:
     """Search the neighbours of the configuration with the largest slack, carrying its latent over.
 
     Sizes are searched like this too: a claim that fails from some size on is followed there.
@@ -60,7 +55,7 @@ def wander(job: Audit, tally: Tally, deadline: float) -> None:
         search(job, config, tally, start[None, :])
 
 
-def pair(job: Audit, tally: Tally, deadline: float) -> None:
+def pair(job: Job, tally: Tally, deadline: float) -> None:
     """Search further kinds at further sizes, where nothing has been found at the corners."""
     fresh = (c for c in job.check.family.space.pairs() if c not in tally.nearest)
     for config in islice(fresh, job.budget.pairs):
@@ -74,14 +69,14 @@ def _largest(entries: list[tuple[float, Floats]]) -> tuple[float, Floats]:
     return max(entries, key=lambda e: e[0] if e[0] < 0 else -1.0)
 
 
-def search(job: Audit, config: Config, tally: Tally, warm: Floats | None = None) -> None:
+def search(job: Job, config: Config, tally: Tally, warm: Floats | None = None) -> None:
     """Search one configuration; ``warm`` are latents to look at besides, (n, dimension)."""
     propose(job, config, tally, warm)
     if not tally.findings:
         confirm(job, config, tally)
 
 
-def propose(job: Audit, config: Config, tally: Tally, warm: Floats | None) -> None:
+def propose(job: Job, config: Config, tally: Tally, warm: Floats | None) -> None:
     """Screen one configuration, sweep the scales, attack from the worst, certify what is found."""
     tally.configurations += 1
     scored = screen(job, config, job.budget.screen, warm)
@@ -104,32 +99,24 @@ def propose(job: Audit, config: Config, tally: Tally, warm: Floats | None) -> No
     examine(job, config, improved, tally)
 
 
-def screen(job: Audit, config: Config, count: int, warm: Floats | None = None) -> Scored:
+def screen(job: Job, config: Config, count: int, warm: Floats | None = None) -> Scored:
     """Score the structured latents and a random batch at one configuration, and ``warm`` ones.
 
     Of these only ``warm`` may be moved along symmetries.
     """
     rng, family = job.stream(config, "screen"), job.check.family
     still = family.still(config)
-    if draws_at(job.check, config):
-        count //= RANDOM_SHARE
-    if not still:  # one instance, scored once
-        flat = np.zeros((1, 0))
-    elif family.exact:
-        flat = coarse(rng, max(8, count // EXACT_SHARE), still)
-        edges = structured(still)[: 4 + still]
-        flat = np.unique(np.concatenate([np.round(2 * edges) / 2, flat]), axis=0)
-    else:
-        flat = np.concatenate([structured(still), latents(rng, count, still)])
-    scored = settled(job.check, config, score_latents(job.check, config, flat, job.device))
+    flat = np.zeros((1, 0))  # one instance, scored once
+    if still:
+        flat = kind_at(job.check, config).screened(rng, count, still)
+    scored = settled(job, config, score_batch(job, config, flat))
     scored = replace(scored, flat=family.padded(config, flat))
     if warm is None or not warm.shape[1]:
         return scored
-    warm = np.round(2 * warm) / 2 if family.exact else warm
-    return scored.joined(score_latents(job.check, config, warm, job.device))
+    return scored.joined(score_batch(job, config, job.check.kind.snapped(warm)))
 
 
-def climb(job: Audit, config: Config, scored: Scored, budget: Budget) -> Scored:
+def climb(job: Job, config: Config, scored: Scored, budget: Budget) -> Scored:
     """Attack from the worst instances of a screen and from fresh ones; return where it got."""
     rng, family = job.stream(config, "attack"), job.check.family
     starts = budget.starts
@@ -137,46 +124,42 @@ def climb(job: Audit, config: Config, scored: Scored, budget: Budget) -> Scored:
     fresh = family.padded(config, latents(rng, starts // 2, family.still(config)))
     orbits = turned(family, config, worst, starts // 4, rng)
     flat = np.concatenate([worst, fresh, orbits])
-    if job.check.family.exact:
+    if not job.check.kind.continuous:
         few = flat[: max(2, starts // 8)]
-        return score_latents(
-            job.check, config, evolve(job.check, config, few, budget.evolve // 4, rng)
-        )
-    flat = ascend(job.check, config, flat, budget.climb, rng, job.device)
-    flat = evolve(job.check, config, flat, budget.evolve, rng, job.device)
-    climbed = settled(job.check, config, score_latents(job.check, config, flat, job.device))
+        return score_batch(job, config, evolve(job, config, few, budget.evolve // 4, rng))
+    flat = ascend(job, config, flat, budget.climb, rng)
+    flat = evolve(job, config, flat, budget.evolve, rng)
+    climbed = settled(job, config, score_batch(job, config, flat))
     ranked = climbed.order()
     if not len(ranked) or not budget.evolve:
         return climbed
-    adapted = adapt(job.check, config, flat[ranked[0]], 2 * budget.evolve, rng, job.device)
+    adapted = adapt(job, config, flat[ranked[0]], 2 * budget.evolve, rng)
     flat = np.concatenate([flat, adapted])
-    return settled(job.check, config, score_latents(job.check, config, flat, job.device))
+    return settled(job, config, score_batch(job, config, flat))
 
 
-def sturdy(
-    job: Audit, config: Config, scored: Scored, rng: np.random.Generator
-) -> NDArray[np.int64]:
+def sturdy(job: Job, config: Config, scored: Scored, rng: np.random.Generator) -> NDArray[np.int64]:
     """Rank the worst instances by the slack that remains when the latent trembles.
 
     A rounding error does not survive that, and a climb that starts from one leads nowhere.
     """
     ranked = scored.order()[:TREMBLED]
-    if job.check.family.exact or not len(ranked):
+    if not job.check.kind.continuous or not len(ranked):
         return ranked
     rows, least = scored.flat[ranked], scored.slack[ranked]
     for _ in range(TREMORS):
         shaken = rows * (1 + TREMOR * rng.standard_normal(rows.shape))
-        again = score_latents(job.check, config, shaken, job.device)
+        again = score_batch(job, config, shaken)
         least = np.fmin(least, np.where(again.accepted, again.slack, -1.0))
     return ranked[np.argsort(-least, kind="stable")]
 
 
-def polish(job: Audit, tally: Tally, deadline: float) -> None:
+def polish(job: Job, tally: Tally, deadline: float) -> None:
     """Climb on by CMA-ES from the worst instances of the configurations nearest a violation.
 
     This is for valleys and for kinks in several dimensions, where the quick climbs stop short.
     """
-    if job.check.family.exact or not job.budget.polish:
+    if not job.check.kind.continuous or not job.budget.polish:
         return
     known = {
         config: _largest(entries)
@@ -186,104 +169,9 @@ def polish(job: Audit, tally: Tally, deadline: float) -> None:
     for config in sorted(known, key=lambda c: -known[c][0])[:POLISHED]:
         if tally.findings or time.process_time() > deadline:
             return
-        rng, generations = job.stream(config, "polish"), job.budget.polish
-        if draws_at(job.check, config):
-            generations //= RANDOM_SHARE
-        flat = adapt(job.check, config, known[config][1], generations, rng, job.device)
-        scored = score_latents(job.check, config, flat, job.device)
+        rng = job.stream(config, "polish")
+        generations = job.budget.polish // kind_at(job.check, config).cost
+        flat = adapt(job, config, known[config][1], generations, rng)
+        scored = score_batch(job, config, flat)
         tally.count(config, scored)
         examine(job, config, scored, tally)
-
-
-def reconsider(job: Audit, tally: Tally) -> None:
-    """Put the nearest instances before the balls where floats proved unreliable.
-
-    Many rounding errors of large slack may hide a true violation of a smaller one.
-    """
-    if tally.findings or not (tally.artefacts or tally.undecided):
-        return
-    for config, entries in tally.nearest.items():
-        if draws_at(job.check, config):
-            continue
-        for height, row in entries:
-            if height < 0:
-                continue
-            latent = rounded(row, None)
-            decision = job.decide(config, latent)
-            if decision.answer in FOUND and refutes(job.check, config, latent):
-                tally.findings.append(Finding(config, latent, decision))
-                return
-
-
-def confirm(job: Audit, config: Config, tally: Tally) -> None:
-    """Put before the balls the instance nearest to a violation among those that floats let pass.
-
-    A violation smaller than a rounding error is an equality to floats, and what cancels in floats
-    may be far from what is measured.  Instances that balls reject are forgotten.  An equality that
-    holds may hide others that do not.
-    """
-    if job.check.random:
-        return
-    passed = [entry for entry in tally.nearest.get(config, ()) if entry[0] <= 0]
-    passed.sort(key=lambda entry: entry[0])
-    for height, row in reversed(passed):
-        latent, tied = rounded(row, None), height > -TIE
-        decision = job.decide(config, latent)
-        if decision.answer is Answer.REJECTED:
-            tally.forget(config, row)
-            continue
-        if decision.answer in FOUND and refutes(job.check, config, latent):
-            tally.findings.append(Finding(config, latent, decision))
-        elif decision.answer is Answer.UNDECIDED:
-            tally.leave(decision, tied)
-        else:
-            tally.confirmed += 1
-            if tied:
-                _look_further(
-                    job, config, tally, [r for h, r in passed if h > -TIE and r is not row]
-                )
-        return
-
-
-def _look_further(job: Audit, config: Config, tally: Tally, ties: list[Floats]) -> None:
-    """Put further equalities of floats before the balls, at precisions that cost little."""
-    for row in ties:
-        latent = rounded(row, None)
-        decision = job.decide_without_trials(config, latent, PRECISIONS[:2])
-        if decision.answer in FOUND and refutes(job.check, config, latent):
-            tally.findings.append(Finding(config, latent, decision))
-            return
-
-
-def blame(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
-    """Name the hypotheses that the first rejected instances miss, decided in balls."""
-    for row in scored.flat[~scored.accepted][:2]:
-        decision = job.decide_without_trials(config, rounded(row, None))
-        if decision.answer is Answer.REJECTED:
-            tally.rejected_by[decision.reason] += 1
-
-
-def examine(job: Audit, config: Config, scored: Scored, tally: Tally) -> None:
-    """Put before the balls: the worst float violations, and what floats could not evaluate.
-
-    Of the latter, instances where the claim's own expression is undefined come first; of the rest
-    one is enough, for balls know no overflow but share a measurement's horizon.
-    """
-    broken = scored.broken()
-    worst = scored.spread(broken, job.budget.certify)
-    if job.check.claim.quantifier.kind == "almost_always":
-        worst += [int(n) for n in broken[: -job.budget.certify - 1 : -1]]  # no saturated ones
-    undefined = np.flatnonzero(scored.accepted & scored.guarded)[: job.budget.certify]
-    unknown = np.flatnonzero(scored.unknown & ~scored.guarded)[:1]
-    for n in dict.fromkeys([*worst, *undefined]):
-        found, decision = certify(job, config, scored.flat[n], FOUND)
-        if found is not None and refutes(job.check, config, found):
-            tally.findings.append(Finding(config, found, decision))
-            return
-        tally.unshown += found is not None and unsettled(job.check, config, found)
-        tally.clear(decision, doubtful=n in worst or decision.perhaps_undefined)
-    for n in unknown:
-        latent = rounded(scored.flat[n], None)
-        decision = job.decide(config, latent, PRECISIONS[:1])
-        if decision.answer in FOUND and refutes(job.check, config, latent):
-            tally.findings.append(Finding(config, latent, decision))

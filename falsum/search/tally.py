@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
-from falsum.decide.in_balls import Answer, Decision
+from falsum.decide.in_balls import PRECISIONS, Answer, Decision
 from falsum.instances.latents import Floats
+from falsum.instances.point import Point
 from falsum.instances.space import Config
+from falsum.search.job import Job
 from falsum.search.score import Scored
-from falsum.search.shrink import Latent
 
 DOUBT = 1e-9  # a slack that is neither a rounding error nor decided
 
 
 @dataclass(frozen=True)
 class Finding:
-    """A certified counterexample, or a certified case of undefinedness."""
+    """A point and what was decided of it, which whoever shows or certifies it takes along."""
 
-    config: Config
-    latent: Latent
+    point: Point
     decision: Decision
+
+    @classmethod
+    def of(cls, job: Job, point: Point, precisions: Sequence[int] = PRECISIONS) -> Finding:
+        """Decide a point, or remember how it was decided."""
+        return cls(point, job.decide(point, precisions))
 
 
 @dataclass
@@ -66,6 +72,7 @@ class Tally:
     undecided: int = 0
     broken: int = 0  # instances that break the conclusion in floats
     forgiven: int = 0  # certified violations on no open set, where a claim holds almost always
+    chances: int = 0  # instances that could have shown a violation
     unshown: int = 0  # of these, whose latents may or may not decode to an open set of instances
     unconfirmed: int = 0  # instances that broke the claim in the search's trials, not in fresh ones
     doubt: float = -1.0  # the largest slack among instances that the balls could not decide
@@ -88,6 +95,7 @@ class Tally:
         self.rejected += int((~scored.accepted).sum())
         self.undefined += int(scored.unknown.sum())
         self.broken += int(scored.violations.sum())
+        self.chances += int(scored.open.sum())
         self.levels.add(scored, known)
         ranked = scored.order()
         within = ranked[~scored.beyond[ranked]] if scored.beyond.any() else ranked[:0]
@@ -97,6 +105,15 @@ class Tally:
         low = ranked[scored.low[ranked]][:1]
         if len(low) and scored.slack[low[0]] > self.lowest.get(config, (-np.inf,))[0]:
             self.lowest[config] = (float(scored.slack[low[0]]), scored.flat[low[0]])
+
+    @property
+    def opportunity(self) -> float | None:
+        """Return the share of instances that could have shown a violation, None without any.
+
+        Of what floats could not evaluate it is not known, most often beyond the horizon of a run.
+        """
+        met = self.instances + self.undefined
+        return min(1.0, self.chances / met) if met > 0 else None
 
     def forget(self, config: Config, row: Floats) -> None:
         """Drop an instance that floats took to meet the hypotheses and balls reject."""

@@ -9,10 +9,11 @@ from typing import Any
 import sympy
 
 from falsum.statement.claim import Claim
-from falsum.statement.expressions import Ge, Gt, Le, Lt, Max, ceiling
+from falsum.statement.expressions import Max, ceiling
 from falsum.statement.fold import comparison
 from falsum.statement.hypothesis import And, Hypothesis
 from falsum.statement.provisos import Proviso, counted, proviso
+from falsum.statement.relations import Ge, Gt, Le, Lt
 from falsum.statement.symbols import Role, Symbol, symbols_of
 
 STRICT = {"<=": Lt, ">=": Gt}
@@ -39,7 +40,8 @@ def charitable(claim: Claim, granted: Iterable[Proviso]) -> Claim:
             assumed = Hypothesis(each.name, each.relation)
             claim = replace(claim, hypotheses=(*claim.hypotheses, assumed))
         elif each.counted is not None:
-            claim = _rounded(claim, each.counted)
+            up = Max(1, ceiling(each.counted.value))
+            claim = redefined(claim, each.counted, each.counted.defined_as(up))
         else:
             claim = replace(claim, conclusion=_loosened(claim))
     return claim
@@ -47,8 +49,11 @@ def charitable(claim: Claim, granted: Iterable[Proviso]) -> Claim:
 
 def _inside(claim: Claim) -> Iterator[Proviso]:
     """Yield that parameters are strictly inside of their ranges, and sizes at least 2."""
+    pinned = set(_pinned(claim))
     for symbol in claim.of_role(Role.PARAMETER):
         domain = symbol.domain
+        if symbol in pinned:
+            continue
         if domain.integral:
             if domain.lower is not None and domain.lower <= 1 and symbol not in claim.singled_out:
                 yield proviso(f"{symbol.name} is at least 2", Ge(symbol, 2))
@@ -62,9 +67,28 @@ def _inside(claim: Claim) -> Iterator[Proviso]:
             continue
         sides = assumed.relation.args
         ranged = [s for s in sides if isinstance(s, Symbol) and s.role is Role.PARAMETER]
-        if len(ranged) == 1 and any(isinstance(side, sympy.Rational) for side in sides):
+        if (
+            len(ranged) == 1
+            and ranged[0] not in pinned
+            and any(isinstance(side, sympy.Rational) for side in sides)
+        ):
             strict = STRICT[comparison(assumed.relation)](*sides)
             yield proviso(f"{assumed.name}, strictly", strict)
+
+
+def _pinned(claim: Claim) -> Iterator[Symbol]:
+    """Yield the parameters that a hypothesis puts at a number, or at the end of their range."""
+    for assumed in claim.hypotheses:
+        if assumed.granted:
+            continue
+        sides, sign = assumed.relation.args, comparison(assumed.relation)
+        for symbol, other in (sides, sides[::-1]):
+            if not isinstance(symbol, Symbol) or not isinstance(other, sympy.Rational):
+                continue
+            domain = symbol.domain
+            ends = [e for e in (domain.lower, domain.upper) if e is not None]
+            if sign == "==" or (sign in STRICT and any(bool(other == end) for end in ends)):
+                yield symbol
 
 
 def _strictly(symbol: Symbol, where: str, relation: Any) -> Proviso:
@@ -72,17 +96,16 @@ def _strictly(symbol: Symbol, where: str, relation: Any) -> Proviso:
 
 
 def _counts(claim: Claim) -> Iterator[Proviso]:
-    bounds = {s for known in claim.symbols for s in _bounding(known)}
+    shaping = shapes(claim)
     for symbol in claim.of_role(Role.DEFINED):
-        if symbol.counts and symbol not in bounds:
+        if symbol.counts and symbol not in shaping:
             yield counted(symbol)
 
 
-def _bounding(symbol: Symbol) -> Iterator[Symbol]:
-    """Yield the symbols that the indices of a symbol end at: they shape what is measured."""
-    for index in symbol.indices:
-        for bound in index.value:
-            yield from symbols_of(bound)
+def shapes(claim: Claim) -> set[Symbol]:
+    """Return the symbols that indices end at: they shape what is measured."""
+    ends = (end for index in claim.of_role(Role.INDEX) for end in index.value)
+    return {s for end in ends for s in symbols_of(end)}
 
 
 def _ties(claim: Claim) -> Iterator[Proviso]:
@@ -95,10 +118,9 @@ def _loosened(claim: Claim) -> Any:
     return And(*parts) if len(parts) > 1 else parts[0]
 
 
-def _rounded(claim: Claim, count: Symbol) -> Claim:
-    """Return the claim with a definition rounded up, wherever it stands."""
-    up = count.defined_as(Max(1, ceiling(count.value)))
-    table = {count: up}
+def redefined(claim: Claim, old: Symbol, new: Symbol) -> Claim:
+    """Return the claim with another definition in the place of one, wherever it stands."""
+    table = {old: new}
     parts = [type(r)(*(put(side, table) for side in r.args)) for r in claim.conjuncts]
     least = claim.quantifier.least
     return replace(

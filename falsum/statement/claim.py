@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from falsum.statement.expressions import ClaimError, Eq, Ge, Gt, Le, Lt, floor
+from falsum.statement.exact import ClaimError
+from falsum.statement.expressions import floor
 from falsum.statement.form import Form, form_of
 from falsum.statement.hashing import serialise
 from falsum.statement.hypothesis import And as And
@@ -16,6 +18,7 @@ from falsum.statement.hypothesis import Hypothesis as Hypothesis
 from falsum.statement.hypothesis import granted as granted
 from falsum.statement.hypothesis import hypothesis as hypothesis
 from falsum.statement.provisos import Proviso
+from falsum.statement.quantifier import Kind
 from falsum.statement.quantifier import Quantifier as Quantifier
 from falsum.statement.quantifier import almost_always as almost_always
 from falsum.statement.quantifier import always as always
@@ -24,6 +27,7 @@ from falsum.statement.quantifier import exists as exists
 from falsum.statement.quantifier import in_expectation as in_expectation
 from falsum.statement.quantifier import rate as rate
 from falsum.statement.quantifier import with_probability as with_probability
+from falsum.statement.relations import Eq, Ge, Gt, Le, Lt
 from falsum.statement.source import Source as Source
 from falsum.statement.symbols import Role, Symbol, symbols_of
 from falsum.statement.wellformed import ID as ID
@@ -78,14 +82,19 @@ class Claim:
 
     @property
     def kind(self) -> str:
-        """Return 'printed', 'corrected' or 'reading', as the id says; see ``form``."""
-        last = form_of(self.id.rsplit(".", 1)[-1])
-        return "reading" if last is Form.REPAIR else last.value
+        """Return 'printed', 'corrected' or 'reading', as the id says: ``form`` says more."""
+        warnings.warn("Claim.kind is superseded; write claim.form", FutureWarning, stacklevel=2)
+        return "reading" if self.named_form is Form.REPAIR else self.named_form.value
+
+    @property
+    def named_form(self) -> Form:
+        """Return the form that the id names, which is printed where it names none."""
+        return form_of(self.id.rsplit(".", 1)[-1])
 
     @property
     def printed_id(self) -> str:
         """Return the id of the printed statement that this claim reads or corrects."""
-        return self.id if self.kind == "printed" else self.id.rsplit(".", 1)[0]
+        return self.id if self.named_form is Form.PRINTED else self.id.rsplit(".", 1)[0]
 
     @property
     def test_name(self) -> str:
@@ -145,7 +154,7 @@ class Claim:
 
 def says_nothing(claim: Claim) -> Any:
     """Return the relation under which a claim says nothing, or None where none is known."""
-    if claim.trivial is None and claim.quantifier.kind == "with_probability":
+    if claim.trivial is None and claim.quantifier.kind is Kind.WITH_PROBABILITY:
         return Le(claim.quantifier.least, 0)
     return claim.trivial
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import sympy
 
-from falsum.statement.expressions import ClaimError, lift
+from falsum.statement.exact import ClaimError, lift
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 import sympy
 
-from falsum.statement.expressions import ClaimError, Expectation, Extreme, Least
+from falsum.statement.exact import ClaimError
+from falsum.statement.expressions import Expectation, Extreme, Least
 from falsum.statement.integrals import Integral
 from falsum.statement.symbols import Symbol
 
@@ -155,3 +156,23 @@ def fold_end(tree: Any, algebra: Algebra[T]) -> T:
 def comparison(relation: Any) -> str:
     """Return the sign of a relation, one of <=, <, >=, >, ==, !=."""
     return COMPARISONS[type(relation)]
+
+
+class Oriented(NamedTuple):
+    """A relation read so that ``lhs`` is the small side: its sign is <=, <, == or !=.
+
+    ``turned`` tells that it is printed the other way round.
+    """
+
+    sign: str
+    lhs: Any
+    rhs: Any
+    turned: bool
+
+
+def oriented(relation: Any) -> Oriented:
+    """Return a relation turned round where it says 'at least'."""
+    sign, (lhs, rhs) = comparison(relation), relation.args
+    if sign in (">=", ">"):
+        return Oriented({">=": "<=", ">": "<"}[sign], rhs, lhs, True)
+    return Oriented(sign, lhs, rhs, False)

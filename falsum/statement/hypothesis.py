@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy
 
-from falsum.statement.expressions import ClaimError
+from falsum.statement.exact import ClaimError
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,8 @@ from typing import Any
 
 import sympy
 
-from falsum.statement.expressions import ClaimError, Literal, lift
+from falsum.statement.exact import ClaimError, lift
+from falsum.statement.expressions import Literal
 from falsum.statement.symbols import Role, Symbol
 
 oo = sympy.oo

@@ -7,119 +7,62 @@ conclusion; the measurement stays as it is.  Ablation drops the hypotheses.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
 from typing import Any
 
 import sympy
 
-from falsum.statement.claim import And, Claim
-from falsum.statement.expressions import (
-    Abs,
-    Add,
-    ClaimError,
-    Eq,
-    Extreme,
-    Ge,
-    Gt,
-    Le,
-    Lt,
-    Mul,
-    Pow,
-    Sum,
-    sqrt,
-)
+from falsum.statement.claim import Claim
+from falsum.statement.common import rest
+from falsum.statement.expressions import Abs, Add, Extreme, Mul, Pow, Sum, sqrt
 from falsum.statement.fold import comparison
-from falsum.statement.symbols import Role, Symbol
+from falsum.statement.ladders import BUILD, Mutant, ladders, put_conjunct
+from falsum.statement.relations import Le
+from falsum.statement.symbols import Role, Symbol, symbols_of
 from falsum.statement.text import plain
 
-LADDER = (Fraction(101, 100), Fraction(11, 10), Fraction(2), Fraction(10), Fraction(100))
-BUILD = {"<=": Le, "<": Lt, ">=": Ge, ">": Gt, "==": Eq}
 NORM = r"\|"  # what the LaTeX of a norm has in it
 HALF = sympy.Rational(1, 2)
 FLIP = {"<=": ">=", "<": ">", ">=": "<=", ">": "<"}
-
-
-@dataclass(frozen=True)
-class Mutant:
-    """A changed claim: what kind of change, in words, and by which factor where it is one."""
-
-    kind: str
-    change: str
-    claim: Claim
-    factor: Fraction | None = None
+Variant = tuple[str, str, Any]
 
 
 def mutants(claim: Claim) -> Iterator[Mutant]:
     """Yield every mutant of a claim, the ladders of tightened bounds first."""
+    for ladder in ladders(claim):
+        yield from ladder.rungs
+    yield from changed(claim)
+
+
+def changed(claim: Claim) -> Iterator[Mutant]:
+    """Yield the mutants that are no matter of degree, each with one thing changed."""
     for place, relation in enumerate(claim.conjuncts):
-        yield from _tightened(claim, place, relation)
-    yield from _surer(claim)
-    for place, relation in enumerate(claim.conjuncts):
-        sign = comparison(relation)
-        if sign in ("<=", ">="):
-            strict = BUILD[sign[0]](*relation.args)
-            yield Mutant("strictness", f"{sign} becomes {sign[0]}", _put(claim, place, strict))
-        if sign in FLIP:
-            flipped = BUILD[FLIP[sign]](*relation.args)
-            yield Mutant("direction", f"{sign} becomes {FLIP[sign]}", _put(claim, place, flipped))
-        yield from _inside(claim, place, relation)
+        for kind, change, other in (*_signs(relation), *_inside(relation)):
+            yield Mutant(kind, change, put_conjunct(claim, place, other))
 
 
-def _tightened(claim: Claim, place: int, relation: Any) -> Iterator[Mutant]:
-    """Scale the side that is claimed to be large down, by ever larger factors.
+def _signs(relation: Any) -> Iterator[Variant]:
+    """Change the sign of a relation: make it strict, turn it round."""
+    sign = comparison(relation)
+    if sign in ("<=", ">="):
+        yield "strictness", f"{sign} becomes {sign[0]}", BUILD[sign[0]](*relation.args)
+    if sign in FLIP:
+        yield "direction", f"{sign} becomes {FLIP[sign]}", BUILD[FLIP[sign]](*relation.args)
 
-    The change is by a factor of the absolute value, so that it tightens whatever the side's sign.
+
+def _inside(relation: Any) -> Iterator[Variant]:
+    """Change one node of either side: a sign, a term, an exponent, the end of a sum.
+
+    Terms that both sides share stay: to change one of them is an error that any instance shows.
     """
-    sign = comparison(relation)
-    if sign == "!=":
-        return
-    for factor in LADDER:
-        left, right = relation.args
-        loss = sympy.Rational(*(1 - 1 / factor).as_integer_ratio())
-        if sign in ("<=", "<", "=="):
-            right = Add(right, Mul(sympy.Integer(-1), loss, Abs(right)))
-        else:
-            left = Add(left, Mul(sympy.Integer(-1), loss, Abs(left)))
-        changed = _put(claim, place, BUILD[sign](left, right))
-        yield Mutant("constant", f"bound tightened by {float(factor):g}", changed, factor)
-
-
-def _surer(claim: Claim) -> Iterator[Mutant]:
-    """Divide the probability of failure that a claim allows by ever larger factors."""
-    least = claim.quantifier.least
-    if least is None:
-        return
-    one = sympy.Integer(1)
-    for factor in LADDER:
-        share = sympy.Rational(*(-1 / factor).as_integer_ratio())
-        surer = Add(one, Mul(share, Add(one, Mul(sympy.Integer(-1), least))))
-        changed = replace(claim, quantifier=replace(claim.quantifier, least=surer))
-        text = f"failure probability allowed divided by {float(factor):g}"
-        yield Mutant("probability", text, changed)
-
-
-def _put(claim: Claim, place: int, relation: Any) -> Claim:
-    parts = list(claim.conjuncts)
-    parts[place] = relation
-    return replace(claim, conclusion=And(*parts) if len(parts) > 1 else parts[0])
-
-
-def _inside(claim: Claim, place: int, relation: Any) -> Iterator[Mutant]:
-    """Change one node of either side: a sign, a term, an exponent, the end of a sum."""
-    sign = comparison(relation)
+    build, known = BUILD.get(comparison(relation), Le), rest(relation)
     for side in (0, 1):
-        for kind, change, tree in _variants(relation.args[side]):
+        for kind, change, tree in _variants((known or relation.args)[side]):
             sides = list(relation.args)
-            sides[side] = tree
-            try:
-                changed = _put(claim, place, BUILD.get(sign, Le)(*sides))
-            except ClaimError:
-                continue  # without its last symbol it is no claim any more
-            yield Mutant(kind, change, changed)
-
-
-Variant = tuple[str, str, Any]
+            sides[side] = known.with_shared(tree) if known else tree
+            other = build(*sides)
+            if symbols_of(other):  # without its last symbol it is no claim any more
+                yield kind, change, other
 
 
 def _variants(node: Any) -> Iterator[Variant]:

@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 import sympy
 
 from falsum.statement.claim import Claim
-from falsum.statement.fold import comparison
+from falsum.statement.common import terms
+from falsum.statement.fold import oriented
 from falsum.statement.symbols import Role, Symbol
 
 POSITIVE = (sympy.Abs, sympy.exp, sympy.cosh)
@@ -86,9 +87,9 @@ def weaker(claim: Claim, other: Claim) -> bool:
     """Tell whether ``other`` certainly follows from ``claim``, term by term.
 
     Both have the same number of relations in their conclusions, and nothing else differs but what
-    is claimed of their probability, of which nothing follows here.
+    is claimed of their probability, or what a measurement takes, of which nothing follows here.
     """
-    if claim.quantifier != other.quantifier:
+    if claim.quantifier != other.quantifier or claim.definitions != other.definitions:
         return False
     pairs = zip(claim.conjuncts, other.conjuncts, strict=True)
     return all(_follows(first, second) for first, second in pairs)
@@ -97,28 +98,14 @@ def weaker(claim: Claim, other: Claim) -> bool:
 def _follows(first: Any, second: Any) -> bool:
     if first == second:
         return True
-    signs, sides = zip(*map(_oriented, (first, second)), strict=True)
-    if signs not in (("<=", "<="), ("<", "<"), ("<", "<=")):
+    one, other = oriented(first), oriented(second)
+    if (one.sign, other.sign) not in (("<=", "<="), ("<", "<"), ("<", "<=")):
         return False
-    (small, large), (smaller, larger) = sides
-    return _lowered(small, smaller) and _lowered(larger, large)
-
-
-def _oriented(relation: Any) -> tuple[str, tuple[Any, Any]]:
-    sign, (lhs, rhs) = comparison(relation), relation.args
-    if sign in (">=", ">"):
-        return {">=": "<=", ">": "<"}[sign], (rhs, lhs)
-    return sign, (lhs, rhs)
+    return _lowered(one.lhs, other.lhs) and _lowered(other.rhs, one.rhs)
 
 
 def _lowered(tree: Any, lower: Any) -> bool:
     """Tell whether ``lower`` is at most ``tree``, by the signs of the terms they do not share."""
-    before, after = Counter(_terms(tree)), Counter(_terms(lower))
+    before, after = Counter(terms(tree)), Counter(terms(lower))
     added, removed = after - before, before - after
     return all(sign_of(t).down for t in added) and all(sign_of(t).up for t in removed)
-
-
-def _terms(tree: Any) -> list[Any]:
-    if not isinstance(tree, sympy.Add):
-        return [tree]
-    return [term for part in tree.args for term in _terms(part)]

@@ -8,11 +8,11 @@ follows from the statement's.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from falsum.statement.claim import Claim
-from falsum.statement.expressions import ClaimError
+from falsum.statement.exact import ClaimError
 from falsum.statement.form import Form
 from falsum.statement.hypothesis import Hypothesis
 from falsum.statement.provisos import Proviso
@@ -129,15 +129,20 @@ class Statement:
 
 @dataclass(frozen=True)
 class Document:
-    """What a text is cited by, its key, which ids start with, and what it takes for granted."""
+    """What a text is cited by, its key, which ids start with, and what it takes for granted.
+
+    ``says`` holds, by their LaTeX, in words what measured symbols are whose formula is no more
+    than the symbol.
+    """
 
     key: str
     citation: str = ""
     provisos: Sequence[Proviso] = ()
+    says: Mapping[str, str] = field(default_factory=dict)
 
     def source(self, label: str, **place: Any) -> Source:
         """Return a place in the document: a label, and ``page=``, ``equation=``, ``note=``."""
-        return Source(self.key, label, citation=self.citation, **place)
+        return Source(self.key, label, citation=self.citation, says=self.says, **place)
 
     def statement(self, module: str, title: str, label: str, **parts: Any) -> Statement:
         """Return the statement that a module of its own name holds; pass ``__name__``.

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from falsum.statement.expressions import ClaimError, Expectation
+from falsum.statement.exact import ClaimError
+from falsum.statement.expressions import Expectation
 from falsum.statement.fold import fold, fold_end
+from falsum.statement.form import Form
 from falsum.statement.hypothesis import Hypothesis, as_relation
 from falsum.statement.integrals import running
-from falsum.statement.quantifier import QUANTIFIERS, Quantifier
+from falsum.statement.quantifier import Kind, Quantifier
 from falsum.statement.source import Source
 from falsum.statement.symbols import Role, Symbol, symbols_of
 
@@ -51,8 +53,8 @@ class Stated(Protocol):
         """The relations of the conclusion."""
 
     @property
-    def kind(self) -> str:
-        """Whether it is printed, a reading or corrected."""
+    def named_form(self) -> Form:
+        """The form that the id names."""
 
     @property
     def symbols(self) -> tuple[Symbol, ...]:
@@ -80,10 +82,10 @@ def require_names(claim: Stated) -> None:
         raise ClaimError(
             f"{claim.id}: source is {claim.source!r}; write Source(document, label, page=...)"
         )
-    if not isinstance(claim.quantifier, Quantifier) or claim.quantifier.kind not in QUANTIFIERS:
+    if not isinstance(claim.quantifier, Quantifier):
         raise ClaimError(
             f"{claim.id}: quantifier is {claim.quantifier!r}; write always, "
-            "with_probability(p) or another of " + ", ".join(QUANTIFIERS)
+            "with_probability(p) or another of " + ", ".join(Kind)
         )
 
 
@@ -99,7 +101,7 @@ def require_form(claim: Stated) -> None:
         fold(tree, _Whitelist())
     _require_quantified(claim)
     _require_trivial(claim)
-    if claim.kind == "corrected" and not claim.note:
+    if claim.named_form is Form.CORRECTED and not claim.note:
         raise ClaimError(f"{claim.id}: a corrected claim needs note= saying what it changes")
 
 
@@ -123,14 +125,14 @@ def _require_parts(claim: Stated) -> None:
 
 def _require_quantified(claim: Stated) -> None:
     """Refuse a hidden constant without a rate, a mean without an expectation, and the reverse."""
-    if (claim.quantifier.kind == "rate") != bool(claim.of_role(Role.HIDDEN)):
+    if (claim.quantifier.kind.of_growth) != bool(claim.of_role(Role.HIDDEN)):
         raise ClaimError(
             f"{claim.id}: a rate has a hidden constant, declared with hidden(name, meaning), "
             "and no other claim has"
         )
     values = [s.value for s in claim.of_role(Role.DEFINED)]
     averaged = any(tree.has(Expectation) for tree in [*claim.trees, *values])
-    if (claim.quantifier.kind == "in_expectation") != averaged:
+    if (claim.quantifier.kind is Kind.IN_EXPECTATION) != averaged:
         raise ClaimError(
             f"{claim.id}: a claim in_expectation says Mean(...) of what it averages, and no "
             "other claim does"
@@ -151,7 +153,7 @@ def _require_trivial(claim: Stated) -> None:
             "it in the claim's own symbols"
         )
     drawn = [s.name for s in symbols_of(relation) if s.role is Role.MEASURED]
-    if drawn and claim.quantifier.kind == "with_probability":
+    if drawn and claim.quantifier.kind is Kind.WITH_PROBABILITY:
         raise ClaimError(
             f"{claim.id}: trivial speaks of {', '.join(drawn)}, which chance decides; state it "
             "in parameters, or leave it out: a probability of at most 0 says nothing anyway"

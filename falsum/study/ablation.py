@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from falsum.evidence.describe import describe_instance
-from falsum.measure.check import Check
-from falsum.measure.drawing import draws_at
-from falsum.records.evidence import HypothesisRecord, Instance
+from falsum.measure.drawing import kind_at
+from falsum.records.described import Instance
+from falsum.records.studies import HypothesisRecord
 from falsum.search.budget import PROFILES, SHORT
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.shrink import simplify
 from falsum.search.stages import configurations, screen, search
 from falsum.search.tally import Tally
@@ -31,24 +31,22 @@ class Needed:
     instance: Instance | None = None
 
 
-def ablate(check: Check, hypothesis: Hypothesis, *, seed: int = 0, device: str = "cpu") -> Needed:
-    """Attack a claim without one of its hypotheses."""
-    relaxed = check.family.without(hypothesis.name)
-    family = relaxed or check.family
-    check = check.deciding(seed=seed, most=PROFILES["standard"].trials)
-    dropped = replace(check, claim=without(check.claim, hypothesis.name), family=family)
-    job = Audit(dropped, "standard", replace(PROFILES["standard"], **_short()), seed, device)
-    whole = replace(job, check=replace(check, family=family))
+def ablate(job: Job, hypothesis: Hypothesis) -> Needed:
+    """Attack a job's claim without one of its hypotheses."""
+    relaxed = job.check.family.without(hypothesis.name)
+    whole = job.within(replace(PROFILES["standard"], **_short()))
+    if relaxed is not None:
+        whole = whole.of(replace(job.check, family=relaxed))
+    dropped = whole.variant(without(job.check.claim, hypothesis.name))
     free = 0
-    for config in configurations(job):
+    for config in configurations(dropped):
         tally = Tally()
-        search(job, config, tally)
+        search(dropped, config, tally)
         if tally.findings:
             found = tally.findings[0]
-            latent = found.latent
-            if not draws_at(dropped, config):
-                latent = simplify(dropped, config, found.latent, found.decision.answer)
-            return Needed(True, describe_instance(dropped, config, latent))
+            if kind_at(dropped.check, config).decided:
+                found = simplify(dropped, found)
+            return Needed(True, describe_instance(dropped.check, found))
         free += int((~screen(whole, config, 256).accepted).sum())
     return Needed(False if free else None)
 
@@ -63,11 +61,11 @@ def _short() -> dict[str, int]:
     }
 
 
-def ablations(check: Check, *, seed: int = 0, device: str = "cpu") -> list[HypothesisRecord]:
+def ablations(job: Job) -> list[HypothesisRecord]:
     """Drop every hypothesis in turn and record what came of it."""
     records = []
-    for assumed in check.claim.hypotheses:
-        result = ablate(check, assumed, seed=seed, device=device)
+    for assumed in job.check.claim.hypotheses:
+        result = ablate(job, assumed)
         records.append(
             HypothesisRecord(assumed.name, not assumed.granted, result.needed, result.instance)
         )

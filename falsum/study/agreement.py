@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.records.verdicts import Verdict
 from falsum.search.budget import PROFILES
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.stages import search
 from falsum.search.tally import Tally
-from falsum.statement.expressions import Eq
+from falsum.statement.relations import Eq
 from falsum.statement.symbols import Role, Symbol
 from falsum.statement.text import plain
-from falsum.verdict.audit import audit
+from falsum.verdict.audit import conduct
 
 MOST = 64  # configurations that are compared, spread over the family
 SWEEP = replace(PROFILES["quick"], screen=48, orbit=0, certify=1)
@@ -47,7 +49,8 @@ class Agreement:
 def agrees(check: Check, *, assuming: bool = True) -> Agreement | None:
     """Try to show that a measurement differs from what its check gives for it; None if it does.
 
-    A proof covers the expressions that are given; this ties them to the measurement.  Without
+    A proof covers the expressions that are given; this ties them to the measurement, by a job of
+    its own: what was compared stands beside the proof and must repeat whatever run asks.  Without
     ``assuming`` the instances need not meet the hypotheses, which a proof that none does speaks of.
     """
     hypotheses = check.claim.hypotheses if assuming else ()
@@ -72,6 +75,18 @@ def agrees(check: Check, *, assuming: bool = True) -> Agreement | None:
     return replace(least, instances=min(a.instances for a in found))
 
 
+@dataclass(frozen=True)
+class Comparison:
+    """The comparison that every proof about a check rests on, made when one first asks for it."""
+
+    check: Check
+
+    @cached_property
+    def agreement(self) -> Agreement | None:
+        """Return how the measurement agrees with what is given for it; None if it does not."""
+        return agrees(self.check)
+
+
 def _free(check: Check) -> dict[Symbol, Symbol]:
     """Return the measured symbols that may be any number, by the parameters they are given as."""
     return {
@@ -83,17 +98,17 @@ def _free(check: Check) -> dict[Symbol, Symbol]:
 
 def _compared(check: Check) -> Agreement | None:
     """Audit an equality, then look at every configuration of a small family, the largest first."""
-    quick, _ = audit(check, profile="quick", tested=True)
-    if quick.verdict != "survived":
+    job = Job.begin(check, profile="quick")
+    quick, _ = conduct(job, tested=True)
+    if quick.verdict is not Verdict.SURVIVED:
         return None
-    instances, met = quick.instances, 0
+    instances, met, sweep = quick.instances, 0, job.within(SWEEP)
     started = time.process_time()
-    chosen = _spread(check)
-    for config in chosen:
+    for config in _spread(check):
         if met and time.process_time() - started > SECONDS:
             break
         tally = Tally()
-        search(Audit(check, "quick", SWEEP, 0, "cpu"), config, tally)
+        search(sweep, config, tally)
         if tally.findings:
             return None
         instances += tally.instances

@@ -10,26 +10,26 @@ suggest is passed over.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Any
 
 import numpy as np
 
-from falsum.decide.decide import decide_latent
-from falsum.decide.in_balls import PRECISIONS, Answer
+from falsum.decide.in_balls import PRECISIONS, Answer, Decision
+from falsum.evidence.describe import describe_instance
 from falsum.instances.latents import Floats
+from falsum.instances.point import Point
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.records.described import Instance
 from falsum.search.budget import deep_budget
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.score import Scored
-from falsum.search.shrink import Latent, rounded
 from falsum.search.stages import climb, configurations, screen
+from falsum.search.tally import Finding
 from falsum.statement.symbols import Role, Symbol
 from falsum.study.implied import implied, printed_value, weakens_upward
 
-WHOLE = ("always", "with_probability", "in_expectation", "rate")  # one instance can force them
 ROUNDS = 3  # climbs at an improved constant per configuration
 TREMBLES = (0.3, 0.03, 0.003)  # how far the best instance is shaken, relative to its size
 SHAKEN = 256  # latents of each of these
@@ -44,14 +44,15 @@ class Sharp:
     """The sharpest value found, whether balls certify it, and the instance that forces it.
 
     The statement is false for every value of the constant on the tight side of ``value``.
-    ``upward`` tells that larger values make the claim weaker.
+    ``upward`` tells that larger values make the claim weaker; ``decision`` is what balls say of
+    the point at a certified value.
     """
 
     value: float
     certified: bool
     upward: bool
-    config: Config
-    latent: Latent
+    point: Point
+    decision: Decision | None = None
 
     def beats(self, other: Sharp | None) -> bool:
         """Tell whether it says more: certified before not, then the sharper value."""
@@ -65,23 +66,14 @@ def named_constants(check: Check) -> tuple[Symbol, ...]:
     return check.claim.of_role(Role.CONSTANT)
 
 
-def sharpest(
-    check: Check,
-    constant: Symbol,
-    *,
-    profile: str = "standard",
-    seed: int = 0,
-    device: str = "cpu",
-    climbs: bool = True,
-) -> Sharp | None:
+def sharpest(job: Job, constant: Symbol, *, climbs: bool = True) -> Sharp | None:
     """Return the sharpest value of ``constant`` that the search supports, or None.
 
     Without ``climbs`` a screen is the whole search.
     None means that no admissible instance depends on the constant, that it is not positive, or
     that the measurement is exact and offers no batches.
     """
-    options: dict[str, Any] = {"profile": profile, "seed": seed, "device": device}
-    return best_of(by_configuration(check, constant, **options, climbs=climbs))
+    return best_of(by_configuration(job, constant, climbs=climbs))
 
 
 def best_of(found: dict[Config, Sharp]) -> Sharp | None:
@@ -92,27 +84,19 @@ def best_of(found: dict[Config, Sharp]) -> Sharp | None:
     return best
 
 
-def by_configuration(
-    check: Check,
-    constant: Symbol,
-    *,
-    profile: str = "standard",
-    seed: int = 0,
-    device: str = "cpu",
-    climbs: bool = True,
-) -> dict[Config, Sharp]:
+def by_configuration(job: Job, constant: Symbol, *, climbs: bool = True) -> dict[Config, Sharp]:
     """Return the sharpest value of ``constant`` at each configuration that forces one."""
-    claimed = printed_value(check, constant)
-    whole = check.claim.quantifier.kind in WHOLE and not check.random
-    if check.family.exact or not claimed > 0 or not whole:
+    check, claimed = job.check, printed_value(job.check, constant)
+    whole = check.claim.quantifier.kind.refuted_by_one and check.kind.decided
+    if not check.kind.continuous or not claimed > 0 or not whole:
         return {}
-    job = Audit(check, profile, deep_budget(profile), seed, device)
+    job = job.within(deep_budget(job.profile))
     found: dict[Config, Sharp] = {}
     upward: bool | None = None
     for config in configurations(job):
         scored = screen(job, config, job.budget.screen)
         if upward is None:
-            upward = weakens_upward(check, constant, config, scored, device)
+            upward = weakens_upward(check, constant, config, scored, job.device)
         if upward is not None:
             sharp = _Hunt(job, constant, config, upward).run(scored, climbs)
             if sharp is not None:
@@ -139,11 +123,12 @@ def by_size(found: dict[Config, Sharp]) -> list[tuple[str, int, Sharp]]:
 class _Hunt:
     """The search for the sharpest value of one constant at one configuration."""
 
-    job: Audit
+    job: Job
     constant: Symbol
     config: Config
     upward: bool
     best: Sharp | None = None
+    tried: dict[tuple[float, Point], Sharp | None] = field(default_factory=dict)
 
     def run(self, scored: Scored, climbs: bool) -> Sharp | None:
         """Take a screen, then climb and tremble as long as that helps, if that is wanted."""
@@ -159,9 +144,8 @@ class _Hunt:
         for _ in range(ROUNDS):
             if self.best is None:
                 return
-            tightened = self.job.check.at(self.constant, Fraction(self.best.value))
-            job = replace(self.job, check=tightened)
-            if not self.take(climb(job, self.config, scored, budget).flat):
+            tightened = self.job.at(self.constant, Fraction(self.best.value))
+            if not self.take(climb(tightened, self.config, scored, budget).flat):
                 return
 
     def _tremble(self) -> None:
@@ -170,7 +154,7 @@ class _Hunt:
         for size in TREMBLES:
             if self.best is None:
                 return
-            row = np.array([float(x) for x in self.best.latent])
+            row = self.best.point.floats
             step = size * (np.abs(row) + size)
             self.take(row + step * rng.standard_normal((SHAKEN, len(row))))
 
@@ -194,7 +178,8 @@ class _Hunt:
             failing = place
         if self.best is None:  # nothing is certain yet: keep the most modest suggestion
             last = ranked[len(ranked) // 2]
-            self.best = self._sharp(flat[last], float(values[last]), certified=False)
+            point = Point.of(self.config, flat[last])
+            self.best = Sharp(float(values[last]), False, self.upward, point)
         return self.best is not before
 
     def _places(self, count: int) -> list[int]:
@@ -218,33 +203,41 @@ class _Hunt:
         gain = value / self.best.value if self.upward else self.best.value / value
         return bool(gain > 1 + GAIN)
 
-    def _sharp(self, row: Floats, value: float, *, certified: bool) -> Sharp:
-        return Sharp(value, certified, self.upward, self.config, rounded(row, None))
-
     def _confirm(self, row: Floats, value: float) -> bool:
         """Keep a value just inside an implied constant if the claim is certainly false there."""
         for margin in MARGINS:
             inside = value * (1 - margin if self.upward else 1 + margin)
             if not self._gains(inside):
                 return False
-            sharp = self._sharp(row, inside, certified=True)
-            if self._certain(sharp.value, sharp.latent):
+            sharp = self._certain(inside, Point.of(self.config, row))
+            if sharp is not None:
                 self.best = sharp
                 return True
         return False
 
-    def _certain(self, value: float, latent: Latent) -> bool:
-        tightened = self.job.check.at(self.constant, Fraction(value))
-        decision = decide_latent(tightened, self.config, latent, PRECISIONS[:2])
-        return decision.answer is Answer.VIOLATED
+    def _certain(self, value: float, point: Point) -> Sharp | None:
+        """Return a value with its decision if the claim is certainly false there."""
+        if (value, point) not in self.tried:
+            tightened = self.job.at(self.constant, Fraction(value))
+            decision = tightened.decide(point, PRECISIONS[:2])
+            certain = decision.answer is Answer.VIOLATED
+            sharp = Sharp(value, True, self.upward, point, decision)
+            self.tried[value, point] = sharp if certain else None
+        return self.tried[value, point]
 
     def _shortened(self, sharp: Sharp) -> Sharp:
         """Return the same with a shorter instance that forces the same value, if there is one."""
         if not sharp.certified:
             return sharp
-        row = np.array([float(x) for x in sharp.latent])
         for denominator in SHORT:
-            latent = rounded(row, denominator)
-            if self._certain(sharp.value, latent):
-                return replace(sharp, latent=latent)
+            shorter = self._certain(sharp.value, sharp.point.coarser(denominator))
+            if shorter is not None:
+                return shorter
         return sharp
+
+
+def described(job: Job, constant: Symbol, sharp: Sharp) -> Instance:
+    """Describe the instance that forces a value, with what decides the claim at that value."""
+    tightened = job.at(constant, Fraction(sharp.value))
+    decision = sharp.decision or tightened.decide(sharp.point)
+    return describe_instance(tightened.check, Finding(sharp.point, decision))

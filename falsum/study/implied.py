@@ -19,7 +19,7 @@ from falsum.instances.space import Config
 from falsum.measure.arithmetic import ArrayAlgebra
 from falsum.measure.check import Check
 from falsum.measure.relations import evaluate_claim
-from falsum.measure.slack import score
+from falsum.measure.scores import score
 from falsum.measure.values import Measured
 from falsum.search.score import Scored, measured_blocks
 from falsum.statement.fold import fold

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -19,29 +18,29 @@ from numpy.typing import NDArray
 from falsum import balls
 from falsum.decide.in_balls import PRECISIONS, Answer, judge
 from falsum.instances.exact import point_array
-from falsum.instances.latents import coarse, latents
+from falsum.instances.latents import latents
+from falsum.instances.point import rounded
 from falsum.instances.space import Config
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
 from falsum.measure.relations import Trial, evaluate_claim
-from falsum.measure.slack import score
+from falsum.measure.scores import score
 from falsum.measure.values import Measured, measure
-from falsum.search.budget import PROFILES
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.score import Scored, measured_blocks, scored_as
-from falsum.search.stages import EXACT_SHARE, configurations
+from falsum.search.stages import configurations
 from falsum.statement.claim import Hypothesis, always, says_nothing
 from falsum.statement.symbols import Role, symbols_of
 
 COUNT = 512  # random instances of each configuration
 
 
-def informative(
-    check: Check, *, profile: str = "standard", seed: int = 0, device: str = "cpu"
-) -> float | None:
+def informative(job: Job) -> float | None:
     """Return the share of random admissible instances about which the claim says anything.
 
     None means that the claim has no trivial bound, or that no random instance met its hypotheses.
     """
+    check = job.check
     relation = says_nothing(check.claim)
     if relation is None:
         return None
@@ -49,7 +48,6 @@ def informative(
     empty = replace(
         check.claim, conclusion=relation, hypotheses=certain, quantifier=always, trivial=None
     )
-    job = Audit(check, profile, PROFILES[profile], seed, device)
     told = [answers(job, check.variant(empty), config) for config in configurations(job)]
     known = np.concatenate(told)
     return float(known.mean()) if len(known) else None
@@ -62,15 +60,18 @@ def _chosen(assumed: Hypothesis) -> bool:
     return any(s.role is Role.CHOSEN for s in symbols_of(assumed.relation))
 
 
-def answers(job: Audit, empty: Check, config: Config) -> NDArray[np.bool_]:
+def answers(job: Job, empty: Check, config: Config) -> NDArray[np.bool_]:
     """Tell for each random admissible instance whether it breaks the relation of ``empty``."""
     rng, still = job.stream(config, "informative"), job.check.family.still(config)
-    if job.check.family.exact:
-        flat = coarse(rng, COUNT // EXACT_SHARE, still)
+    if not job.check.kind.together:
+        flat = job.check.kind.ordinary(rng, COUNT, still)
         return np.fromiter(_exactly(job.check, empty, config, flat), dtype=np.bool_)
     import torch
 
-    flat, once = latents(rng, COUNT, still), job.check.drawing(trials=1)  # no trial matters here
+    flat, once = (
+        latents(rng, COUNT, still),
+        experiment(job.check, trials=1),
+    )  # no trial matters here
     with torch.no_grad():
         pieces = [
             score(_trial(empty, measured))
@@ -82,8 +83,8 @@ def answers(job: Audit, empty: Check, config: Config) -> NDArray[np.bool_]:
 
 
 def _exactly(check: Check, empty: Check, config: Config, flat: Any) -> Iterator[bool]:
-    for row in np.unique(flat, axis=0):
-        point = point_array([Fraction(float(v)) for v in row])
+    for row in flat:
+        point = point_array(rounded(row, None))
         with balls.precision(PRECISIONS[0]):
             instance = check.family.instances(config, point, balls.namespace)
             measured = measure(check, config, instance, point, balls.namespace)

@@ -11,27 +11,22 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
-from typing import Any
 
+import msgspec
 import numpy as np
 
 from falsum.chance.rates import LEAST, Sense, fit_rate
-from falsum.evidence.describe import describe_instance
 from falsum.instances.space import Config
 from falsum.measure.check import BindingError, Check
-from falsum.records.evidence import (
-    ConstantRecord,
-    Evidence,
-    HypothesisRecord,
-    Instance,
-    RateRecord,
-)
-from falsum.search.budget import PROFILES
-from falsum.search.job import Audit
+from falsum.records.described import Instance
+from falsum.records.evidence import Evidence
+from falsum.records.studies import ConstantRecord, RateRecord
+from falsum.records.verdicts import Verdict
+from falsum.search.job import Job
 from falsum.search.score import measured_blocks
 from falsum.statement.fold import fold
 from falsum.statement.symbols import Role, Symbol
-from falsum.study.constants import Sharp, sharpest
+from falsum.study.constants import Sharp, described, sharpest
 
 GUESSES = (1, Fraction(1, 32), 32)  # values of the hidden constant that a search starts from
 STANDING = {
@@ -42,14 +37,9 @@ STANDING = {
 PATIENCE = 6  # a rate searches a constant at each size, which takes longer than one verdict
 
 
-def audit_rate(check: Check, *, profile: str, seed: int, device: str) -> Evidence:
+def audit_rate(job: Job) -> Evidence:
     """Search the hidden constant at growing sizes and fit its growth."""
-    check, budget = check.deciding(seed=seed, most=PROFILES[profile].trials), PROFILES[profile]
-    job, claim, started = (
-        Audit(check, profile, budget, seed, device),
-        check.claim,
-        time.process_time(),
-    )
+    check, claim, started = job.check, job.check.claim, time.process_time()
     constant = hidden_constant(check)
     found: list[tuple[float, Sharp]] = []
     for config in sweep(job):
@@ -62,27 +52,14 @@ def audit_rate(check: Check, *, profile: str, seed: int, device: str) -> Evidenc
     record = _fitted(table)
     verdict, summary = _verdict(constant, table, record)
     best = max((sharp for _, sharp in table), key=_height, default=None)
-    shown = _described(check, constant, best) if best else None
-    return Evidence(
-        id=claim.id,
+    shown = described(job, constant, best) if best else None
+    return msgspec.structs.replace(
+        Evidence.blank(claim, check.expect, job.profile),
         verdict=verdict,
-        expected=check.expect,
-        quantifier="rate",
-        worst_slack=None,
         instances=len(found),
-        rejected=0,
-        artefacts=0,
-        undecided=0,
-        certificate=None,
         constants=[_constant(constant, best, shown)] if best and shown else [],
-        hypotheses=[HypothesisRecord(h.name, not h.granted) for h in claim.hypotheses],
-        homogeneous=None,
-        power=None,
-        informative=None,
         seconds=round(time.process_time() - started, 3),
         summary=summary,
-        claim_hash=claim.hash,
-        profile=job.profile,
         configurations=len(found),
         worst=shown,
         rate=record,
@@ -103,7 +80,7 @@ def hidden_constant(check: Check) -> Symbol:
     return hidden[0]
 
 
-def sweep(job: Audit) -> list[Config]:
+def sweep(job: Job) -> list[Config]:
     """Return configurations from the smallest to the largest, evenly dealt along their order."""
     everything = list(job.check.family.space.enumerate())
     count = min(len(everything), max(2 * LEAST, job.budget.configurations))
@@ -111,23 +88,17 @@ def sweep(job: Audit) -> list[Config]:
     return [everything[place] for place in places]
 
 
-def _at(job: Audit, constant: Symbol, config: Config) -> Sharp | None:
+def _at(job: Job, constant: Symbol, config: Config) -> Sharp | None:
     family = job.check.family
-    alone = replace(job.check, family=replace(family, space=family.space.only(config)))
-    options: dict[str, Any] = {
-        "profile": job.profile,
-        "seed": job.seed,
-        "device": job.device,
-        "climbs": bool(job.budget.starts),  # a profile that does not climb screens here too
-    }
-    found = (sharpest(alone.at(constant, value), constant, **options) for value in GUESSES)
+    alone = job.of(replace(job.check, family=replace(family, space=family.space.only(config))))
+    climbs = bool(job.budget.starts)  # a profile that does not climb screens here too
+    found = (sharpest(alone.at(constant, value), constant, climbs=climbs) for value in GUESSES)
     return next((sharp for sharp in found if sharp is not None), None)
 
 
 def _size(check: Check, sharp: Sharp) -> float:
     """Return the growing quantity at the instance that forces a constant."""
-    flat = np.array([[float(v) for v in sharp.latent]])
-    measured = next(measured_blocks(check, sharp.config, flat))
+    measured = next(measured_blocks(check, sharp.point.config, sharp.point.row))
     return float(fold(check.claim.quantifier.over, measured.algebra()).array.reshape(-1)[0])
 
 
@@ -163,9 +134,10 @@ def _fitted(table: Sequence[tuple[float, Sharp]]) -> RateRecord | None:
 
 def _verdict(
     constant: Symbol, table: Sequence[tuple[float, Sharp]], record: RateRecord | None
-) -> tuple[str, str]:
+) -> tuple[Verdict, str]:
     if record is None:
-        return "inconclusive", f"{len(table)} sizes force a constant; a rate takes {LEAST} of them"
+        text = f"{len(table)} sizes force a constant; a rate takes {LEAST} of them"
+        return Verdict.INCONCLUSIVE, text
     ends = f"size {table[0][0]:.4g} to {table[-1][0]:.4g}"
     text = (
         f"{STANDING[record.outcome]}: from {ends} the least {constant.name} that instances "
@@ -174,11 +146,8 @@ def _verdict(
     )
     if record.outcome == "contradicted":
         text += "; a finite table refutes no statement about all sizes"
-    return "survived" if record.outcome == "consistent" else "inconclusive", text
-
-
-def _described(check: Check, constant: Symbol, best: Sharp) -> Instance:
-    return describe_instance(check.at(constant, Fraction(best.value)), best.config, best.latent)
+    stands = record.outcome == "consistent"
+    return Verdict.SURVIVED if stands else Verdict.INCONCLUSIVE, text
 
 
 def _constant(constant: Symbol, best: Sharp, shown: Instance) -> ConstantRecord:

@@ -12,13 +12,12 @@ from pathlib import Path
 import msgspec
 
 from falsum.errors.lines import plain_line
-from falsum.evidence.standing import FINDINGS, recall
+from falsum.evidence.standing import recall
 from falsum.measure.check import Check
-from falsum.records.evidence import Evidence, ThresholdRecord
+from falsum.records.evidence import Evidence
 from falsum.records.knowledge import Knowledge
-from falsum.records.verdicts import RAISED
-
-SETTLED = {"proved": "survived", "vacuous": "inconclusive"}  # by a proof, and without one
+from falsum.records.studies import ThresholdRecord
+from falsum.records.verdicts import Verdict
 
 
 def unproved(check: Check, row: Evidence, known: Knowledge | None = None) -> str:
@@ -26,11 +25,11 @@ def unproved(check: Check, row: Evidence, known: Knowledge | None = None) -> str
 
     What is ``known`` of the same statement already is not proved anew.
     """
-    if (row.proof is not None) != (row.verdict == "proved"):
+    if (row.proof is not None) != (row.verdict is Verdict.PROVED):
         return f"it says {row.verdict} {'with' if row.proof else 'without'} a proof"
     if known is not None and known.claim_hash != check.claim.hash:
         known = None
-    settled = row.verdict in SETTLED
+    settled = row.verdict.without_proof is not row.verdict
     if known is not None and (known.verdict, known.proof) == (row.verdict, row.proof):
         settled = False
     if settled and not _repeats(check, row):
@@ -47,7 +46,7 @@ def _repeats(check: Check, row: Evidence) -> bool:
     from falsum.study.full import settled_by_proof
     from falsum.threads import one_thread
 
-    bare = msgspec.structs.replace(row, verdict=SETTLED[row.verdict], proof=None)
+    bare = msgspec.structs.replace(row, verdict=row.verdict.without_proof, proof=None)
     with one_thread():
         again = settled_by_proof(check, bare)
     return (again.get("verdict"), again.get("proof")) == (row.verdict, row.proof)
@@ -71,9 +70,9 @@ def unfit(check: Check | None, row: Evidence, folder: Path, known: Knowledge | N
         return "there is no such claim"
     if row.claim_hash != check.claim.hash:
         return "it is about another form of the statement; audit it again"
-    if row.verdict == RAISED:
+    if row.verdict is Verdict.ERROR:
         return f"its audit ended in an error, and what was known stays: {plain_line(row.summary)}"
-    if row.verdict not in FINDINGS:
+    if not row.verdict.breaks:
         return unproved(check, row, known)
     stored = recall(check, folder)
     if stored.certificate is None:

@@ -17,17 +17,16 @@ from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.values import field_value
 from falsum.prove import Proof, prove
-from falsum.records.evidence import ThresholdRecord
+from falsum.records.studies import ThresholdRecord
 from falsum.search.budget import deep_budget
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.score import measured_blocks
-from falsum.search.shrink import Latent
 from falsum.search.stages import search
-from falsum.search.tally import Tally
+from falsum.search.tally import Finding, Tally
 from falsum.statement.claim import Claim, Hypothesis, hypothesis
-from falsum.statement.expressions import Ge, Le
-from falsum.statement.fold import comparison
+from falsum.statement.fold import oriented
 from falsum.statement.mutants import without
+from falsum.statement.relations import Ge, Le
 from falsum.statement.symbols import Role, Symbol
 from falsum.study.agreement import agrees, conditions
 
@@ -47,7 +46,7 @@ class Threshold:
     size: Symbol
     constant: Symbol | None
     sizes: tuple[int, ...]
-    failing: dict[int, tuple[Config, Latent]]
+    failing: dict[int, Finding]
     proved_from: int | None = None
     domain: str = ""
     given: tuple[str, ...] = ()
@@ -71,10 +70,11 @@ def named_thresholds(claim: Claim) -> list[tuple[Symbol, Symbol, Hypothesis]]:
     """
     found = []
     for assumed in claim.hypotheses:
-        if assumed.granted or comparison(assumed.relation) not in (">=", "<="):
+        if assumed.granted:
             continue
-        sides = assumed.relation.args
-        size, least = sides if comparison(assumed.relation) == ">=" else sides[::-1]
+        sign, least, size, _ = oriented(assumed.relation)
+        if sign != "<=":
+            continue
         if _is(size, Role.PARAMETER) and _is(least, Role.CONSTANT) and size.domain.integral:
             elsewhere = without(claim, assumed.name).symbols
             if least not in elsewhere:
@@ -86,34 +86,25 @@ def _is(tree: Any, role: Role) -> bool:
     return isinstance(tree, Symbol) and tree.role is role
 
 
-def threshold(
-    check: Check,
-    size: Symbol,
-    assumed: Hypothesis | None = None,
-    *,
-    profile: str = "standard",
-    seed: int = 0,
-    device: str = "cpu",
-) -> Threshold | None:
+def threshold(job: Job, size: Symbol, assumed: Hypothesis | None = None) -> Threshold | None:
     """Search for the least value of ``size`` from which on the claim holds.
 
     ``assumed`` is the hypothesis that bounds the size from below, if there is one.  None means that
     the size is not settled by the configuration, or that it takes one value only.
     """
-    claim = check.claim if assumed is None else without(check.claim, assumed.name)
-    free = check.variant(claim)
-    grouped = _by_size(free, size, device)
+    free = job if assumed is None else job.variant(without(job.check.claim, assumed.name))
+    grouped = _by_size(free.check, size, free.device)
     if grouped is None or len(grouped) < 2:
         return None
-    job = Audit(free, profile, deep_budget(profile), seed, device)
+    brief = free.within(deep_budget(job.profile))
     tried, failing = _spread(sorted(grouped)), {}
     for n in tried:
-        found = _broken(job, grouped[n])
+        found = _broken(brief, grouped[n])
         if found is not None:
             failing[n] = found
     constant = None if assumed is None else next(iter(_constants(assumed)), None)
     result = Threshold(size, constant, tuple(tried), failing)
-    return _proved(result, free)
+    return _proved(result, free.check)
 
 
 def _constants(assumed: Hypothesis) -> list[Symbol]:
@@ -139,7 +130,7 @@ def _size_of(check: Check, config: Config, size: Symbol, device: str) -> int | N
     if path in dict(config.items):
         value = getattr(config, path)
         return value if isinstance(value, int) else None
-    if check.family.exact:
+    if not check.kind.together:
         return None
     flat = structured(check.family.dimension(config))
     measured = next(measured_blocks(check, config, flat, device))
@@ -158,14 +149,14 @@ def _spread(sizes: Sequence[int]) -> list[int]:
     return [*first, *(rest[round(n * step)] for n in range(MOST // 2))]
 
 
-def _broken(job: Audit, configs: Sequence[Config]) -> tuple[Config, Latent] | None:
+def _broken(job: Job, configs: Sequence[Config]) -> Finding | None:
     """Attack the configurations of one size; return a certified counterexample."""
     for config in configs[: job.budget.configurations]:
         tally = Tally()
         search(job, config, tally)
         for finding in tally.findings:
             if finding.decision.answer is Answer.VIOLATED:
-                return finding.config, finding.latent
+                return finding
     return None
 
 

@@ -6,19 +6,18 @@ import time
 from collections.abc import Iterator
 
 from falsum.decide.decide import decide_latent
-from falsum.decide.in_balls import refutes
 from falsum.evidence.certificates import Certificate, CertificateError, issue, verify
-from falsum.evidence.start import Unusable, Warm, named, no_smaller, noted, warmed
+from falsum.evidence.start import Unusable, Warm, no_smaller, noted, warmed
 from falsum.instances.space import Config
 from falsum.measure.check import BindingError, Check
 from falsum.measure.selftest import examine
 from falsum.records.evidence import Evidence, Start
-from falsum.search.budget import PROFILES
+from falsum.search.confirm import reconsider
 from falsum.search.feasibility import seek
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.scatter import scatter
 from falsum.search.smallest import smallest
-from falsum.search.stages import configurations, pair, polish, reconsider, search, wander
+from falsum.search.stages import configurations, pair, polish, search, wander
 from falsum.search.tally import Finding, Tally
 from falsum.verdict.contenders import confront
 from falsum.verdict.verdict import conclude
@@ -31,9 +30,15 @@ def audit(
     seed: int = 0,
     device: str = "cpu",
     start: Start | None = None,
-    tested: bool = False,
 ) -> tuple[Evidence, Certificate | None]:
-    """Audit one claim and return the evidence, with a certificate if it was refuted.
+    """Audit one claim by a job of its own, as :func:`conduct` does."""
+    return conduct(Job.begin(check, profile=profile, seed=seed, device=device), start=start)
+
+
+def conduct(
+    job: Job, *, start: Start | None = None, tested: bool = False
+) -> tuple[Evidence, Certificate | None]:
+    """Audit the claim of a job and return the evidence, with a certificate if it was refuted.
 
     ``start`` is the worst instance of an earlier audit, to begin from; one that cannot be used is
     left aside, and the summary says why.
@@ -42,14 +47,13 @@ def audit(
     MeasurementError where they cannot be searched, and BindingError for a rate, which has an audit
     of its own.
     """
+    check = job.check
     if not tested:
-        examine(check, seed=seed)
-    if check.claim.quantifier.kind == "rate":
+        examine(check, seed=job.seed)
+    if check.claim.quantifier.kind.of_growth:
         raise BindingError(
             f"{check.claim.id} is a rate; audit it with falsum.study.full.full_audit"
         )
-    check = check.deciding(seed=seed, most=PROFILES[profile].trials)
-    job = Audit(check, profile, PROFILES[profile], seed, device)
     warm, problem = _warm(job, start)
     started, tally = time.process_time(), Tally()
     for config in _planned(job, warm):
@@ -64,10 +68,10 @@ def audit(
     confront(job, tally)
     if tally.rejected and not tally.instances and job.budget.starts:
         tally.feasibility = seek(job, tally)
-    if warm and warm.breaks and refutes(check, warm.config, warm.latent):
-        tally.findings.append(Finding(warm.config, warm.latent, warm.decision))
+    if warm and warm.breaks and job.refutes(warm.found.point):
+        tally.findings.append(warm.found)
     finding = smallest(job, tally) if tally.findings else None
-    certificate = issue(check, finding.config, finding.latent) if finding else None
+    certificate = issue(job, finding) if finding else None
     if finding is not None:
         tally.unrepeated = _unrepeated(check, finding, certificate)
     if tally.unrepeated:
@@ -84,7 +88,7 @@ def _unrepeated(check: Check, finding: Finding, certificate: Certificate | None)
     It differs where a measurement draws from elsewhere than its stream, or keeps a state.
     """
     if certificate is None:
-        again = decide_latent(check, finding.config, finding.latent)
+        again = decide_latent(check, finding.point.config, finding.point.latent)
         return f"then {again.answer.value} {again.reason}".strip()
     try:
         verify(certificate, lambda claim: check)
@@ -93,19 +97,19 @@ def _unrepeated(check: Check, finding: Finding, certificate: Certificate | None)
     return ""
 
 
-def _warm(job: Audit, start: Start | None) -> tuple[Warm | None, str]:
+def _warm(job: Job, start: Start | None) -> tuple[Warm | None, str]:
     """Return where the run begins, or why not at what is stored."""
     if start is None:
         return None, ""
     try:
-        return warmed(job.check, start, named(job.profile, job.seed)), ""
+        return warmed(job, start), ""
     except Unusable as error:
         return None, str(error)
 
 
-def _planned(job: Audit, warm: Warm | None) -> Iterator[Config]:
+def _planned(job: Job, warm: Warm | None) -> Iterator[Config]:
     """Yield the configurations of the run, and last the one that it is given, if it is another."""
     planned = list(configurations(job))
     yield from planned
-    if warm is not None and warm.home is not None and warm.home not in planned:
-        yield warm.home
+    if warm is not None and warm.home is not None and warm.home.config not in planned:
+        yield warm.home.config

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from falsum.decide.in_balls import PRECISIONS, Answer
+from falsum.decide.in_balls import Answer
 from falsum.evidence.certificates import Certificate
 from falsum.evidence.describe import describe_instance
 from falsum.evidence.start import named, storable_start
-from falsum.instances.latents import Floats
-from falsum.instances.space import Config
+from falsum.instances.point import Point
 from falsum.measure.check import Check
-from falsum.records.chance_sentences import counted, in_words, limited, out_of_reach, spanned
-from falsum.records.evidence import Evidence, HypothesisRecord, Instance
+from falsum.records.chance_sentences import counted, in_words, limited, spanned
+from falsum.records.described import Instance
+from falsum.records.evidence import Evidence
+from falsum.records.studies import HypothesisRecord
+from falsum.records.verdicts import Verdict
 from falsum.report.plots import natural_key
-from falsum.search.job import Audit
-from falsum.search.shrink import DENOMINATORS, Latent, rounded
-from falsum.search.smallest import extent
+from falsum.search.job import Job
+from falsum.search.surroundings import extent
 from falsum.search.tally import DOUBT, Finding, Tally
 from falsum.statement.symbols import Role
-from falsum.verdict.contenders import Contender, contenders, reached
+from falsum.verdict.contenders import contenders, reached
 from falsum.verdict.exponents import slopes
+from falsum.verdict.worst import closest, slacks, worst_of
 
+NO_CHANCE = "no instance that was looked at could have shown a violation"
 OPEN = ("unresolved", "undefined", "untried")  # a claim does not survive on such an instance
 
 
 def conclude(
-    job: Audit,
+    job: Job,
     tally: Tally,
     finding: Finding | None,
     certificate: Certificate | None,
@@ -34,19 +35,19 @@ def conclude(
 ) -> Evidence:
     """Draw the verdict from what was counted and certified."""
     check, claim = job.check, job.check.claim
-    found_here = describe_instance(check, finding.config, finding.latent) if finding else None
+    found_here = describe_instance(check, finding) if finding else None
     worst_found = max(tally.findings, key=lambda f: f.decision.slack, default=None)
-    closest = _closest(job, tally)
-    chances = [] if worst_found else contenders(job, tally, closest)
-    place = _worst_place(job, closest, chances, worst_found)
-    worst = describe_instance(check, *place) if place else None
-    heights = _slacks(tally, closest, chances)
-    known = [(config.key, d.chance) for config, _, d in chances if d.chance is not None]
+    near = closest(job, tally)
+    decided = [] if worst_found else contenders(job, tally, near)
+    at_worst = worst_of(job, near, decided, worst_found)
+    worst = describe_instance(check, at_worst) if at_worst else None
+    heights = slacks(tally, near, decided)
+    known = [(f.point.config.key, f.decision.chance) for f in decided if f.decision.chance]
     reach = reached(job, tally)
     verdict, summary = _verdict(job, tally, certificate)
     if finding and certificate and found_here and found_here.chance:
         summary = f"{in_words(found_here.chance)}; {summary}"
-    if verdict == "survived":
+    if verdict is Verdict.SURVIVED:
         said = "; ".join(filter(None, (limited(reach), spanned(reach))))
         verdict, summary = _with_chance(check, worst, said, summary)
         summary = "; ".join(part for part in (summary, counted(known)) if part)
@@ -82,103 +83,25 @@ def conclude(
         chances=sorted(known, key=lambda entry: natural_key(entry[0])),
         unconfirmed=tally.unconfirmed,
         reach=reach,
-        start=storable_start(check, *place, named(job.profile, job.seed)) if place else None,
+        opportunity=tally.opportunity,
+        start=storable_start(check, at_worst.point, named(job.profile, job.seed))
+        if at_worst
+        else None,
     )
 
 
-def _with_chance(check: Check, worst: Instance | None, limit: str, text: str) -> tuple[str, str]:
+def _with_chance(
+    check: Check, worst: Instance | None, limit: str, text: str
+) -> tuple[Verdict, str]:
     """Weigh a claim that stands by what is known of its chances and of its chosen symbols."""
     known = worst.chance if worst else None
     if check.claim.of_role(Role.CHOSEN) and not check.supremum:
-        return "inconclusive", f"only witnesses were tried for what is chosen; {text}"
+        return Verdict.INCONCLUSIVE, f"only witnesses were tried for what is chosen; {text}"
     if known is None:
-        return "survived", text
+        return Verdict.SURVIVED, text
     broken = known.how == "approximate" and known.lower > known.claimed
-    verdict = "inconclusive" if broken or known.how in OPEN else "survived"
+    verdict = Verdict.INCONCLUSIVE if broken or known.how in OPEN else Verdict.SURVIVED
     return verdict, "; ".join(part for part in (in_words(known), limit, text) if part)
-
-
-def _closest(job: Audit, tally: Tally) -> dict[Config, tuple[float, Floats]]:
-    """Return the instance of largest slack at each configuration.
-
-    Where balls have cleared rounding errors, float slacks cannot be compared, and balls measure a
-    few instances of each configuration again.
-    """
-    closest = {}
-    for config, entries in tally.nearest.items():
-        measured = entries
-        if tally.artefacts or tally.undecided:
-            measured = [(_ball_slack(job, config, *entry), entry[1]) for entry in entries]
-        known = [entry for entry in measured if np.isfinite(entry[0])]
-        if known:
-            closest[config] = max(known, key=lambda entry: entry[0])
-    return closest
-
-
-def _ball_slack(job: Audit, config: Config, height: float, row: Floats) -> float:
-    """Return the slack by balls; where chance decides, the one of the search's trials."""
-    decision = job.decide_without_trials(config, rounded(row, None))
-    return height if decision.answer is Answer.CHANCE else decision.slack
-
-
-def _slacks(
-    tally: Tally,
-    closest: dict[Config, tuple[float, Floats]],
-    decided: list[Contender],
-) -> list[tuple[str, float]]:
-    """Return the largest slack by configuration, certified violations first of all.
-
-    What fresh trials found of the nearest instance replaces what the search's few trials showed.
-    """
-    heights = {config.key: height for config, (height, _) in closest.items()}
-    for config, _, decision in decided:
-        if decision.chance is not None and decision.chance.trials and np.isfinite(decision.slack):
-            heights[config.key] = decision.slack
-    for found in (f for f in tally.findings if np.isfinite(f.decision.slack)):
-        heights[found.config.key] = max(found.decision.slack, heights.get(found.config.key, -1.0))
-    return list(heights.items())
-
-
-def _worst_place(
-    job: Audit,
-    closest: dict[Config, tuple[float, Floats]],
-    decided: list[Contender],
-    found: Finding | None,
-) -> tuple[Config, Latent] | None:
-    """Return the worst instance: the worst certified violation, else the largest slack met.
-
-    An instance that trials could not decide is the worst only where there is no other.
-    """
-    if found is not None:
-        return found.config, found.latent
-    if decided:
-        return max(decided, key=lambda e: (not out_of_reach(e[2].chance), _sized(e[2].slack)))[:2]
-    if not closest:
-        return None
-    config = max(closest, key=lambda c: closest[c][0])
-    height, row = closest[config]
-    return config, _short_worst(job, config, row, height)
-
-
-def _sized(slack: float) -> float:
-    return slack if np.isfinite(slack) else -1.0
-
-
-def _short_worst(job: Audit, config: Config, row: Floats, height: float) -> Latent:
-    """Return the coarsest rounding of the worst latent that keeps its slack to three digits.
-
-    One that balls leave undecided is no worse than the latent, unless they leave that so, too.
-    """
-    exact = rounded(row, None)
-    settled = [Answer.HOLDS]
-    if job.decide(config, exact, PRECISIONS[:1]).answer is Answer.UNDECIDED:
-        settled.append(Answer.UNDECIDED)
-    for denominator in DENOMINATORS:
-        latent = rounded(row, denominator)
-        decision = job.decide(config, latent, PRECISIONS[:1])
-        if decision.answer in settled and decision.slack >= height - 1e-3 * abs(height):
-            return latent
-    return exact
 
 
 def _faults(tally: Tally) -> str:
@@ -191,19 +114,19 @@ def _faults(tally: Tally) -> str:
     return f"; {tally.rejected} instances set aside: {why}"
 
 
-def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple[str, str]:
+def _verdict(job: Job, tally: Tally, certificate: Certificate | None) -> tuple[Verdict, str]:
     faults = _faults(tally)
     if certificate is not None:
         what = "breaks the conclusion"
-        if certificate.verdict == "ill_defined":
+        if certificate.verdict is Verdict.ILL_DEFINED:
             what = f"makes the claim undefined ({certificate.reason})"
         return certificate.verdict, f"an admissible instance {what}, certified{faults}"
     searched = f"{tally.instances} instances in {tally.configurations} configurations"
     if not tally.instances:
         if tally.rejected:
             least = "" if tally.feasibility is None else f"; least slack {tally.feasibility:.3g}"
-            return "inconclusive", f"no instance met the hypotheses{least}{faults}"
-        return "inconclusive", f"no instance could be evaluated: {tally.undefined} undefined"
+            return Verdict.INCONCLUSIVE, f"no instance met the hypotheses{least}{faults}"
+        return Verdict.INCONCLUSIVE, f"no instance could be evaluated: {tally.undefined} undefined"
     notes = []
     if tally.artefacts:
         notes.append(f"{tally.artefacts} rounding artefacts cleared by balls")
@@ -223,25 +146,25 @@ def _verdict(job: Audit, tally: Tally, certificate: Certificate | None) -> tuple
     text = "; ".join([f"no counterexample among {searched}", *notes]) + faults
     if tally.findings:
         why = f" ({tally.unrepeated})" if tally.unrepeated else ""
-        return "inconclusive", (
+        return Verdict.INCONCLUSIVE, (
             f"a finding is not confirmed when it is measured again{why}: does the measurement or "
             "the decoder keep a state, or draw random numbers that don't come from the stream? "
             f"{text}"
         )
     if tally.unshown:
         what = "it breaks around latents that are not shown to decode to an open set of instances"
-        return "inconclusive", f"{what}; {text}"
+        return Verdict.INCONCLUSIVE, f"{what}; {text}"
     if tally.forgiven and 2 * tally.broken >= tally.instances:
-        return "inconclusive", f"it breaks at most instances, if on no open set; {text}"
+        return Verdict.INCONCLUSIVE, f"it breaks at most instances, if on no open set; {text}"
     if tally.open and not tally.confirmed:
-        return "inconclusive", f"balls can confirm no instance that was looked at; {text}"
+        return Verdict.INCONCLUSIVE, f"balls can confirm no instance that was looked at; {text}"
     if tally.doubt > DOUBT:
-        return "inconclusive", f"floats propose a violation that balls cannot decide; {text}"
-    fault = _fault(job, tally)
-    return ("inconclusive", f"{fault}; {text}") if fault else ("survived", text)
+        return Verdict.INCONCLUSIVE, f"floats propose a violation that balls cannot decide; {text}"
+    fault = _fault(job, tally) or ("" if tally.chances else NO_CHANCE)
+    return (Verdict.INCONCLUSIVE, f"{fault}; {text}") if fault else (Verdict.SURVIVED, text)
 
 
-def _fault(job: Audit, tally: Tally) -> str:
+def _fault(job: Job, tally: Tally) -> str:
     """Return why the instances looked at are no evidence, "" when balls let some speak.
 
     Floats may take instances to meet the hypotheses that balls reject, and a conclusion over an
@@ -250,7 +173,7 @@ def _fault(job: Audit, tally: Tally) -> str:
     entries = ((config, row) for config, found in tally.nearest.items() for _, row in found)
     admitted = False
     for config, row in entries:
-        decision = job.decide_without_trials(config, rounded(row, None))
+        decision = job.decide_without_trials(Point.of(config, row))
         if decision.answer is not Answer.REJECTED:
             admitted = True
             if not decision.empty:

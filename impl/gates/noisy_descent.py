@@ -121,35 +121,19 @@ def compensation(eta: Array, largest: Array, radius: Array, bound: Array, n: int
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
-    """The law of a quantity over all paths: values and chances ``(batch, paths)``."""
+class Histories:
+    """All paths of a process: ``|w_i - w_*|^2`` for i = 1, ..., T, (batch, paths, T), and chances.
 
-    values: Array
+    ``beyond`` (batch, paths) tells whether a second noise was clipped on the way, or would have
+    been; paths of two processes with the same law of the noise stand in the same order.
+    """
+
+    squares: Array
     chances: Array
+    beyond: Array
 
 
-def greatest_distance(
-    inputs: Array,
-    labels: Array,
-    start: Array,
-    law: NoiseLaw,
-    root: Array,
-    target: Array,
-    steps: int,
-) -> Walk:
-    """Return the law of ``max |w_i - w_*|^2`` over ``1 <= i <= steps``, all paths enumerated."""
-    xp = array_namespace(inputs)
-    weights, chances = xp.expand_dims(start, axis=1), xp.ones_like(law.chances[:, :1])
-    greatest = xp.zeros_like(chances)
-    for _ in range(steps):
-        moved = moves(inputs, labels, weights, law.first, law.second, root)
-        weights, chances = _branch(moved, chances, law)
-        kept = xp.repeat(greatest, law.chances.shape[1], axis=1)
-        greatest = xp.maximum(kept, squared_distances(weights, target))
-    return Walk(greatest, chances)
-
-
-def delayed_distance(
+def histories(
     inputs: Array,
     labels: Array,
     start: Array,
@@ -158,21 +142,25 @@ def delayed_distance(
     target: Array,
     steps: int,
     *,
-    radius: Array,
     clip: Array,
-) -> Walk:
-    """Return the law of ``|w'_t - w_*|^2`` for ``t = steps``, all paths enumerated."""
+    radius: Array | None = None,
+) -> Histories:
+    """Enumerate all paths of the algorithm, or of the delayed process where a radius is given."""
     xp = array_namespace(inputs)
     weights, chances = xp.expand_dims(start, axis=1), xp.ones_like(law.chances[:, :1])
+    beyond, outside = chances < 0, euclidean_norm(law.second) > lift(clip, 2)
+    squares: list[Array] = []
     for _ in range(steps):
-        moved = delayed_moves(inputs, labels, weights, law, root, target, radius, clip)
-        weights, chances = _branch(moved, chances, law)
-    return Walk(squared_distances(weights, target), chances)
-
-
-def _branch(moved: Array, chances: Array, law: NoiseLaw) -> tuple[Array, Array]:
-    xp = array_namespace(moved)
-    batch, paths, outcomes, n = moved.shape
-    joint = xp.expand_dims(chances, axis=2) * xp.expand_dims(law.chances, axis=1)
-    weights = xp.reshape(moved, (batch, paths * outcomes, n))
-    return weights, xp.reshape(joint, (batch, paths * outcomes))
+        if radius is None:
+            moved = moves(inputs, labels, weights, law.first, law.second, root)
+        else:
+            moved = delayed_moves(inputs, labels, weights, law, root, target, radius, clip)
+        batch, paths, outcomes, n = moved.shape
+        weights = xp.reshape(moved, (batch, paths * outcomes, n))
+        joint = xp.expand_dims(chances, axis=2) * xp.expand_dims(law.chances, axis=1)
+        chances = xp.reshape(joint, (batch, paths * outcomes))
+        either = xp.expand_dims(beyond, axis=2) | xp.expand_dims(outside, axis=1)
+        beyond = xp.reshape(either, (batch, paths * outcomes))
+        squares = [xp.repeat(known, outcomes, axis=1) for known in squares]
+        squares.append(squared_distances(weights, target))
+    return Histories(xp.stack(squares, axis=2), chances, beyond)

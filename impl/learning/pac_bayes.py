@@ -25,6 +25,7 @@ Shapes: ``prior`` (batch, H), ``data`` (batch, v), ``loss`` (batch, H, v).
 Source: mukherjee_2020, theorem 6.1.1 and definition 21.
 """
 
+from itertools import combinations
 from math import factorial, prod
 
 from array_api_compat import array_namespace
@@ -64,19 +65,45 @@ def risks(loss: Array, data: Array) -> Array:
     return xp.sum(loss * data[:, None, :], axis=2)
 
 
-def empirical_risks(loss: Array, size: int, *, distinct: bool = False) -> Array:
-    r"""Return ``\hat L(h)`` on every sample, of shape (batch, samples, H).
-
-    ``distinct`` averages over the different letters of the sample instead of over its draws.
-    """
+def empirical_risks(loss: Array, size: int) -> Array:
+    r"""Return ``\hat L(h)`` on every sample, of shape (batch, samples, H)."""
     xp = array_namespace(loss)
     means = []
     for counts in samples(size, loss.shape[2]):
-        used = [min(n, 1) for n in counts] if distinct else counts
         total = 0 * loss[:, :, 0]
-        for letter, n in enumerate(used):
+        for letter, n in enumerate(counts):
             total = total + n * loss[:, :, letter]
-        means.append(total / sum(used))
+        means.append(total / size)
+    return xp.stack(means, axis=1)
+
+
+def subsets(letters: int) -> list[tuple[int, ...]]:
+    """Return the sets of letters that are not empty, by size."""
+    return [s for n in range(1, letters + 1) for s in combinations(range(letters), n)]
+
+
+def subset_law(data: Array, size: int) -> Array:
+    """Return the weights of `subsets` as the set of letters drawn, of shape (batch, subsets).
+
+    By inclusion and exclusion: all draws fall into a set with its mass to the power m.
+    """
+    xp = array_namespace(data)
+    inside = {(): 0 * data[:, 0]}
+    for chosen in subsets(data.shape[1]):
+        inside[chosen] = sum(data[:, letter] for letter in chosen) ** size
+    weights = []
+    for chosen in subsets(data.shape[1]):
+        parts = [s for n in range(len(chosen) + 1) for s in combinations(chosen, n)]
+        exactly = sum((-1) ** (len(chosen) - len(part)) * inside[part] for part in parts)
+        weights.append(xp.maximum(exactly, 0 * data[:, 0]))
+    return xp.stack(weights, axis=1)
+
+
+def subset_risks(loss: Array) -> Array:
+    r"""Return ``\hat L(h)`` on every one of `subsets`, of shape (batch, subsets, H)."""
+    xp = array_namespace(loss)
+    sets = subsets(loss.shape[2])
+    means = [sum(loss[:, :, letter] for letter in chosen) / len(chosen) for chosen in sets]
     return xp.stack(means, axis=1)
 
 

@@ -11,15 +11,13 @@ Source: mukherjee_2020, section 5.2, algorithm 7.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from array_api_compat import array_namespace
 
 from impl._types import Array
-from impl.geometry.linear_algebra import euclidean_norm, lift
-from impl.optimisers.least import Least, State, least_along
-
-Gradient = Callable[[Array], Array]
+from impl.geometry.linear_algebra import lift
+from impl.optimisers.least import State
 
 
 class Situation(NamedTuple):
@@ -57,35 +55,42 @@ def moments(gradients: Array, decay: Array) -> Array:
     return xp.stack(found, axis=1)
 
 
-def optimal_step(smoothness: Array) -> Policy:
-    """Return the policy ``alpha_t = <g, D m> / (L |D m|^2)`` of the proof; 0 where ``D m`` is 0."""
+@dataclass(frozen=True, slots=True)
+class OptimalStep:
+    """The policy ``alpha_t = <g, D m> / (L |D m|^2)`` of the proof; 0 where ``D m`` is 0."""
 
-    def policy(seen: Situation) -> Array:
+    smoothness: Array
+
+    def __call__(self, seen: Situation) -> Array:
+        """Return the step size."""
         xp = array_namespace(seen.gradient)
         square = xp.sum(seen.direction**2, axis=-1)
         safe = xp.where(square > 0, square, xp.ones_like(square))
-        return xp.sum(seen.gradient * seen.direction, axis=-1) / (smoothness * safe)
-
-    return policy
+        return xp.sum(seen.gradient * seen.direction, axis=-1) / (self.smoothness * safe)
 
 
-def printed_step(smoothness: Array, accuracy: Array, bound: Array, decay_1: Array) -> Policy:
-    """Return the policy ``|g|^2 / (L (1 - beta_1^t)^2) 4 eps / (3 (eps + 2 sigma)^2)``."""
+@dataclass(frozen=True, slots=True)
+class PrintedStep:
+    """The policy ``|g|^2 / (L (1 - beta_1^t)^2) 4 eps / (3 (eps + 2 sigma)^2)``."""
 
-    def policy(seen: Situation) -> Array:
+    smoothness: Array
+    accuracy: Array
+    bound: Array
+    decay_1: Array
+
+    def __call__(self, seen: Situation) -> Array:
+        """Return the step size."""
         square = array_namespace(seen.gradient).sum(seen.gradient**2, axis=-1)
-        correction = (1 - decay_1**seen.number) ** 2
-        factor = 4 * accuracy / (3 * (accuracy + 2 * bound) ** 2)
-        return square / (smoothness * correction) * factor
-
-    return policy
+        correction = (1 - self.decay_1**seen.number) ** 2
+        factor = 4 * self.accuracy / (3 * (self.accuracy + 2 * self.bound) ** 2)
+        return square / (self.smoothness * correction) * factor
 
 
 @dataclass(frozen=True, slots=True)
 class Adam:
     """The algorithm with its parameters: decays and shift ``(batch,)``, and a policy."""
 
-    gradient: Gradient
+    objective: Any
     decay_1: Array
     decay_2: Array
     shift: Array
@@ -99,7 +104,7 @@ class Adam:
     def advance(self, state: State) -> State:
         """Return ``(x_{t+1}, m_t, v_t, t + 1)`` from ``(x_t, m_{t-1}, v_{t-1}, t)``."""
         point, first, second, number = state
-        seen = self.gradient(point)
+        seen = self.objective.gradient(point)
         first = moving(first, seen, self.decay_1)
         second = moving(second, seen * seen, self.decay_2)
         towards = direction(first, second, self.shift)
@@ -114,28 +119,3 @@ class Adam:
             state = self.advance(state)
             points.append(state[0])
         return array_namespace(start).stack(points, axis=1)
-
-    def least_gradient_norm(
-        self, start: Array, last: Array, *, horizon: int, enough: Array | int = 0
-    ) -> Least:
-        """Return the least gradient norm among the iterates ``x_t`` with ``1 <= t <= T``.
-
-        Args:
-            start: ``x_1``, ``(batch, d)``.
-            last: the real number T, ``(batch,)``.
-            horizon: most steps to run.
-            enough: norm that settles a lane early, ``(batch,)`` or a number.
-        """
-
-        def measure(state: State) -> Array:
-            return euclidean_norm(self.gradient(state[0]))
-
-        return least_along(
-            measure,
-            self.advance,
-            self.begin(start),
-            last,
-            first=1,
-            horizon=horizon,
-            enough=enough,
-        )

@@ -12,12 +12,13 @@ Source: mukherjee_2020, section 5.2, algorithm 6 and definition 17.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 from array_api_compat import array_namespace
 
 from impl._types import Array
 from impl.geometry.linear_algebra import euclidean_norm, lift
-from impl.optimisers.least import Least, State, least_along
+from impl.optimisers.least import State
 
 Gradient = Callable[[Array], Array]
 
@@ -101,37 +102,58 @@ def rmsprop(
     return trajectory(gradient, start, decay, step_size, shift, steps).points
 
 
-def least_gradient_norm(
-    gradient: Gradient,
-    start: Array,
-    decay: Array,
-    step_size: Array,
-    shift: Array,
-    last: Array,
-    *,
-    horizon: int,
-    enough: Array | int = 0,
-) -> Least:
-    """Return the least gradient norm among the iterates ``x_t`` with ``1 <= t <= T``.
+@dataclass(frozen=True, slots=True)
+class RmsProp:
+    """The algorithm with its parameters; ``fading`` takes the step sizes ``alpha / sqrt(t)``."""
 
-    For T < 1 there is none, and the value is +infinity.
+    objective: Any
+    decay: Array
+    step_size: Array
+    shift: Array
+    fading: bool = False
+
+    def begin(self, start: Array) -> State:
+        """Return the state ``(x_1, v_0, 1)``."""
+        xp = array_namespace(start)
+        return start, xp.zeros_like(start), xp.ones_like(start[:, 0])
+
+    def advance(self, state: State) -> State:
+        """Return ``(x_{t+1}, v_t, t + 1)`` from ``(x_t, v_{t-1}, t)``."""
+        point, average, number = state
+        size = self.step_size
+        if self.fading:
+            size = size / array_namespace(number).sqrt(number)
+        seen = self.objective.gradient(point)
+        return *step(point, average, seen, self.decay, size, self.shift), number + 1
+
+
+def least_forever(
+    start: Array, decay: Array, step_size: Array, first: Array, last: Array, slope: Array
+) -> Array:
+    """Return the norm of the gradient at every iterate of a run that is caught on two slopes.
+
+    Let the partial derivatives have the sizes ``slope`` wherever ``first <= |x_j| <= last``, and
+    the shift be 0.  While the run stays there, ``v_t = (1 - beta_2^t) slope^2``, so that the t-th
+    step is ``s_t = alpha / sqrt(1 - beta_2^t)`` towards 0, which shrinks from ``s_1`` to alpha.  If
+    it crosses 0 each time, ``|x_t|`` is ``|x_1|`` less an alternating sum of the ``s_t`` at odd t:
+    between ``|x_1| - (s_1 - alpha)`` and ``|x_1|``; and that sum less ``|x_1|`` at even t: between
+    ``alpha - |x_1|`` and ``s_1 - |x_1|``.  Where these are within the slopes, the run stays there
+    for ever; elsewhere NaN is returned.
 
     Args:
-        gradient: maps ``(batch, d)`` to ``(batch, d)``.
         start: ``x_1``, ``(batch, d)``.
-        decay: ``beta_2`` in [0, 1), ``(batch,)``.
+        decay: ``beta_2``, ``(batch,)``.
         step_size: ``alpha``, ``(batch,)``.
-        shift: ``xi >= 0``, ``(batch,)``.
-        last: the real number T, ``(batch,)``.
-        horizon: most steps to run.
-        enough: norm that settles a lane early, ``(batch,)`` or a number.
+        first: where the slopes begin, ``(batch, d)``, positive.
+        last: where they end, ``(batch, d)``.
+        slope: the size of each partial derivative there, ``(batch, d)``.
     """
-
-    def measure(state: State) -> Array:
-        return euclidean_norm(gradient(state[0]))
-
-    def advance(state: State) -> State:
-        return step(state[0], state[1], gradient(state[0]), decay, step_size, shift)
-
-    state = (start, array_namespace(start).zeros_like(start))
-    return least_along(measure, advance, state, last, first=1, horizon=horizon, enough=enough)
+    xp = array_namespace(start)
+    size, alpha = xp.abs(start), step_size[:, None]
+    shrinking = alpha / xp.sqrt(1 - decay)[:, None] - alpha
+    nearest = xp.minimum(size - shrinking, alpha - size)
+    farthest = xp.maximum(size, alpha + shrinking - size)
+    caught = xp.logical_and(nearest >= first, farthest <= last)
+    stays = xp.all(caught, axis=-1)
+    norm = euclidean_norm(slope)
+    return xp.where(stays, norm, xp.full_like(norm, xp.nan))

@@ -61,6 +61,38 @@ def paths(down: Array, up: Array, lean: Array) -> Paths:
     return Paths(xp.stack(steps, axis=2), xp.stack(drifts, axis=2), weights)
 
 
+def bounds(down: Array, up: Array, lean: Array) -> tuple[Array, Array]:
+    """Return the greatest size of each step and its greatest mean given the past, (batch, n).
+
+    The arguments are those of `paths`; nodes that no path reaches count too.
+    """
+    xp = array_namespace(down)
+    size, mean = xp.maximum(down, up), (lean - 1) * down
+    mean = xp.where(down + up > 0, mean, xp.zeros_like(mean))
+    n = (down.shape[1] + 1).bit_length() - 1
+    levels = [slice(2**depth - 1, 2 ** (depth + 1) - 1) for depth in range(n)]
+    sizes, means = ([xp.max(each[:, k], axis=1) for k in levels] for each in (size, mean))
+    return xp.stack(sizes, axis=1), xp.stack(means, axis=1)
+
+
+def walk(down: Array, up: Array, lean: Array, n: int) -> tuple[Array, Array]:
+    """Return the ends of n independent steps of one node and their weights, (batch, n + 1).
+
+    The number of steps up is binomial. ``down``, ``up`` and ``lean`` are (batch, 1).
+    """
+    xp = array_namespace(down)
+    p = (lean * fair_chance(down, up))[:, 0]
+    ways = [xp.ones_like(p)]
+    risen, fallen = [ways[0]], [ways[0]]
+    for k in range(n):
+        ways.append(ways[-1] * (n - k) / (k + 1))
+        risen.append(risen[-1] * p)
+        fallen.append(fallen[-1] * (1 - p))
+    weights = [ways[k] * risen[k] * fallen[n - k] for k in range(n + 1)]
+    ends = [k * up[:, 0] - (n - k) * down[:, 0] for k in range(n + 1)]
+    return xp.stack(ends, axis=1), xp.stack(weights, axis=1)
+
+
 def fair_chance(down: Array, up: Array) -> Array:
     """Return the probability of going up that makes the mean 0; 0 where a node stays.
 

@@ -61,3 +61,19 @@ def term(
     return value_at(
         lambda state: state[0], advance, (first, *falls), last, first=1, horizon=horizon
     )
+
+
+def number_of_low_term(
+    first: Array, factor: Array, offset: Array, level: Array, *, horizon: int
+) -> Array:
+    """Return the number of the first term that is at most a level, (batch,), at equality.
+
+    The terms fall: a factor of [0, 1), and a first term above the limit.  NaN where the term number
+    ``horizon`` is still above the level.
+    """
+    xp = array_namespace(first)
+    term, number, one = first, xp.ones_like(first), xp.ones_like(first)
+    for _ in range(horizon):
+        number = number + xp.where(term > level, one, 0 * one)
+        term = factor * term + offset
+    return xp.where(term > level, xp.full_like(number, xp.nan), number)

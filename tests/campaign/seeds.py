@@ -11,8 +11,9 @@ from typing import NamedTuple
 import msgspec
 
 from falsum.campaign.catalogue import Root, find_check, find_root, load_catalogue
-from falsum.evidence.standing import FINDINGS, as_recorded
+from falsum.evidence.standing import as_recorded
 from falsum.measure.check import Check
+from falsum.records.verdicts import Verdict
 from falsum.study.full import full_audit
 from falsum.threads import one_thread
 from falsum.verdict.audit import audit
@@ -24,9 +25,9 @@ class Cold(NamedTuple):
     """What an audit of one claim came to, and what is on record."""
 
     claim: str
-    expected: str | None
+    expected: Verdict | None
     seed: int
-    verdict: str
+    verdict: Verdict
     recorded: bool
     summary: str
 
@@ -53,7 +54,7 @@ def cold(claim: str, profile: str, seed: int) -> Cold:
             evidence, _ = audit(check, profile=profile, seed=seed)
             if not evidence.instances:
                 evidence, _ = full_audit(check, profile="quick", seed=seed)
-    both = {evidence.verdict, evidence.expected} <= set(FINDINGS)
+    both = evidence.verdict.breaks and bool(check.expect and check.expect.breaks)
     same = both or as_recorded(msgspec.structs.replace(evidence, expected=check.expect))
     return Cold(claim, check.expect, seed, evidence.verdict, same, evidence.summary)
 

@@ -13,9 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from falsum.campaign.campaign import Campaign, Unit
-from falsum.campaign.campaign import work as work_unit
+from falsum.campaign.campaign import Campaign
 from falsum.campaign.catalogue import load_file
+from falsum.campaign.units import Unit
+from falsum.campaign.units import work as work_unit
 
 CLAIMS = """
 import os, signal, time

@@ -8,6 +8,7 @@ from pathlib import Path
 from falsum import Claim, Le, Source, Space, always, check, choice, family, parameter
 from falsum.campaign.catalogue import find_root, load_catalogue
 from falsum.measure.check import Check
+from falsum.statement.form import Form
 from tests.cases import nothing
 
 FAILS = ("refuted", "vacuous", "ill_defined")
@@ -20,7 +21,11 @@ def uncorrected(checks: Sequence[Check]) -> list[str]:
 
     A reading may also fail because the statement as printed, which holds, has to be read otherwise.
     """
-    saved = {c.claim.printed_id for c in checks if c.expect in HOLDS and c.claim.kind != "reading"}
+    saved = {
+        c.claim.printed_id
+        for c in checks
+        if c.expect in HOLDS and c.claim.form not in (Form.READING, Form.REPAIR)
+    }
     return [c.claim.id for c in checks if c.expect in FAILS and c.claim.printed_id not in saved]
 
 

@@ -12,9 +12,10 @@ from typing import Any
 
 import pytest
 
-from falsum.campaign.campaign import Campaign, Unit, work
+from falsum.campaign.campaign import Campaign
 from falsum.campaign.catalogue import load_file
 from falsum.campaign.ledger import LIMIT, NAME, Ledger
+from falsum.campaign.units import Unit, work
 from falsum.errors.usage import UsageError
 from tests.conftest import EXAMPLE
 

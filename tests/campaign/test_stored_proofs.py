@@ -12,11 +12,13 @@ import msgspec
 import pytest
 
 from falsum import Le, Rational, check
-from falsum.campaign.campaign import Outcome, remembered
+from falsum.campaign.campaign import remembered
+from falsum.campaign.units import Outcome
 from falsum.evidence.knowledge import merge
 from falsum.evidence.standing import storable
 from falsum.measure.check import Check
-from falsum.records.evidence import Evidence, ProofRecord
+from falsum.records.evidence import Evidence
+from falsum.records.studies import ProofRecord
 from falsum.study.full import full_audit
 from falsum.study.reproof import unfit, unproved
 from tests.campaign.proving import (
@@ -165,7 +167,7 @@ def test_the_commands_do_not_believe_it_either(
     book.close()
     assert [e.proof for e in campaign.run()] == [row.proof]
 
-    from falsum.campaign.campaign import circumstances
+    from falsum.campaign.circumstances import circumstances
     from falsum.report.write import write_latest
 
     path = write_latest(out, circumstances("standard", "cpu", 0), [forged])

@@ -11,6 +11,7 @@ from types import ModuleType
 
 from falsum.measure.check import Check
 from falsum.statement.claim import Claim
+from falsum.statement.form import Form
 from falsum.statement.symbols import Role, Symbol
 
 KINDS = "theorem|lemma|proof|claim|corollary|definition|remark|footnote|eq"
@@ -96,4 +97,6 @@ def redeclared(found: Iterable[ModuleType]) -> list[str]:
 
 def without_formula(checks: Sequence[Check]) -> list[str]:
     """Name claims that are printed and do not say how, in LaTeX."""
-    return sorted(c.claim.id for c in checks if c.claim.kind == "printed" and not c.claim.latex)
+    return sorted(
+        c.claim.id for c in checks if c.claim.named_form is Form.PRINTED and not c.claim.latex
+    )

@@ -32,7 +32,7 @@ def test_lattice_instances_attain_the_worst_probability(
     key = f"n={len(bounds)},kind={kind},level={level}"
     best = worst_supermartingale(bounds, level).value
     for scale in (Fraction(0), Fraction(-1, 2), Fraction(3)):
-        assert tail(key, [Fraction(0), Fraction(0), scale]) == best
+        assert tail(key, [Fraction(0), scale]) == best
 
 
 def test_the_top_of_a_free_tree_is_reached_with_positive_probability() -> None:

@@ -29,9 +29,9 @@ from falsum import (
 from falsum.balls import BallArray
 from falsum.decide.in_balls import box_around, refutes
 from falsum.decide.open_sets import Openness, openness
-from falsum.evidence.certificates import issue
 from falsum.instances.family import Family
 from falsum.verdict.audit import audit
+from tests.cases import certificate_of
 
 SPACE = Space(n=sizes(1, 1))
 x = parameter("x", "a number")
@@ -107,7 +107,7 @@ def test_a_clip_is_not_refuted_where_it_saturates(factor: int) -> None:
     config = SPACE.parse("n=1")
     for latent in ("1", "1/3", "7", "1000003", "-5"):
         assert not refutes(subject, config, [Fraction(latent)])
-        assert issue(subject, config, [Fraction(latent)]) is None
+        assert certificate_of(subject, config, Fraction(latent)) is None
 
 
 def test_a_clip_is_refuted_between_its_ends() -> None:

@@ -32,6 +32,7 @@ from falsum import (
 from falsum.errors.faults import MeasurementError
 from falsum.evidence.certificates import CertificateError, parse, to_json, verify
 from falsum.measure.check import Check
+from falsum.search.job import Job
 from falsum.study.power import power
 from falsum.verdict.audit import audit
 from tests.decide.chances import (
@@ -214,7 +215,7 @@ def test_what_is_bound_wrongly_is_refused() -> None:
 @pytest.mark.slow
 def test_the_power_of_a_sampled_check_is_measured() -> None:
     """Its pools are larger than a block of trials; a constant twice too good is noticed."""
-    measured = power(tossed(deviation(2), with_probability(1 - delta)))
+    measured = power(Job.begin(tossed(deviation(2), with_probability(1 - delta))))
     assert measured.least_factor is not None and measured.least_factor <= 10
     assert any(caught for caught, _ in measured.kinds.values())
 

@@ -29,8 +29,9 @@ from falsum import (
 from falsum.evidence.knowledge import merge
 from falsum.interface.closing import open_chance
 from falsum.measure.check import Check
+from falsum.records.chance import ChanceRecord, ReachRecord
 from falsum.records.chance_sentences import in_words, limited, out_of_reach
-from falsum.records.evidence import ChanceRecord, Evidence, ReachRecord
+from falsum.records.evidence import Evidence
 from falsum.records.knowledge import Knowledge
 from falsum.report.chance_section import by_configuration, chance_lines, reach_lines
 from falsum.search.score import score_latents
@@ -114,7 +115,7 @@ def test_a_violation_within_reach_is_refuted(seed: int) -> None:
 
 def test_accidental_failures_of_small_levels_rank_behind_what_trials_see() -> None:
     """A failure in the search's trials where hardly any is allowed does not win."""
-    checked = bound(Le(heads, n - 1), with_probability(1 - p**n / 4)).deciding(most=2**16)
+    checked = bound(Le(heads, n - 1), with_probability(1 - p**n / 4))
     flat = np.stack([np.linspace(-2, 2, 2001), np.zeros(2001)], axis=1)
     scored = score_latents(checked, coins.space.parse("n=6"), flat)
     fluke = scored.faint & scored.violations
@@ -125,7 +126,7 @@ def test_accidental_failures_of_small_levels_rank_behind_what_trials_see() -> No
 
 def test_a_gross_violation_of_a_small_level_ranks_first() -> None:
     """Half of the trials fail where a billionth may: trials see that at any level."""
-    checked = bound(Le(heads, n - 1), with_probability(1 - delta / 10**9)).deciding(most=2**16)
+    checked = bound(Le(heads, n - 1), with_probability(1 - delta / 10**9))
     scored = score_latents(checked, coins.space.parse("n=1"), np.array([[0.0, 0.0], [-9.0, 0.0]]))
     assert scored.beyond.all() and not scored.faint[0] and scored.slack[0] > 0.9
     assert audit(checked, profile="quick")[0].verdict == "refuted"

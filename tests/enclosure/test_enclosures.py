@@ -19,6 +19,7 @@ from falsum.enclosure.integrand import standard
 from falsum.enclosure.interval import Interval, between, point
 from falsum.enclosure.running import enclosure
 from falsum.measure.arithmetic import ArrayAlgebra
+from falsum.statement.declarations import index, parameter, variable
 from falsum.statement.domain import positive
 from falsum.statement.expressions import (
     Abs,
@@ -34,7 +35,6 @@ from falsum.statement.expressions import (
 )
 from falsum.statement.fold import fold
 from falsum.statement.integrals import Integral, oo
-from falsum.statement.symbols import index, parameter, variable
 
 z, w = variable("z"), variable("w")
 n, k = index("n", 1, oo), index("k", 0, oo)

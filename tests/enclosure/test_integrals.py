@@ -7,14 +7,16 @@ from typing import Any
 import pytest
 
 from falsum.statement.claim import Claim, Source, always
+from falsum.statement.declarations import index, parameter, variable
 from falsum.statement.dimensions import homogeneity
 from falsum.statement.domain import positive
-from falsum.statement.expressions import ClaimError, Le, Sum, exp
+from falsum.statement.exact import ClaimError
+from falsum.statement.expressions import Sum, exp
 from falsum.statement.hashing import serialise
 from falsum.statement.integrals import Integral, oo
 from falsum.statement.latex import latex
 from falsum.statement.mutants import mutants
-from falsum.statement.symbols import index, parameter, variable
+from falsum.statement.relations import Le
 from falsum.statement.text import plain
 
 z = variable("z", dimension={"length": 1})

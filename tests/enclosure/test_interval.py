@@ -34,9 +34,10 @@ from falsum.enclosure.interval import (
     reciprocal,
 )
 from falsum.enclosure.tape import compiled
+from falsum.statement.declarations import parameter
 from falsum.statement.domain import interval, real
-from falsum.statement.expressions import Add, Mul, Pow, lift
-from falsum.statement.symbols import parameter
+from falsum.statement.exact import lift
+from falsum.statement.expressions import Add, Mul, Pow
 
 x, y = parameter("x", "x"), parameter("y", "y")
 PLACES = [Fraction(k, 17) for k in range(1, 17)]

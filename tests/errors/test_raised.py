@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from falsum.errors.advice import advice, computed
-from falsum.errors.faults import DecoderError, MeasurementError
+from falsum.errors.faults import MeasurementError, blame
 from falsum.errors.raised import described
 from falsum.instances.space import sizes
-from falsum.statement.expressions import ClaimError
+from falsum.statement.exact import ClaimError
 
 THEIRS = """
 import functools
@@ -74,12 +74,10 @@ def test_the_place_is_the_innermost_line_of_the_users(theirs: Any) -> None:
 
 
 def test_what_a_decoder_does_is_told_at_the_decoder(theirs: Any) -> None:
-    """A fault of the decoder has the decoder's line where it is known, any other has not."""
-    fault = DecoderError("the field x has no rows; return shape (batch, ...)")
-    assert described(fault, theirs.helper, theirs.library).place == "theirs.py:19"
+    """A fault that another function is blamed for has its line, any other the measurement's."""
+    fault = MeasurementError("the field x has no rows; return shape (batch, ...)")
     assert described(fault, theirs.helper).place == "theirs.py:13"
-    other = MeasurementError("y has shape ()")
-    assert described(other, theirs.helper, theirs.library).place == "theirs.py:13"
+    assert described(blame(fault, theirs.library), theirs.helper).place == "theirs.py:19"
 
 
 def test_what_the_engine_refuses_is_at_the_measurement(theirs: Any) -> None:

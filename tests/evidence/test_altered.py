@@ -10,8 +10,9 @@ from typing import Any
 
 import pytest
 
-from falsum.evidence.certificates import Certificate, exact_instance, issue, parse, to_json, verify
+from falsum.evidence.certificates import Certificate, exact_instance, parse, to_json, verify
 from falsum.measure.check import Check
+from tests.cases import certificate_of
 from tests.evidence.claims import BROKEN, edge, nearly_edge
 from tests.evidence.conftest import CATALOGUE
 
@@ -122,8 +123,8 @@ def test_every_place_of_a_catalogue_certificate_matters(
 def test_a_key_less_or_a_key_more_is_rejected(
     plain: dict[str, Any], rejection: Callable[[Any], str]
 ) -> None:
-    """Every field but the trials is required, and none may be added."""
-    for key in plain.keys() - {"trials"}:
+    """Every field but the trials and the words on severity is required, and none may be added."""
+    for key in plain.keys() - {"trials", "form", "severity", "proviso"}:
         assert rejection({k: v for k, v in plain.items() if k != key})
     assert rejection({**plain, "comment": "trust me"})
 
@@ -182,7 +183,7 @@ def test_a_true_claim_has_no_certificate(plain: dict[str, Any]) -> None:
     check = BROKEN[0]
     config = check.family.space.parse("n=1")
     for value in (Fraction(1), Fraction(0), Fraction(10)):  # holds, holds, breaks a hypothesis
-        assert issue(check, config, [value]) is None
+        assert certificate_of(check, config, value) is None
 
 
 def test_an_edge_does_not_certify_an_almost_always_claim(
@@ -190,10 +191,10 @@ def test_an_edge_does_not_certify_an_almost_always_claim(
 ) -> None:
     """A single point refutes the claim for all instances, not the one for almost all."""
     config, zero = edge.family.space.parse("n=1"), [Fraction(0)]
-    certificate = issue(edge, config, zero)
+    certificate = certificate_of(edge, config, *zero)
     assert certificate is not None
     assert verify(certificate, find) is edge
-    assert issue(nearly_edge, config, zero) is None
+    assert certificate_of(nearly_edge, config, *zero) is None
     forged = json.loads(to_json(certificate))
     forged |= {"claim": nearly_edge.claim.id, "claim_hash": nearly_edge.claim.hash}
     assert "at a single point, not on an open set" in rejection(forged)

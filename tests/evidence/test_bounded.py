@@ -16,19 +16,13 @@ import msgspec
 import pytest
 
 from falsum.campaign.catalogue import Root, find_check
-from falsum.evidence.certificates import (
-    CertificateError,
-    exact_instance,
-    issue,
-    parse,
-    to_json,
-    verify,
-)
+from falsum.evidence.certificates import CertificateError, exact_instance, parse, to_json, verify
 from falsum.instances.exact import EACH, ROOM, writable
 from falsum.instances.space import Config
 from falsum.interface import bounded
 from falsum.measure.check import Check
 from falsum.records.instance import DIGITS
+from tests.cases import certificate_of
 from tests.evidence.bombs import hostile
 from tests.evidence.claims import rational, rich
 from tests.evidence.conftest import ROOT
@@ -200,9 +194,9 @@ def test_the_command_gives_up_on_what_takes_too_long(
 def test_what_is_issued_is_short_enough() -> None:
     """No certificate is issued of what verifying refuses; exact floats are short enough."""
     config = rational.family.space.parse("n=1")
-    assert issue(rational, config, [Fraction(3 * 10**600, 10**600 + 1)]) is None
+    assert certificate_of(rational, config, Fraction(3 * 10**600, 10**600 + 1)) is None
     awkward = Fraction(2.0000000000000004)
-    certificate = issue(rational, config, [awkward])
+    certificate = certificate_of(rational, config, awkward)
     assert certificate is not None
     assert verify(certificate, lambda claim: rational) is rational
     floats = [str(Fraction(0.1 + n)) for n in range(5000)]
@@ -222,7 +216,7 @@ def test_an_instance_too_long_to_write_is_left_to_its_latent() -> None:
     check = replace(rational, family=replace(rational.family, decode=decode))
     config = check.family.space.parse("n=1")
     assert exact_instance(check.family, config, [Fraction(100, 101)]) is None
-    certificate = issue(check, config, [Fraction(100, 101)])
+    certificate = certificate_of(check, config, Fraction(100, 101))
     assert certificate is not None and certificate.instance is None
     assert verify(parse(to_json(certificate).encode()), lambda claim: check) is check
     assert rich.name == "rich"

@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from falsum.evidence.knowledge import KnowledgeError, improves, merge, read_knowledge
-from falsum.records.evidence import PowerRecord
+from falsum.records.studies import PowerRecord
 from tests.report.library import evidence, instance, printed, refutation
 
 HASH = printed.claim.hash

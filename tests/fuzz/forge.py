@@ -8,15 +8,9 @@ from dataclasses import replace
 import msgspec
 
 from falsum.decide.decide import decide_latent
-from falsum.evidence.certificates import (
-    Certificate,
-    CertificateError,
-    issue,
-    parse,
-    to_json,
-    verify,
-)
-from falsum.records.evidence import Enclosure
+from falsum.evidence.certificates import Certificate, CertificateError, parse, to_json, verify
+from falsum.records.described import Enclosure
+from tests.cases import certificate_of
 from tests.fuzz.claims import Case
 from tests.fuzz.judge import HOLDS, judge
 from tests.fuzz.outcome import place
@@ -36,7 +30,7 @@ def forged(found: Case) -> Iterator[tuple[str, Certificate]]:
     sign = OPPOSITE[found.statement.conclusion[0][0]]
     opposite = replace(claim, conclusion=RELATIONS[sign](*claim.conjuncts[0].args))
     config, latent = place(found, point)
-    honest = issue(found.check.variant(opposite), config, latent)
+    honest = certificate_of(found.check.variant(opposite), config, *latent)
     if honest is None:  # the opposite holds as well: there is nothing to compare over an index
         return
     lie = msgspec.structs.replace(honest, claim_hash=claim.hash)

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import pytest
 
+from falsum.search.job import Job
 from falsum.study.informative import informative
 from tests.fuzz.arithmetic import Undecidable, Undefined
 from tests.fuzz.claims import case
@@ -76,7 +77,7 @@ def test_a_claim_is_informative_only_where_its_trivial_relation_fails() -> None:
         claim = case(seed)
         if claim.trivial is None:
             continue
-        share = informative(claim.check, profile="fuzz")
+        share = informative(Job.begin(claim.check, profile="fuzz"))
         plain = claim.statement
         empty = Statement("always", plain.hypotheses, (claim.trivial,), plain.domains)
         judged = {judge(empty, env) for env in claim.points}

@@ -14,7 +14,7 @@ from falsum.balls import BallArray, midpoint_floats
 from impl.gates import relu_gate
 from impl.networks import gram, huberised, logistic, neuron_counts, relu_network
 from impl.objectives import concave, objectives
-from impl.optimisers import rmsprop
+from impl.optimisers import lanes, rmsprop
 
 SMALL = Fraction(1, 10**25)
 
@@ -172,15 +172,13 @@ def test_rmsprop(enclose):
     """Enclosures of a short run stay narrow; no iterate gives infinity exactly."""
     scale, start = np.array([[1, 2]] * 2), np.array([[1, -2]] * 2)
     arrays = enclose(scale, start, [Fraction(9, 10)] * 2, [Fraction(1, 10)] * 2, [Fraction(1)] * 2)
-    well = objectives.RationalWell(arrays[0])
+    method = rmsprop.RmsProp(objectives.RationalWell(arrays[0]), *arrays[2:])
     (last,) = enclose([Fraction(9, 2), Fraction(99, 100)])
-    least = rmsprop.least_gradient_norm(well.gradient, *arrays[1:], last, horizon=9)
+    least = lanes.least_gradient_norm(method, arrays[1], last, horizon=9)
     floats = [np.array([[1.0, 2.0]] * 2), np.array([[1.0, -2.0]] * 2)]
     settings = [np.full(2, v) for v in (0.9, 0.1, 1.0)]
-    twin = objectives.RationalWell(floats[0])
-    expected = rmsprop.least_gradient_norm(
-        twin.gradient, floats[1], *settings, np.array([4.5, 0.99]), horizon=9
-    )
+    twin = rmsprop.RmsProp(objectives.RationalWell(floats[0]), *settings)
+    expected = lanes.least_gradient_norm(twin, floats[1], np.array([4.5, 0.99]), horizon=9)
     np.testing.assert_allclose(midpoint_floats(least.value), expected.value, rtol=1e-12)
     width = (least.value.upper() - least.value.lower())[0]
     assert bool(width < enclose(SMALL)[0])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from falsum.balls import BallArray, midpoint_floats
-from impl.objectives import component_objectives, objectives
+from impl.objectives import component_objectives, mesa, objectives, sawtooth
 from impl.optimisers import adam, finite_oracles, nag, running
 
 THIRD = Fraction(1, 3)
@@ -39,10 +39,10 @@ def test_adam(both):
     data = [SCALE, START, [Fraction(9, 10), 0], [THIRD, THIRD], [1, 2], [2, 6], [THIRD, 1]]
     for (c, x, b1, b2, xi, smooth, eps), kind in zip(both(*data), "bf", strict=True):
         found = [
-            adam.Adam(objectives.RationalWell(c).gradient, b1, b2, xi, policy).path(x, 3)
+            adam.Adam(objectives.RationalWell(c), b1, b2, xi, policy).path(x, 3)
             for policy in (
-                adam.optimal_step(smooth),
-                adam.printed_step(smooth, eps, xi, b1),
+                adam.OptimalStep(smooth),
+                adam.PrintedStep(smooth, eps, xi, b1),
             )
         ]
         if kind == "b":
@@ -91,6 +91,7 @@ def test_components_and_plateaus(both):
     found = []
     for c, w, m, x, s in (balls, floats):
         plateau = objectives.SeparablePlateau(c, w, m)
+        saw, tops = sawtooth.Sawtooth(c, w, m, (c * w)[:, :, None]), mesa.Mesa(c, w, m, w)
         parts = component_objectives.ComponentHuber(
             c[:, None], w[:, None], w[:, None] / 2, w[:, None], 0 * c[:, None]
         )
@@ -100,6 +101,8 @@ def test_components_and_plateaus(both):
                 plateau.gradient(x),
                 plateau.decrease(x, s),
                 plateau.supremum(),
+                *(f(x) for hill in (saw, tops) for f in (hill.value, hill.gradient)),
+                *(hill.decrease(x, s) for hill in (saw, tops)),
                 objectives.SeparableHuber(c, w).decrease(x, s),
                 objectives.RationalWell(c).decrease(x, s),
                 parts.decrease(x[:, None], s[:, None]),

@@ -8,7 +8,7 @@ import pytest
 
 from falsum import FamilyError, Grant, Space, Symmetry, family, sizes
 from falsum.errors.raised import described, line_of
-from falsum.instances.family import Latent
+from falsum.instances.blocks import Latent
 from tests.cases import Number, line
 
 

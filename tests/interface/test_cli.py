@@ -10,7 +10,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 import falsum
-from falsum.campaign.campaign import sources
+from falsum.campaign.circumstances import sources
 from falsum.evidence.standing import in_words
 from falsum.interface.cli import app
 from falsum.interface.commands import read_run

@@ -33,7 +33,7 @@ from falsum import (
 )
 from falsum.balls.ends import ends, less
 from falsum.measure.arithmetic import ArrayAlgebra
-from falsum.statement.expressions import lift
+from falsum.statement.exact import lift
 from falsum.statement.fold import fold
 from tests.balls.reference import contains, rational
 

@@ -10,11 +10,13 @@ from falsum import Le, balls, log, sqrt, with_probability
 from falsum.decide import probability
 from falsum.decide.bench import BLOCK, Bench
 from falsum.measure.check import Check
-from falsum.measure.drawing import draws_at
+from falsum.measure.drawing import kind_at
+from falsum.measure.experiment import draws_of, experiment
+from falsum.measure.kinds import DRAWN as KIND
 from falsum.measure.values import Measured
-from falsum.search.budget import PROFILES
+from falsum.search.job import Job
 from falsum.search.score import TRIALS, measured_blocks, score_latents, settled
-from falsum.search.stages import RANDOM_SHARE, Audit, screen
+from falsum.search.stages import screen
 from falsum.verdict.audit import audit
 from tests.decide.chances import bound, delta, heads, mixed, n, p
 
@@ -30,13 +32,15 @@ def at(check: Check, size: int) -> Any:
 
 def test_a_check_draws_at_the_sizes_where_it_returns_a_sample() -> None:
     """The measurement itself tells, not the argument that it asks for."""
-    assert [draws_at(both, at(both, size)) for size in range(1, 7)] == [False] * 2 + [True] * 4
+    assert [kind_at(both, at(both, size)).decided for size in range(1, 7)] == [True] * 2 + [
+        False
+    ] * 4
 
 
 def test_only_sizes_that_draw_are_screened_with_fewer_instances() -> None:
     """A size with a finite law is searched as if no other one drew trials."""
-    job = Audit(both.deciding(), "quick", PROFILES["quick"], 0, "cpu")
-    count = 64 * RANDOM_SHARE
+    job = Job.begin(both, profile="quick")
+    count = 64 * KIND.cost
     few, many = (len(screen(job, at(both, size), count).flat) for size in (LAW, DRAWN))
     assert few - many == count - 64
 
@@ -44,7 +48,7 @@ def test_only_sizes_that_draw_are_screened_with_fewer_instances() -> None:
 def test_a_law_is_measured_in_large_blocks_from_the_second_on() -> None:
     """The first block is as small as for trials, for nothing is known before it is measured."""
     flat = np.random.default_rng(0).normal(size=(3000, 2))
-    small = TRIALS // both.draws.trials
+    small = TRIALS // draws_of(both).trials
     sizes = [len(m.like) for m in measured_blocks(both, at(both, LAW), flat)]
     assert sizes == [small, 3000 - small]
     drawn = [len(m.like) for m in measured_blocks(both, at(both, DRAWN), flat[:600])]
@@ -73,7 +77,7 @@ class Watched(Bench):
 def test_balls_judge_no_more_failures_than_a_refutation_needs(claimed: float, enough: int) -> None:
     """The fewer may fail, the sooner balls are done; the record keeps the count of all."""
     none = bound(Le(heads, 0), with_probability(1 - delta))
-    watched = Watched(none.deciding(seed=1), at(none, 6), (0, 0))  # type: ignore[arg-type]
+    watched = Watched(experiment(none, seed=1), at(none, 6), (0, 0))  # type: ignore[arg-type]
     watched.seen.clear()
     known, slack = probability.settle_probability(watched, balls.BallArray.from_floats(claimed))
     assert known.how == "refuted"
@@ -94,7 +98,7 @@ def test_settling_the_edge_of_the_hypotheses_draws_no_trials(
     scored = score_latents(both, at(both, 6), np.zeros((1, 2)))
     missed = np.array([1e-8])
     edged = replace(scored, missed=missed, edge=np.array([True]))
-    assert settled(both.deciding(), at(both, 6), edged).accepted.all()
+    assert settled(Job.begin(both), at(both, 6), edged).accepted.all()
 
 
 def test_the_slack_of_a_drawn_size_is_that_of_its_fresh_trials() -> None:

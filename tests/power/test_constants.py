@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from falsum.search.job import Job
+
 from .library import ENTRIES, Entry, Reach
 
 NEAR = 0.01
@@ -14,7 +16,7 @@ SAMPLE = [e for e in WITHIN_REACH if len(e.family.space) == 1][::9]
 def sharpest(entry: Entry) -> Any:
     """Return the sharpest constant that the search supports."""
     constants = pytest.importorskip("falsum.study.constants")
-    return constants.sharpest(entry.check(), entry.constant(), profile="standard")
+    return constants.sharpest(Job.begin(entry.check(), profile="standard"), entry.constant())
 
 
 def within(entry: Entry, value: float) -> bool:

@@ -8,22 +8,11 @@ from fractions import Fraction
 from typing import Any
 
 from falsum.statement.claim import Claim, Source, always
+from falsum.statement.declarations import index, parameter, variable
 from falsum.statement.domain import Domain, interval
-from falsum.statement.expressions import (
-    Ge,
-    Le,
-    Rational,
-    Sum,
-    binomial,
-    exp,
-    factorial,
-    log,
-    pi,
-    sin,
-    sqrt,
-)
+from falsum.statement.expressions import Rational, Sum, binomial, exp, factorial, log, pi, sin, sqrt
 from falsum.statement.integrals import Integral, oo
-from falsum.statement.symbols import index, parameter, variable
+from falsum.statement.relations import Ge, Le
 
 z = variable("z")
 n = index("n", 1, oo)

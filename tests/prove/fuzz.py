@@ -12,9 +12,10 @@ import mpmath
 
 from falsum.statement import expressions as e
 from falsum.statement.claim import Claim, Source, always, hypothesis
+from falsum.statement.declarations import index, parameter, variable
 from falsum.statement.domain import Domain
 from falsum.statement.integrals import Integral
-from falsum.statement.symbols import Symbol, index, parameter, variable
+from falsum.statement.symbols import Symbol
 from tests.prove.oracle import Undefined, Unknown, evaluated
 
 NUMBERS = tuple(map(Fraction, ("0", "1", "-1", "2", "1/2", "-3", "3/2", "12345/10000", "7/3")))

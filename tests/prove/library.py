@@ -7,17 +7,12 @@ from fractions import Fraction
 from typing import Any
 
 from falsum.statement.claim import Claim, Source, always, hypothesis
+from falsum.statement.declarations import index, parameter
 from falsum.statement.domain import Domain, interval, naturals, nonnegative, positive, real
 from falsum.statement.expressions import (
     Abs,
-    Eq,
-    Ge,
-    Gt,
-    Le,
-    Lt,
     Max,
     Min,
-    Ne,
     Rational,
     Sum,
     atan,
@@ -36,7 +31,7 @@ from falsum.statement.expressions import (
     sqrt,
     tanh,
 )
-from falsum.statement.symbols import index, parameter
+from falsum.statement.relations import Eq, Ge, Gt, Le, Lt, Ne
 
 BOXES = "interval branch and bound"
 POINTS = "enumeration"

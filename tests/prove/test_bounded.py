@@ -16,10 +16,10 @@ import falsum.prove as prover
 from falsum.enclosure.door import TooSlow, asked, limited, terms, writable
 from falsum.enclosure.effort import Exhausted, effort
 from falsum.prove import STOPPED, Disproof, Unproved, prove
+from falsum.statement.declarations import index
 from falsum.statement.domain import interval
+from falsum.statement.exact import lift
 from falsum.statement.expressions import (
-    Ge,
-    Le,
     Pow,
     Rational,
     binomial,
@@ -27,13 +27,12 @@ from falsum.statement.expressions import (
     exp,
     factorial,
     floor,
-    lift,
     sin,
     sqrt,
     tan,
     tanh,
 )
-from falsum.statement.symbols import index
+from falsum.statement.relations import Ge, Le
 from tests.prove.library import claim, symbol, w, x
 
 spike = symbol("x", interval(4, 6, "()"))

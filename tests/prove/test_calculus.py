@@ -6,10 +6,11 @@ import pytest
 
 from falsum.prove import Disproof, Proof, Unproved, prove
 from falsum.statement.claim import Claim, Source, always
+from falsum.statement.declarations import index, parameter, variable
 from falsum.statement.domain import positive
-from falsum.statement.expressions import Abs, Le, Sum, cos, exp, sin, sqrt
+from falsum.statement.expressions import Abs, Sum, cos, exp, sin, sqrt
 from falsum.statement.integrals import Integral, oo
-from falsum.statement.symbols import index, parameter, variable
+from falsum.statement.relations import Le
 from tests.prove.calculus import LIBRARY, Statement
 
 QUICK = [s for s in LIBRARY if not s.slow]

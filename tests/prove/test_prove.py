@@ -22,22 +22,11 @@ from falsum.statement.claim import (
     granted,
     with_probability,
 )
+from falsum.statement.declarations import chosen, constant, defined, index, measured, parameter
 from falsum.statement.domain import Domain, interval, naturals, positive
-from falsum.statement.expressions import (
-    Abs,
-    ClaimError,
-    Eq,
-    Ge,
-    Le,
-    Lt,
-    Rational,
-    Sum,
-    exp,
-    log,
-    sign,
-    sqrt,
-)
-from falsum.statement.symbols import chosen, constant, defined, index, measured, parameter
+from falsum.statement.exact import ClaimError
+from falsum.statement.expressions import Abs, Rational, Sum, exp, log, sign, sqrt
+from falsum.statement.relations import Eq, Ge, Le, Lt
 from tests.prove.library import claim, n, w, x, y, z
 
 s = index("s", 1, n)

@@ -16,12 +16,10 @@ from falsum.prove.goals import Goals
 from falsum.prove.rewrite import charts
 from falsum.prove.scope import statements
 from falsum.prove.tangent import Derived
+from falsum.statement.declarations import index
 from falsum.statement.domain import interval
 from falsum.statement.expressions import (
     Abs,
-    Eq,
-    Ge,
-    Le,
     Rational,
     Sum,
     acos,
@@ -33,7 +31,7 @@ from falsum.statement.expressions import (
     sin,
     tan,
 )
-from falsum.statement.symbols import index
+from falsum.statement.relations import Eq, Ge, Le
 from tests.prove.library import claim, symbol
 
 POLE = Rational(12345, 10000)

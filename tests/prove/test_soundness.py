@@ -28,7 +28,8 @@ from falsum.prove.goals import Definedness, Goals
 from falsum.prove.outcome import Proof
 from falsum.prove.points import Answer
 from falsum.prove.scope import statements
-from falsum.statement.expressions import Ge, Le, exp, log
+from falsum.statement.expressions import exp, log
+from falsum.statement.relations import Ge, Le
 from tests.prove.library import FALSE, TRUE, UNDEFINED, Case, claim, w, x, z
 
 EXTRA = [

@@ -5,11 +5,14 @@ from typing import Any
 from falsum.instances.family import Family, Grant
 from falsum.instances.space import Space, sizes
 from falsum.measure.check import Check
-from falsum.records.evidence import Enclosure, Evidence, HypothesisRecord, Instance
+from falsum.records.described import Enclosure, Instance
+from falsum.records.evidence import Evidence
+from falsum.records.studies import HypothesisRecord
 from falsum.statement.claim import And, Claim, Source, always, granted, hypothesis, with_probability
+from falsum.statement.declarations import constant, defined, index, measured, parameter
 from falsum.statement.domain import interval, naturals, positive
-from falsum.statement.expressions import Eq, Le, Min, Rational, sqrt
-from falsum.statement.symbols import constant, defined, index, measured, parameter
+from falsum.statement.expressions import Min, Rational, sqrt
+from falsum.statement.relations import Eq, Le
 
 n = parameter("n", "number of samples, $n$-dimensional", domain=naturals)
 L = parameter("L", "smoothness | Lipschitz constant", domain=positive)

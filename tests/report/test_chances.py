@@ -1,6 +1,6 @@
 """What a page says of the configurations whose chances were decided."""
 
-from falsum.records.evidence import ChanceRecord
+from falsum.records.chance import ChanceRecord
 from falsum.report.chance_section import by_configuration
 
 EXACT = ChanceRecord("exact", "probability", 0.5, 0.75, 0.75, 0.75)

@@ -2,9 +2,10 @@
 
 import pytest
 
-from falsum.statement.expressions import Abs, Le, Max, Rational, Sum, exp, sqrt
+from falsum.statement.declarations import index, measured, parameter
+from falsum.statement.expressions import Abs, Max, Rational, Sum, exp, sqrt
 from falsum.statement.latex import latex
-from falsum.statement.symbols import index, measured, parameter
+from falsum.statement.relations import Le
 
 x, y = parameter("x", "a number"), parameter("y", "another")
 w = measured("w", "the iterate", latex="w^{(t)}")

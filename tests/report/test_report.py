@@ -10,7 +10,9 @@ import msgspec
 import pytest
 
 from falsum.evidence.knowledge import KnowledgeError
-from falsum.records.evidence import AuditFile, ConstantRecord, PowerRecord, Run
+from falsum.records.described import Enclosure
+from falsum.records.evidence import AuditFile, Run
+from falsum.records.studies import ConstantRecord, PowerRecord, RangeRecord
 from falsum.report.markdown import lint
 from falsum.report.write import ReportError, table, update_findings, write_latest
 from falsum.statement.claim import Claim
@@ -110,7 +112,7 @@ def test_a_subset_keeps_every_row_and_page(findings):
     assert all(name.startswith("doe_2020/theorem_1_2.") or name == "README.md" for name in changed)
     assert "doe_2020/theorem_1_2.corrected.md" not in changed
     after = (findings / "README.md").read_text()
-    assert after.count("\n| [") == index.count("\n| [") == 4
+    assert after.count("\n| [") == index.count("\n| [") == 6
     assert "0.75" in after
 
 
@@ -132,7 +134,7 @@ def test_a_refuted_page_shows_both_instances(findings):
     text = page(findings)
     for words in (
         "**Verdict: refuted.**",
-        "## Smallest counterexample",
+        "## A counterexample",
         "`(1/3, 0)`",
         "## Worst counterexample",
         "`(22/7, 0)`",
@@ -196,15 +198,59 @@ def test_an_ill_defined_page_gives_the_reason(findings):
 
 
 def test_the_index_puts_what_is_false_first(findings):
-    """Counts, then the printed statements that fail with their repaired forms, then tables."""
+    """Counts, what the document says with its repaired forms, readings, then everything."""
     update(findings, EVERYTHING)
     text = (findings / "README.md").read_text()
-    assert text.index("## Printed and false") < text.index("## How to read") < text.index("| [")
-    listed = text[text.index("## Printed and false") : text.index("## How to read")]
-    assert "[theorem_1_2](doe_2020/theorem_1_2.md)" in listed
-    assert "[corrected form](doe_2020/theorem_1_2.corrected.md): survived" in listed
-    assert "reading_strict" not in listed
+    own, readings = text.index("## Errors"), text.index("## Readings and changed forms that fail")
+    assert own < readings < text.index("## How to read") < text.index("## Everything in")
+    assert "[theorem_1_2](doe_2020/theorem_1_2.md)" in text[own:readings]
+    assert "[corrected](doe_2020/theorem_1_2.corrected.md): survived" in text[own:readings]
+    assert "reading_strict" not in text[own:readings]
     assert "| `doe_2020` | 1 | 1 | 1 |" in text
+
+
+def test_the_gravest_come_first(findings):
+    """Substantive findings begin; edges and misprints have sections of their own."""
+    edge = refutation(corrected.claim, severity="boundary", proviso="n = 1")
+    sides = [Enclosure("conclusion 1", "==", "3", "7/2")]
+    typical = msgspec.structs.replace(
+        instance("n=7", 0.5), conclusion=sides, symbols=[("n", "n", "7"), ("L", "L", "1/7")]
+    )
+    grave = refutation(chance.claim, severity="substantive", typical=typical)
+    slip = refutation(printed.claim, severity="misprint")
+    update(findings, [edge, grave, slip])
+    text = (findings / "README.md").read_text()
+    titles = ["## To begin with", "## Errors", "## Misprints", "## Readings and changed forms"]
+    places = [text.index(title) for title in titles]
+    assert places == sorted(places)
+    assert "(roe_2021/lemma_10.md)" in text[places[0] : places[1]]
+    assert "With $n = 7$, $L = 1/7$: $" in text[places[0] : places[1]]
+    assert "theorem_1_2" not in text[places[0] : places[2]]
+    assert "it needs n = 1" in page(findings, ".corrected")
+
+
+def test_weak_survivors_are_listed_with_the_reason(findings):
+    """A claim that stands on a check which could hardly fail is named as such."""
+    update(findings, [evidence(printed.claim, strength="weak", weak_because="one size only")])
+    text = (findings / "README.md").read_text()
+    assert "one size only" in text[text.index("## Weak survivors") :]
+    assert "survived (weak)" in text
+
+
+def test_a_reading_is_not_called_printed(findings):
+    """Each form is said to be what it is."""
+    update(findings, EVERYTHING)
+    assert "as its document prints it" in page(findings)
+    for suffix in (".corrected", ".reading_strict"):
+        assert "as its document prints it" not in page(findings, suffix)
+
+
+def test_the_ranges_searched_stand_beside_the_domains(findings):
+    """A reader sees which values of each parameter were tried."""
+    tried = [RangeRecord("L", 0.5, 2e10)]
+    update(findings, [evidence(printed.claim, ranges=tried)])
+    row = next(line for line in page(findings).splitlines() if line.startswith("| $L$ |"))
+    assert "$0.5$ to $2 \\cdot 10^{10}$" in row
 
 
 def test_a_changed_statement_is_not_shown_with_old_evidence(findings):

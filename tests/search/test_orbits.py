@@ -12,12 +12,13 @@ import pytest
 
 from falsum import Le, Space, Symmetry, balls, check, family, measured, parameter, positive, sizes
 from falsum.evidence.certificates import verify
+from falsum.instances.blocks import FamilyError
 from falsum.instances.exact import point_array
-from falsum.instances.family import Family, FamilyError
+from falsum.instances.family import Family
 from falsum.maps import turn, wide
 from falsum.measure.check import Check
 from falsum.search.budget import PROFILES
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.orbits import orbit, sweep
 from falsum.search.stages import screen, search
 from falsum.search.tally import Tally
@@ -66,7 +67,7 @@ def found(claim_check: Check, *, screened: int, swept: int) -> bool:
     """Tell whether a screen and a sweep of these sizes, and no climb, refute a claim."""
     budget = replace(PROFILES["quick"], screen=screened, orbit=swept)
     tally = Tally()
-    job = Audit(claim_check, "quick", budget, 0, "cpu")
+    job = Job.begin(claim_check, profile="quick").within(budget)
     search(job, next(iter(claim_check.family.space.enumerate())), tally)
     assert tally.instances <= screened + swept + STRUCTURED
     return bool(tally.findings)
@@ -115,11 +116,11 @@ def test_blocks_are_swept_without_a_declaration() -> None:
 def test_a_homogeneous_claim_is_swept_only_where_it_is_climbed() -> None:
     """The quick profile spends its time elsewhere."""
     claim = check(stated(Le(length, length + width)), boxes(units))(nothing)
-    quick = Audit(claim, "quick", PROFILES["quick"], 0, "cpu")
+    quick = Job.begin(claim, profile="quick")
     assert quick.sweeps == 0
-    assert replace(quick, budget=PROFILES["standard"]).sweeps == PROFILES["standard"].orbit
+    assert quick.within(PROFILES["standard"]).sweeps == PROFILES["standard"].orbit
     mixed = check(stated(Le(length, 1 + width)), boxes(units))(nothing)
-    assert replace(quick, check=mixed).sweeps == PROFILES["quick"].orbit
+    assert quick.of(mixed).sweeps == PROFILES["quick"].orbit
 
 
 first = parameter("first", "first coordinate")
@@ -225,7 +226,7 @@ def test_a_sweep_keeps_to_its_budget() -> None:
     moving = boxes(units)
     config = next(iter(moving.space.enumerate()))
     claim = check(stated(Le(length, 1 + width)), moving)(nothing)
-    job = Audit(claim, "standard", PROFILES["quick"], 0, "cpu")
+    job = Job.begin(claim).within(PROFILES["quick"])
     scored = screen(job, config, 64)
     moved = sweep(claim, config, scored, 10, np.random.default_rng(0))
     assert moved is not None and len(moved.flat) == 10

@@ -10,11 +10,12 @@ import pytest
 
 from falsum import Claim, Family, Le, Lt, Space, family, log, naturals, parameter, sizes
 from falsum.decide.in_balls import Answer
+from falsum.instances.point import Point
 from falsum.instances.space import Config
-from falsum.search.budget import PROFILES
-from falsum.search.job import Audit
-from falsum.search.smallest import CLIMBS, Descent, extent, smallest
+from falsum.search.job import Job
+from falsum.search.smallest import CLIMBS, Descent, smallest
 from falsum.search.stages import screen
+from falsum.search.surroundings import extent
 from falsum.search.tally import Finding, Tally
 from tests.cases import bound, exact_line, line, stated, x
 
@@ -37,18 +38,17 @@ def sized(most: int = 9, exact: bool = False) -> Family:
     )
 
 
-def at(job: Audit, key: str, *latent: int | Fraction) -> Finding:
+def at(job: Job, key: str, *latent: int | Fraction) -> Finding:
     """Return what balls decide at an instance that breaks the claim."""
     config = job.check.family.space.parse(key)
-    exact = tuple(Fraction(v) for v in latent)
-    decision = job.decide(config, exact)
-    assert decision.answer in (Answer.VIOLATED, Answer.UNDEFINED)
-    return Finding(config, exact, decision)
+    found = Finding.of(job, Point(config, tuple(Fraction(v) for v in latent)))
+    assert found.decision.answer in (Answer.VIOLATED, Answer.UNDEFINED)
+    return found
 
 
-def job_of(claim: Claim, instances: Family, profile: str = "quick") -> Audit:
+def job_of(claim: Claim, instances: Family, profile: str = "quick") -> Job:
     """Return the job of auditing a claim over a family."""
-    return Audit(bound(claim, instances), profile, PROFILES[profile], 0, "cpu")
+    return Job.begin(bound(claim, instances), profile=profile)
 
 
 @pytest.fixture
@@ -56,7 +56,7 @@ def screened(monkeypatch: pytest.MonkeyPatch) -> Screened:
     """Return the keys of the configurations that a descent screens, as it does."""
     keys: Screened = []
 
-    def spy(job: Audit, config: Config, *rest: Any) -> Any:
+    def spy(job: Job, config: Config, *rest: Any) -> Any:
         keys.append(config.key)
         return screen(job, config, *rest)
 
@@ -69,9 +69,9 @@ def test_it_ends_at_the_smallest_size_that_breaks(exact: bool, screened: Screene
     """From size 7 down to 3, screened from below: two sizes hold, and the third is the one."""
     job = job_of(stated(Le(n, 2 + (x - 1) ** 2)), sized(exact=exact))
     found = Descent(job, at(job, "n=7", 1, 0, 0, 0, 0, 0, 0)).run()
-    assert found.config.key == "n=3"
+    assert found.point.config.key == "n=3"
     assert found.decision.answer is Answer.VIOLATED
-    assert job.decide(found.config, found.latent).answer is Answer.VIOLATED
+    assert Job.begin(job.check).decide(found.point).answer is Answer.VIOLATED
     assert screened == ["n=1", "n=2", "n=3"]
 
 
@@ -87,7 +87,7 @@ def test_where_smaller_sizes_hold_the_finding_stays(monkeypatch: pytest.MonkeyPa
     """All smaller sizes are screened, a few are climbed at, and the finding is still the first."""
     climbed: list[str] = []
 
-    def no_luck(job: Audit, config: Config, scored: Any, budget: Any) -> Any:
+    def no_luck(job: Job, config: Config, scored: Any, budget: Any) -> Any:
         climbed.append(config.key)
         return scored
 
@@ -108,8 +108,8 @@ def test_the_best_finding_is_carried_over() -> None:
     claim = stated(Lt(0, (x - place) ** 2))
     job = job_of(claim, sized())
     found = Descent(job, at(job, "n=6", place, 5, 5, 5, 5, 5)).run()
-    assert found.config.key == "n=1"
-    assert found.latent == (place,)
+    assert found.point.config.key == "n=1"
+    assert found.point.latent == (place,)
 
 
 def test_what_is_undefined_stays_undefined() -> None:
@@ -130,7 +130,7 @@ def test_the_more_promising_size_is_climbed_at_first() -> None:
     )
     job = job_of(stated(Le(n, 2 + x**2)), pairs)
     way = Descent(job, at(job, "m=2,n=3", 0))
-    way.met.append(way.best.config)
+    way.met.append(way.best.point.config)
     for key in ("m=1,n=1", "m=1,n=2", "m=3,n=1"):
         config = pairs.space.parse(key)
         way.near[config] = screen(job, config, 256)
@@ -144,7 +144,7 @@ def test_the_shortest_numbers_are_taken_at_the_end() -> None:
     job = job_of(stated(Le(n, 2 + (x - 1) ** 2)), sized())
     tally = Tally(findings=[at(job, "n=9", 1, *[7] * 8), at(job, "n=7", 1, *[3] * 6)])
     found = smallest(job, tally)
-    assert (found.config.key, found.latent) == ("n=3", (1, 0, 0))
+    assert (found.point.config.key, found.point.latent) == ("n=3", (1, 0, 0))
     assert found.decision.answer is Answer.VIOLATED
 
 

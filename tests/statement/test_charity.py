@@ -62,6 +62,8 @@ def stated(conclusion: Any, **parts: Any) -> Claim:
             ["it is low, strictly"],
         ),
         (stated(Le(x, eps), hypotheses=[hypothesis("it is low", Le(x, eps))]), []),
+        (stated(Le(share, x), hypotheses=[hypothesis("it is 1", Eq(share, 1))]), []),
+        (stated(Le(share, x), hypotheses=[hypothesis("it is 0", Le(share, 0))]), []),
         (stated(Le(x, 1), provisos=[proviso("x is not 0", Gt(x, 0))]), ["x is not 0"]),
         (stated(Le(x, 1), provisos=[proviso("far", Gt(eps, 0))]), []),
     ],

@@ -70,7 +70,7 @@ def test_a_claim_is_frozen_data() -> None:
 def test_ids(identifier: str, kind: str, printed: str, test: str) -> None:
     """The id says what kind of claim it is, whose statement it reads, how its test is called."""
     claim = stated(Le(x, 1), id=identifier, note="what it changes")
-    assert (claim.kind, claim.printed_id, claim.test_name) == (kind, printed, test)
+    assert (claim.named_form, claim.printed_id, claim.test_name) == (kind, printed, test)
 
 
 ID_CURE = "not of the form document.statement.*write lower case"
@@ -335,3 +335,9 @@ def test_a_grant_without_latex_hashes() -> None:
     """A granted hypothesis may have no LaTeX."""
     bare = stated(Le(log(x), y), [granted("independence", "")])
     assert bare.hash != stated(Le(log(x), y)).hash
+
+
+def test_a_superseded_name_names_the_new_one() -> None:
+    """``kind`` still answers, and says what to write instead."""
+    with pytest.warns(FutureWarning, match="write claim.form"):
+        assert stated(Le(x, 1), id="doe_2020.lemma_1").kind == "printed"

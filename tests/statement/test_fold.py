@@ -9,7 +9,7 @@ import sympy
 
 import falsum
 from falsum import ClaimError, E, Le, Max, Rational, Sum, index, parameter, pi, sqrt
-from falsum.statement.expressions import lift
+from falsum.statement.exact import lift
 from falsum.statement.fold import COMPARISONS, FUNCTIONS, comparison, fold
 from falsum.statement.symbols import Symbol
 

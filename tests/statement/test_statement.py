@@ -62,7 +62,7 @@ FORMS = [
 @pytest.mark.parametrize(("form", "suffix", "kind"), FORMS, ids=[row[1] for row in FORMS])
 def test_ids_follow_from_the_statement(form: Claim, suffix: str, kind: str) -> None:
     """Each form has its own id and kind."""
-    assert (form.id, form.kind) == (f"doe_2020.lemma_1{suffix}", kind)
+    assert (form.id, form.named_form) == (f"doe_2020.lemma_1{suffix}", kind)
 
 
 def test_a_form_changes_what_it_says_and_nothing_else() -> None:

@@ -10,7 +10,10 @@ from falsum import Space, check, family, measured, naturals, parameter, sizes
 from falsum.evidence.knowledge import merge
 from falsum.measure.check import Check
 from falsum.report.evidence_section import evidence_lines
-from falsum.statement.expressions import Ge, Pow, lift
+from falsum.search.job import Job
+from falsum.statement.exact import lift
+from falsum.statement.expressions import Pow
+from falsum.statement.relations import Ge
 from falsum.study.agreement import agrees
 from falsum.study.full import full_audit
 from falsum.study.thresholds import threshold
@@ -67,6 +70,6 @@ def test_a_proof_speaks_of_no_size_that_was_not_measured() -> None:
 
 def test_a_threshold_names_its_condition() -> None:
     """That a claim is proved from some size on rests on the same formula."""
-    found = threshold(circles(5), n, profile="quick")
+    found = threshold(Job.begin(circles(5), profile="quick"), n)
     assert found is not None and found.proved_from == 1
     assert found.given == ("regions = 2^(n - 1)",)

@@ -24,8 +24,9 @@ from falsum import (
 )
 from falsum.evidence.knowledge import merge
 from falsum.report.evidence_section import share
+from falsum.search.job import Job
 from falsum.statement.claim import says_nothing
-from falsum.statement.expressions import ClaimError
+from falsum.statement.exact import ClaimError
 from falsum.study.full import full_audit
 from falsum.study.informative import informative
 from tests.cases import bound, exact_line, line, stated, x, y
@@ -34,31 +35,31 @@ from tests.cases import bound, exact_line, line, stated, x, y
 def test_the_share_of_a_half_line() -> None:
     """A normal number is negative half of the time; the structured latents are left out."""
     claim = stated(Le(-(x**2), 0), trivial=Ge(x, 0))
-    found = informative(bound(claim))
+    found = informative(Job.begin(bound(claim)))
     assert found is not None and found == pytest.approx(0.42, abs=0.06)  # zeros say nothing
-    assert informative(bound(stated(Le(-(x**2), 0), trivial=Ge(x**2, 0)))) == 0.0
-    assert informative(bound(stated(Le(-(x**2), 0), trivial=Lt(x**2, 0)))) == 1.0
+    assert informative(Job.begin(bound(stated(Le(-(x**2), 0), trivial=Ge(x**2, 0))))) == 0.0
+    assert informative(Job.begin(bound(stated(Le(-(x**2), 0), trivial=Lt(x**2, 0))))) == 1.0
 
 
 def test_only_instances_that_meet_the_hypotheses_count() -> None:
     """Among positive numbers the same bound always says something."""
     positive = hypothesis("positive", Le(1, x))
     claim = stated(Le(-(x**2), 0), [positive], trivial=Le(x, 0))
-    assert informative(bound(claim)) == 1.0
+    assert informative(Job.begin(bound(claim))) == 1.0
     nobody = hypothesis("nobody", Le(x**2 + 1, 0))
-    assert informative(bound(stated(Le(-(x**2), 0), [nobody], trivial=Le(x, 0)))) is None
+    assert informative(Job.begin(bound(stated(Le(-(x**2), 0), [nobody], trivial=Le(x, 0))))) is None
 
 
 def test_a_claim_without_a_trivial_bound_has_no_share() -> None:
     """Null, not 1."""
-    assert informative(bound(stated(Le(-(x**2), 0)))) is None
+    assert informative(Job.begin(bound(stated(Le(-(x**2), 0))))) is None
 
 
 def test_measured_symbols_and_exact_families() -> None:
     """The measurement is run as in any audit, one instance at a time where it is exact."""
     claim = stated(Le(0, y), trivial=Ge(y, 0))
     for source in (line, exact_line):
-        assert informative(bound(claim, source, lambda x: {y: x * x})) == 0.0
+        assert informative(Job.begin(bound(claim, source, lambda x: {y: x * x}))) == 0.0
 
 
 n = parameter("n", "number of coins", domain=naturals)
@@ -91,7 +92,7 @@ def test_a_probability_says_nothing_at_0(least: Any, expected: float) -> None:
 
     claim = stated(Le(heads, n), quantifier=with_probability(least))
     assert says_nothing(claim) == Le(least, 0)
-    assert informative(check(claim, coins)(law)) == expected
+    assert informative(Job.begin(check(claim, coins)(law))) == expected
 
 
 def test_a_hypothesis_about_the_outcomes_is_left_to_the_family() -> None:
@@ -101,7 +102,7 @@ def test_a_hypothesis_about_the_outcomes_is_left_to_the_family() -> None:
     one = torch.ones((1, 1), dtype=torch.float64)
     few = hypothesis("at most n heads", Le(heads, n))
     claim = stated(Le(heads, n), [few], quantifier=with_probability(1 - 2 / n))
-    assert informative(check(claim, coins)(lambda n: Law({heads: one}, one))) == 0.5
+    assert informative(Job.begin(check(claim, coins)(lambda n: Law({heads: one}, one)))) == 0.5
 
 
 def test_the_hash_covers_the_statement_only() -> None:

@@ -32,9 +32,11 @@ from falsum import (
     sqrt,
 )
 from falsum.measure.check import Check
-from falsum.records.evidence import HypothesisRecord
+from falsum.records.studies import HypothesisRecord
+from falsum.search.job import Job
 from falsum.statement.mutants import mutants, without
 from falsum.statement.signs import sign_of, weaker
+from falsum.study.agreement import Comparison
 from falsum.study.full import full_audit
 from falsum.study.power import DROPPED, Truth, power
 from tests.cases import stated
@@ -105,7 +107,7 @@ def test_a_written_norm_is_changed_for_another() -> None:
 def test_a_search_notices_the_wrong_norm() -> None:
     """Cauchy's bound by sqrt(n) fails when the norms are exchanged or squared."""
     claim = stated(Le(Sum(Abs(x), i), sqrt(n) * size))
-    found = power(check(claim, vectors)(euclidean))
+    found = power(Job.begin(check(claim, vectors)(euclidean)))
     caught, tried = found.kinds["norm"]
     assert caught == tried == 1  # the Euclidean norm on the left leaves the claim true
     assert not any("Euclidean" in change for change in found.escaped)
@@ -125,7 +127,9 @@ def test_a_dropped_hypothesis_is_a_kind_of_its_own() -> None:
     """Caught where it is needed, escaped where nothing shows it, not counted where untried."""
     others = [hypothesis("one", Le(a, 100)), hypothesis("three", Le(b, 100))]
     claim = stated(Le(a, b + 1), [hypothesis("two", Ge(b, a)), *others])
-    found = power(binding(claim, ordered_pairs), dropped=records(one=True, two=False, three=None))
+    found = power(
+        Job.begin(binding(claim, ordered_pairs)), dropped=records(one=True, two=False, three=None)
+    )
     assert found.kinds[DROPPED] == (1, 2)
     assert "hypothesis dropped: two" in found.escaped
 
@@ -134,7 +138,7 @@ def test_a_hypothesis_that_is_proved_idle_leaves_the_count() -> None:
     """Without the order the claim is still a theorem, so that nobody need notice."""
     claim = stated(Le(2 * a * b, a**2 + b**2), [order])
     idle = [HypothesisRecord(order.name, True, False)]
-    found = power(binding(claim, ordered_pairs), dropped=idle)
+    found = power(Job.begin(binding(claim, ordered_pairs)), dropped=idle)
     assert DROPPED not in found.kinds and not any("dropped:" in e for e in found.escaped)
 
 
@@ -206,7 +210,7 @@ def test_what_follows_term_by_term(other: Any, follows: bool) -> None:
 
 def test_weaker_and_proved_mutants_leave_the_count() -> None:
     """An escaped mutant is then one that a better search might catch."""
-    evidence = power(binding(stated(Le(-(a**2) - b**2, 2 * a * b))))
+    evidence = power(Job.begin(binding(stated(Le(-(a**2) - b**2, 2 * a * b)))))
     assert not any("dropped" in change for change in evidence.escaped)
     claim = stated(Le(exp(-p), 1))
     loose = stated(Le(exp(-p) + exp(-p) * 0, 1 + p))
@@ -218,10 +222,10 @@ def test_weaker_and_proved_mutants_leave_the_count() -> None:
     source = family(space=Space(n=sizes(1, 1)), latent=lambda c: {"p": ()})(
         lambda config, z, xp: Number(1 + z.p * z.p)
     )
-    truth = Truth(check(claim, source)(nothing))
+    truth = Truth(Comparison(check(claim, source)(nothing)))
     assert truth.proved(loose)
     assert not truth.proved(stated(Le(p, 1)))
-    found = power(check(stated(Le(exp(-p), 2)), source)(nothing))
+    found = power(Job.begin(check(stated(Le(exp(-p), 2)), source)(nothing)))
     assert not any("tightened by 1.01" in change for change in found.escaped)
 
 
@@ -230,7 +234,7 @@ def test_a_proof_about_what_is_not_measured_does_not_count(factor: int, counts: 
     """What is given for a measured symbol must be what the measurement returns."""
     claim = stated(Le(1 / (1 + exp(z)), loss))
     given = {loss: factor * log(1 + exp(-z))}
-    assert Truth(check(claim, numbers, given=given)(logistic)).proved(claim) is counts
+    assert Truth(Comparison(check(claim, numbers, given=given)(logistic))).proved(claim) is counts
 
 
 def test_mutants_are_scored_on_the_worst_instance_of_the_audit() -> None:
@@ -238,7 +242,7 @@ def test_mutants_are_scored_on_the_worst_instance_of_the_audit() -> None:
     from tests.evidence.test_start import narrow, start_at
 
     claim = narrow(height=2)
-    alone, found = power(claim), power(claim, worst=start_at(claim, "37/4"))
+    alone, found = power(Job.begin(claim)), power(Job.begin(claim), worst=start_at(claim, "37/4"))
     assert alone.least_factor is None
     assert found.least_factor == 1.01
 
@@ -246,7 +250,7 @@ def test_mutants_are_scored_on_the_worst_instance_of_the_audit() -> None:
 def test_a_mutant_is_confirmed_where_it_is_defined() -> None:
     """Divisions by zero look like the worst violations, and hide those beside them."""
     claim = check(stated(Le(1 / (1 + exp(z)), loss)), numbers)(logistic)
-    found = power(claim)
+    found = power(Job.begin(claim))
     assert not any("sign of" in change for change in found.escaped)
 
 

@@ -10,8 +10,7 @@ import pytest
 
 from falsum import Le, Space, check, family, sizes
 from falsum.instances.latents import mixed
-from falsum.search.budget import PROFILES
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.scatter import scatter
 from falsum.search.tally import Tally
 from falsum.verdict.audit import audit
@@ -61,7 +60,7 @@ def test_no_seed_misses_a_corner_that_is_far_out_in_some_coordinates(seed: int) 
 
 def test_nothing_is_screened_again_once_there_is_a_finding() -> None:
     """A search that has found something ends."""
-    job, tally = Audit(flat[0], "standard", PROFILES["standard"], 0, "cpu"), Tally()
+    job, tally = Job.begin(flat[0]), Tally()
     scatter(job, tally, np.inf)
     assert len(tally.findings) == 1
     seen = tally.instances

@@ -34,7 +34,7 @@ from falsum import (
 from falsum.measure.check import Check
 from falsum.search.budget import PROFILES
 from falsum.search.feasibility import seek
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.tally import Tally
 from falsum.statement.dimensions import homogeneity
 from falsum.statement.mutants import mutants, without
@@ -94,7 +94,7 @@ def binding(claim: Claim, source: Any = pairs) -> Check:
 def test_the_sharpest_constant_is_found_and_certified(printed: int) -> None:
     """(a + b)^2 <= c (a^2 + b^2) has the best constant 2, whatever is printed."""
     c = constant("c", printed)
-    found = sharpest(binding(stated(Le((a + b) ** 2, c * (a**2 + b**2)))), c)
+    found = sharpest(Job.begin(binding(stated(Le((a + b) ** 2, c * (a**2 + b**2))))), c)
     assert found is not None and found.certified and found.upward
     assert 2 * (1 - 1e-4) < found.value < 2
 
@@ -102,7 +102,7 @@ def test_the_sharpest_constant_is_found_and_certified(printed: int) -> None:
 def test_a_constant_on_the_small_side_is_approached_from_above() -> None:
     """C a b <= a^2 + b^2 is true up to c = 2: a larger constant makes the claim stronger."""
     c = constant("c", 1)
-    found = sharpest(binding(stated(Le(c * a * b, a**2 + b**2))), c)
+    found = sharpest(Job.begin(binding(stated(Le(c * a * b, a**2 + b**2)))), c)
     assert found is not None and found.certified and not found.upward
     assert 2 < found.value < 2 * (1 + 1e-4)
 
@@ -110,7 +110,7 @@ def test_a_constant_on_the_small_side_is_approached_from_above() -> None:
 def test_a_constant_that_nothing_depends_on_is_not_searched() -> None:
     """A constant that cancels has no sharpest value."""
     c = constant("c", 2)
-    assert sharpest(binding(stated(Le(0 * c, a**2))), c) is None
+    assert sharpest(Job.begin(binding(stated(Le(0 * c, a**2)))), c) is None
 
 
 # -- power -------------------------------------------------------------------------------------
@@ -118,7 +118,7 @@ def test_a_constant_that_nothing_depends_on_is_not_searched() -> None:
 
 def test_a_tight_claim_has_full_power() -> None:
     """Equality is attained, so a bound tightened by one per cent is caught, and so are signs."""
-    measured_power = power(binding(stated(Le(2 * a * b, a**2 + b**2))))
+    measured_power = power(Job.begin(binding(stated(Le(2 * a * b, a**2 + b**2)))))
     assert measured_power.least_factor == 1.01
     assert measured_power.kinds["sign"][0] > 0
     assert measured_power.kinds["direction"] == (1, 1)
@@ -126,7 +126,7 @@ def test_a_tight_claim_has_full_power() -> None:
 
 def test_a_loose_claim_has_little_power() -> None:
     """A bound that is ninety times too large stays true, and is proved, at a tenth of it."""
-    found = power(binding(stated(Le(2 * a * b, 90 * (a**2 + b**2)))))
+    found = power(Job.begin(binding(stated(Le(2 * a * b, 90 * (a**2 + b**2))))))
     assert found.least_factor == 100.0
     assert found.kinds["constant"] == (1, 1)
     assert not any("tightened" in change for change in found.escaped)
@@ -153,9 +153,11 @@ class Sized:
 def test_power_is_measured_where_the_claim_is_nearest_to_failing() -> None:
     """2ab <= (1 + (9 - n)) (a^2 + b^2) is tight at n = 9 only; the smallest sizes say little."""
     loose = Le(2 * a * b, (10 - k) * (a**2 + b**2))
-    measured_power = power(binding(stated(loose), sized_pairs))
+    measured_power = power(Job.begin(binding(stated(loose), sized_pairs)))
     assert measured_power.least_factor == 1.01
-    told = power(binding(stated(loose), sized_pairs), heights=[("n=1", -0.8), ("n=2", -0.78)])
+    told = power(
+        Job.begin(binding(stated(loose), sized_pairs)), heights=[("n=1", -0.8), ("n=2", -0.78)]
+    )
     assert told.least_factor is not None and told.least_factor >= 10
     evidence, _ = full_audit(binding(stated(loose), sized_pairs))
     assert evidence.power is not None and evidence.power.least_factor == 1.01
@@ -187,7 +189,7 @@ def test_mutants_change_one_thing_each() -> None:
 def test_a_needed_hypothesis_is_shown_by_an_instance() -> None:
     """A <= b + 1 holds on ordered pairs and fails without the order."""
     order = hypothesis("b is at least a", Ge(b, a))
-    found = ablate(binding(stated(Le(a, b + 1), [order]), ordered_pairs), order)
+    found = ablate(Job.begin(binding(stated(Le(a, b + 1), [order]), ordered_pairs)), order)
     assert found.needed is True
     assert found.instance is not None and found.instance.slack > 0
 
@@ -195,14 +197,16 @@ def test_a_needed_hypothesis_is_shown_by_an_instance() -> None:
 def test_an_idle_hypothesis_is_not_shown_to_be_needed() -> None:
     """A claim that is true for every pair does not need the order."""
     order = hypothesis("b is at least a", Ge(b, a))
-    found = ablate(binding(stated(Le(2 * a * b, a**2 + b**2), [order]), ordered_pairs), order)
+    found = ablate(
+        Job.begin(binding(stated(Le(2 * a * b, a**2 + b**2), [order]), ordered_pairs)), order
+    )
     assert found.needed is False and found.instance is None
 
 
 def test_a_hypothesis_that_no_family_can_drop_is_left_open() -> None:
     """Without a relaxed family, and with instances that always meet it, nothing is said."""
     square = hypothesis("squares are not negative", Ge(a**2, 0))
-    found = ablate(binding(stated(Le(-(a**2), 0), [square])), square)
+    found = ablate(Job.begin(binding(stated(Le(-(a**2), 0), [square]))), square)
     assert found.needed is None
 
 
@@ -311,6 +315,7 @@ def test_contradictory_hypotheses_make_a_claim_vacuous() -> None:
     claim = stated(Le(z, 0), [hypothesis("low", Lt(z, -1)), hypothesis("high", Lt(1, z))])
     evidence, certificate = full_audit(check(claim, numbers)(nothing))
     assert evidence.verdict == "vacuous" and certificate is None
+    assert evidence.severity == "substantive"
     assert evidence.instances == 0
 
 
@@ -321,7 +326,7 @@ def test_feasibility_is_a_search_of_its_own() -> None:
         hypothesis("high", Le(a, Rational(7778, 1000))),
         hypothesis("close", Le((b - a) ** 2, Rational(1, 10**6))),
     ]
-    job = Audit(binding(stated(Le(a, 8), narrow)), "standard", PROFILES["quick"], 0, "cpu")
+    job = Job.begin(binding(stated(Le(a, 8), narrow))).within(PROFILES["quick"])
     tally = Tally()
     assert seek(job, tally) <= 2.0**-30
     assert tally.instances > 0
@@ -344,5 +349,5 @@ def test_the_exponent_of_a_ratio_is_recovered() -> None:
 
 def test_equality_claims_have_mutants_too() -> None:
     """A claimed equality is changed by a factor, and the search notices."""
-    found = power(binding(stated(Eq((a + b) ** 2, a**2 + 2 * a * b + b**2))))
+    found = power(Job.begin(binding(stated(Eq((a + b) ** 2, a**2 + 2 * a * b + b**2)))))
     assert found.least_factor == 1.01

@@ -24,6 +24,7 @@ from falsum import (
 )
 from falsum.evidence.knowledge import merge
 from falsum.report.evidence_section import evidence_lines
+from falsum.search.job import Job
 from falsum.study.full import full_audit
 from falsum.study.thresholds import named_thresholds, threshold
 
@@ -91,7 +92,7 @@ def test_a_hypothesis_on_a_size_is_a_threshold() -> None:
 
 def test_the_factorial_outgrows_the_power_from_four_on() -> None:
     """The claim n! >= 2^n fails up to 3 and holds from 4 on, as far as one looks."""
-    found = threshold(bound(Ge(factorial(n), 2**n), sized(9), "factorial"), n, LARGE)
+    found = threshold(Job.begin(bound(Ge(factorial(n), 2**n), sized(9), "factorial")), n, LARGE)
     assert found is not None
     assert sorted(found.failing) == [1, 2, 3]
     assert (found.last_failure, found.holds_from) == (3, 4)
@@ -100,7 +101,7 @@ def test_the_factorial_outgrows_the_power_from_four_on() -> None:
 
 def test_a_tail_is_proved_where_the_claim_is_scalar() -> None:
     """A cube outgrows ten squares from 10 on, and for all n beyond."""
-    found = threshold(bound(Le(10 * n**2, n**3 + 1), sized(15), "cubes"), n, LARGE)
+    found = threshold(Job.begin(bound(Le(10 * n**2, n**3 + 1), sized(15), "cubes")), n, LARGE)
     assert found is not None
     assert (found.last_failure, found.holds_from, found.proved_from) == (9, 10, 10)
     assert "10 <= n" in found.domain
@@ -108,14 +109,14 @@ def test_a_tail_is_proved_where_the_claim_is_scalar() -> None:
 
 def test_sizes_with_a_latent_are_attacked() -> None:
     """The claim n x >= 5 needs n >= 5, the worst x being 1."""
-    found = threshold(bound(Ge(n * x, 5), pairs, "pairs"), n, LARGE)
+    found = threshold(Job.begin(bound(Ge(n * x, 5), pairs, "pairs")), n, LARGE)
     assert found is not None
     assert sorted(found.failing) == [1, 2, 3, 4]
 
 
 def test_a_claim_that_fails_at_the_largest_size_has_no_threshold() -> None:
     """2^n >= 1000 has not begun to hold within the sizes searched."""
-    found = threshold(bound(Ge(2**n, 1000), sized(8), "late"), n, LARGE)
+    found = threshold(Job.begin(bound(Ge(2**n, 1000), sized(8), "late")), n, LARGE)
     assert found is not None
     assert (found.last_failure, found.holds_from) == (8, None)
 

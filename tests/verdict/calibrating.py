@@ -31,8 +31,9 @@ from falsum import (
 )
 from falsum.chance.error_budget import Spending
 from falsum.measure.check import Check
+from falsum.measure.experiment import experiment
 from falsum.search.budget import Budget
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.stages import configurations, search
 from falsum.search.tally import Tally
 
@@ -86,8 +87,8 @@ def refuted(checked: Check, seed: int, most: int) -> bool:
     """Audit with an error of one in a hundred, searching and deciding as the engine does."""
     budget = Budget(COINS, 64, 0, 0, 0, certify=1, seconds=60)
     spending = Spending(most=COINS)
-    bound = checked.drawing(seed=seed, most=most, error=ERROR, spending=spending)
-    job, tally = Audit(bound, "quick", budget, seed, "cpu"), Tally()
+    bound = experiment(checked, seed=seed, most=most, error=ERROR, spending=spending)
+    job, tally = Job(bound, "quick", budget, "cpu"), Tally()
     for config in configurations(job):
         search(job, config, tally)
     return bool(tally.findings)

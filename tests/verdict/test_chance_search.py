@@ -1,5 +1,6 @@
 """The search for the worst instance of a claim about chance."""
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,8 +14,7 @@ from falsum import Le, Rational, with_probability
 from falsum.measure import slack
 from falsum.measure.values import measure
 from falsum.search import score as search_module
-from falsum.search.budget import PROFILES
-from falsum.search.job import Audit
+from falsum.search.job import Job
 from falsum.search.score import score_latents
 from falsum.search.stages import search
 from falsum.search.tally import Tally
@@ -26,9 +26,9 @@ def corners_found(height: Any) -> list[bool]:
     """Search both sizes of a planted claim as a standard audit does, with two seeds."""
     found = []
     for seed in (0, 1):
-        checked = planted(height).deciding(seed=seed, most=2**13)
-        job = Audit(checked, "standard", PROFILES["standard"], seed, "cpu")
-        for config in checked.family.space.enumerate():
+        job = Job.begin(planted(height), seed=seed)
+        job = job.within(replace(job.budget, trials=2**13))
+        for config in job.check.family.space.enumerate():
             tally = Tally()
             search(job, config, tally)
             found.append(bool(tally.findings))

@@ -32,8 +32,8 @@ from falsum.decide.in_balls import Answer
 from falsum.evidence.standing import replayed, storable
 from falsum.records.chance_sentences import in_words
 from falsum.records.evidence import Evidence, write_json
-from falsum.search.budget import PROFILES
-from falsum.verdict.audit import audit
+from falsum.search.job import Job
+from falsum.verdict.audit import audit, conduct
 from tests.decide.chances import (
     biased,
     bound,
@@ -236,9 +236,9 @@ def test_a_mixed_check_decides_each_size_in_its_own_way() -> None:
 
 def test_an_audit_never_takes_more_decisions_than_its_error_pays_for() -> None:
     """The share of each is the error over their number; beyond it nothing is decided."""
-    checked = bound(Le(heads, n - 1), SURE).deciding(most=1024)
+    checked = Job.begin(bound(Le(heads, n - 1), SURE), profile="quick").check
     spending = checked.draws.spending
-    assert spending is not None and checked.draws.share * spending.most == checked.draws.error
+    assert checked.draws.share * spending.most == checked.draws.error
     config = next(coins.space.enumerate())
     first = decide_latent(checked, config, [Fraction(1), Fraction(0)])
     spending.most = len(spending.known)
@@ -250,20 +250,9 @@ def test_an_audit_never_takes_more_decisions_than_its_error_pays_for() -> None:
 
 def test_quick_audits_stay_far_below_the_number_of_decisions() -> None:
     """A false claim, which also shrinks, takes a small part of the decisions there are."""
-    from falsum.verdict import audit as module
-
-    checked, kept = bound(Le(heads, n - 1), SURE), []
-    deciding = type(checked).deciding
-
-    def noted(self: Any, **changes: Any) -> Any:
-        result = deciding(self, **changes)
-        kept.append(result.draws.spending)
-        return result
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(type(checked), "deciding", noted)
-        module.audit(checked, profile="quick")
-    assert 0 < len(kept[0].known) < 200 and PROFILES["quick"].trials <= 2**13
+    job = Job.begin(bound(Le(heads, n - 1), SURE), profile="quick")
+    conduct(job)
+    assert 0 < len(job.check.draws.spending.known) < 200 and job.check.draws.most <= 2**13
 
 
 def test_a_warm_start_keeps_the_instance_and_its_chance() -> None:

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from falsum import Eq, Le, Lt, Space, check, family, hypothesis, measured, sizes
+from falsum.search.job import Job
 from falsum.search.score import score_latents, settled
 from falsum.verdict.audit import audit
 from tests.cases import Number, bound, line, stated, x
@@ -43,7 +44,7 @@ def test_floats_leave_the_edge_open_and_balls_accept_it(relation: Any) -> None:
     rows = np.linspace(0, 2, 41)[:, None]
     scored = score_latents(edgy, config, rows)
     assert scored.edge.any() and not (scored.edge & scored.accepted).any()
-    after = settled(edgy, config, scored)
+    after = settled(Job.begin(edgy), config, scored)
     assert after.accepted.sum() > scored.accepted.sum()
     assert (after.accepted | after.edge).all()
 
@@ -55,7 +56,7 @@ def test_what_lies_beyond_the_edge_is_never_evidence() -> None:
     rows = np.linspace(0, 2, 41)[:, None]
     scored = score_latents(outside, config, rows)
     assert scored.edge.any()
-    assert settled(outside, config, scored).accepted.sum() == scored.accepted.sum()
+    assert settled(Job.begin(outside), config, scored).accepted.sum() == scored.accepted.sum()
     evidence, certificate = audit(outside, profile="quick")
     assert certificate is None and evidence.verdict == "inconclusive"
 

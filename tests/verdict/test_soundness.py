@@ -52,6 +52,7 @@ from falsum.prove import Proof, prove
 from falsum.prove.goals import Goals
 from falsum.prove.scope import statements
 from falsum.prove.tangent import neighbourhoods
+from falsum.search.job import Job
 from falsum.study.agreement import agrees
 from falsum.study.full import full_audit
 from falsum.study.thresholds import threshold
@@ -248,8 +249,8 @@ def test_a_threshold_is_proved_of_what_is_measured() -> None:
     def size(n: int, x: Any) -> dict[Any, Any]:
         return {y: n + 0 * x}
 
-    right = threshold(check(claim, sized, given={y: n})(size), n, profile="quick")
-    wrong = threshold(check(claim, sized, given={y: n / 2})(size), n, profile="quick")
+    right = threshold(Job.begin(check(claim, sized, given={y: n})(size), profile="quick"), n)
+    wrong = threshold(Job.begin(check(claim, sized, given={y: n / 2})(size), profile="quick"), n)
     assert right is not None and right.proved_from == 1
     assert wrong is not None and wrong.proved_from is None
 

@@ -7,9 +7,9 @@ import numpy as np
 from falsum import Abs, Ge, Le, Lt, Space, check, exp, family, hypothesis, parameter, sin, sizes
 from falsum.decide.decide import decide_latent
 from falsum.decide.in_balls import Answer
-from falsum.search.budget import PROFILES
-from falsum.search.job import Audit
-from falsum.verdict.verdict import _short_worst
+from falsum.instances.point import Point
+from falsum.search.job import Job
+from falsum.verdict.worst import short_worst
 from tests.cases import audited, nothing, stated, x
 
 s, t = parameter("s", "a number"), parameter("t", "another")
@@ -31,11 +31,12 @@ def test_a_tie_that_balls_leave_open_is_no_worst_instance() -> None:
 
     slope = check(stated(Le(Abs(sin(s) - sin(t)), Abs(s - t))), pairs)(nothing)
     config = pairs.space.parse("n=1")
-    job = Audit(slope, "quick", PROFILES["quick"], 0, "cpu")
+    job = Job.begin(slope, profile="quick")
     row = np.array([1.0 + 2.0**-12, 1.0])
-    latent = _short_worst(job, config, row, decide_latent(slope, config, [*map(_exact, row)]).slack)
+    point = Point.of(config, row)
+    short = short_worst(job, point, job.decide(point).slack)
     assert decide_latent(slope, config, [_exact(1.0)] * 2).answer is Answer.UNDECIDED
-    assert decide_latent(slope, config, latent).answer is Answer.HOLDS
+    assert decide_latent(slope, config, short.latent).answer is Answer.HOLDS
 
 
 def _exact(value: float) -> object:

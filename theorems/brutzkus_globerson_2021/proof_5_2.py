@@ -17,7 +17,7 @@ from falsum import (
 
 from .notation import at_least_three, d, enough_neurons, k, plus, supplement
 
-at_least_two = hypothesis("the first two patterns exist", Ge(d, 2))
+at_least_two = hypothesis("the first two patterns exist", Ge(d, 2), place="'O without 2'")
 sign_positive = measured("sign_positive", r"\mathbb{P}(i \in \mathcal{A}^+)")
 leads = measured("leads", r"\mathbb{P}(i \in \mathcal{W}_0^+)")
 useful = measured("useful", r"\mathbb{P}(i \in \mathcal{W}_0^+ \cap \mathcal{A}^+)")

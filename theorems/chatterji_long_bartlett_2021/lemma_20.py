@@ -17,6 +17,12 @@ part_1 = lemma.step(
 part_2 = lemma.step(
     "part_2",
     "The curvature of an example's loss is at most its pull, hence at most its loss",
-    place={"label": "Lemma 20, part 2"},
+    place={
+        "label": "Lemma 20, part 2",
+        "note": "the last inequality of the display is torn off in the scan; its end, L(V; x, y), "
+        "stands after the proof",
+    },
+    latex=r"\frac{\exp(y f_V(x))}{(1 + \exp(y f_V(x)))^2} \leq \frac{1}{1 + \exp(y f_V(x))} "
+    r"\leq L(V; x, y)",
     concludes=And(Le(exp(margin) / (1 + exp(margin)) ** 2, pull), Le(pull, example_loss)),
 ).printed()

@@ -12,7 +12,8 @@ printed = article.statement(
     "Lemma 7",
     page=7,
     note="bandwidth h = 1/p; biases folded into the weights",
-    latex=r"\|\nabla_V L\| \leq \sqrt{2p} \min\{L(V), 1\}",
+    latex=r"\text{for any weight matrix } V \in \mathbb{R}^{2p \times (d+1)}, \quad "
+    r"\|\nabla_V L\| \leq \sqrt{2p} \min\{L(V), 1\}",
     assuming=[unit_inputs],
     concludes=Le(gradient_norm, sqrt(c * p) * Min(loss, 1)),
 ).printed()

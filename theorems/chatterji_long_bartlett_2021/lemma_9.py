@@ -17,9 +17,15 @@ from falsum import (
 
 from .notation import article
 
-n = parameter("n", "number of parts", domain=naturals)
-M = parameter("M", "sum of the parts", domain=positive)
-tau = parameter("tau", "how near to the infimum one wants to be", domain=positive, latex=r"\tau")
+n = parameter("n", "number of parts", domain=naturals, place="'z_1, ..., z_n'")
+M = parameter("M", "sum of the parts", domain=positive, place="'psi: (0, M] -> R'")
+tau = parameter(
+    "tau",
+    "how near to the infimum one wants to be",
+    domain=positive,
+    latex=r"\tau",
+    place="'the infimum'",
+)
 i = index("i", 1, n)
 
 part = measured("part", "z_i", latex="z_i", indices=(i,))
@@ -49,11 +55,14 @@ printed = article.statement(
     page=8,
     note="the infimum is encoded as a lower bound for every partition, "
     "together with a partition within any tau of it",
-    latex=r"\inf \sum_{i=1}^n \psi(z_i) = \psi(M) + (n - 1) \lim_{z \to 0^+} \psi(z)",
+    latex=r"\inf_{z_1, \dots, z_n > 0, \ \sum_{i=1}^n z_i = M} \sum_{i=1}^n \psi(z_i) = "
+    r"\psi(M) + (n - 1) \lim_{z \to 0^+} \psi(z)",
     assuming=[
-        hypothesis("positive parts", Gt(part, 0)),
-        hypothesis("the parts sum to M", Eq(Sum(part, i), M)),
-        hypothesis("psi is concave", Ge(at_middle, chord)),
+        hypothesis("positive parts", Gt(part, 0), place="'z_1, ..., z_n > 0'"),
+        hypothesis("the parts sum to M", Eq(Sum(part, i), M), place="'subject to'"),
+        hypothesis(
+            "psi is concave", Ge(at_middle, chord), place="'a continuous, concave function'"
+        ),
     ],
     concludes=And(Ge(Sum(at_part, i), infimum), Le(near_total, infimum + tau)),
 ).printed()

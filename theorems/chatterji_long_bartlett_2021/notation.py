@@ -6,10 +6,17 @@ article = Document(
     "chatterji_long_bartlett_2021",
     "N. S. Chatterji, P. M. Long, P. L. Bartlett, When Does Gradient Descent with "
     "Logistic Loss Find Interpolating Two-Layer Networks?, arXiv:2012.02409v4, 2021",
+    says={
+        "y f_V(x)": "margin: the output of the network times the label",
+        r"\|x_s\|": "Euclidean norm of the s-th input",
+        r"\psi(M)": "the concave function at M",
+        r"\psi(z_i)": "the concave function at the i-th part",
+        "z_i": "the i-th part of M",
+    },
 )
 
-p = parameter("p", "half the number of hidden units", domain=naturals)
-n = parameter("n", "number of examples", domain=naturals)
+p = parameter("p", "half the number of hidden units", domain=naturals, place="section 2")
+n = parameter("n", "number of examples", domain=naturals, place="section 2")
 s = index("s", 1, n)
 
 input_norm = measured("input_norm", r"\|x_s\|", latex=r"\|x_s\|", indices=(s,))
@@ -22,4 +29,4 @@ example_loss = measured(
     latex="L(V; x, y)",
     indices=(s,),
 )
-unit_inputs = hypothesis("unit inputs", Eq(input_norm, 1))
+unit_inputs = hypothesis("unit inputs", Eq(input_norm, 1), place="the data of section 2")

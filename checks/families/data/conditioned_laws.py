@@ -1,58 +1,47 @@
-"""Data laws of two points on the line: one law with ever smaller eps, or ever worse conditioned."""
+"""Data laws of two points on the line: with ever smaller eps, or ever more seldom active."""
 
 from typing import Any
 
-from checks.families.data.data_laws import RELAX, GateLearning
-from falsum import Space, choice, family
-from falsum.maps import squash, unit
+from checks.families.data.data_laws import RELAX, GateLearning, family
+from falsum import Space, choice
+from falsum.maps import unit, wide
 from impl.gates.modified_sgd import DataLaw
 
 
-def _learning(points: Any, weights: Any, distance: Any, eps: Any, delta: Any) -> GateLearning:
-    one = 1 + 0 * delta
-    target = one[:, None]
+def _learning(share: Any, second: Any, digits: int, z: Any, xp: Any) -> GateLearning:
+    """Return a law on 1, with the probability ``share``, and a second point, in any unit."""
+    one = xp.ones_like(share)
+    points = xp.stack([one, second], axis=1) * wide(z.scale, xp)[:, None]
     return GateLearning(
         n=1,
-        law=DataLaw(points[:, :, None], weights),
-        target=target,
-        start=target + distance[:, None],
+        law=DataLaw(points[:, :, None], xp.stack([share, 1 - share], axis=1)),
+        target=one[:, None],
+        start=(2 + unit(z.gap, xp))[:, None],
         alpha=-one,
         eta=one,
-        eps=eps,
-        delta=delta,
+        eps=one / 10**digits,
+        delta=(1 + unit(z.delta, xp)) / 4,
     )
 
 
 @family(
     space=Space(digits=choice(1, 2, 3, 5, 8, 12)),
-    latent=lambda c: {"gap": (), "delta": ()},
+    latent=lambda c: dict.fromkeys(("scale", "share", "second", "side", "gap", "delta"), ()),
     relax=RELAX,
 )
 def accurate_runs(config: Any, z: Any, xp: Any) -> GateLearning:
-    """Decode the even law on 1 and 2, a start at a distance of 1 to 2, and eps = 10^-digits."""
-    one = 1 + 0 * z.gap
-    return _learning(
-        xp.stack([one, 2 * one], axis=1),
-        xp.stack([one / 2, one / 2], axis=1),
-        1 + unit(z.gap, xp),
-        one / 10**config.digits,
-        unit(z.delta, xp),
-    )
+    """Decode eps = 10^-digits and laws with a second point that is up to twice as long or idle."""
+    share = (1 + unit(z.share, xp)) / 2
+    second = xp.where(z.side < 0, -xp.ones_like(share), 1 + unit(z.second, xp))
+    return _learning(share, second, config.digits, z, xp)
 
 
 @family(
-    space=Space(rarity=choice(2, 3, 4, 6, 9, 14)),
-    latent=lambda c: {"delta": ()},
+    space=Space(rarity=choice(2, 4, 8, 16, 32, 64)),
+    latent=lambda c: dict.fromkeys(("scale", "gap", "delta"), ()),
     relax=RELAX,
 )
 def rarely_active(config: Any, z: Any, xp: Any) -> GateLearning:
-    """Decode a law that is active with probability 1/rarity only, a start at the distance 1."""
-    one = 1 + 0 * z.delta
-    share = one / config.rarity
-    return _learning(
-        xp.stack([one, -one], axis=1),
-        xp.stack([share, 1 - share], axis=1),
-        one,
-        one / 2,
-        (1 + squash(z.delta, xp) / 2) / 2,
-    )
+    """Decode a law that is active with probability 1/rarity only."""
+    share = (0 * z.gap + 1) / config.rarity
+    return _learning(share, -xp.ones_like(share), 1, z, xp)

@@ -8,7 +8,7 @@ from array_api_compat import array_namespace
 
 import falsum
 from falsum import Quantities, Space, choice, sizes
-from falsum.maps import simplex, sphere, unit, wide
+from falsum.maps import ball, simplex, sphere, unit, wide
 from impl.gates import modified_sgd
 from impl.gates.modified_sgd import DataLaw, distance
 from impl.geometry.linear_algebra import inner_products
@@ -67,11 +67,6 @@ def rising(run: GateLearning, z: Any, xp: Any) -> GateLearning:
     return replace(run, alpha=xp.where(z > 0, -run.alpha, run.alpha))
 
 
-def at_target(run: GateLearning, z: Any, xp: Any) -> GateLearning:
-    """Start at the target where z > 0."""
-    return replace(run, start=xp.where(z[:, None] > 0, run.target, run.start))
-
-
 def smaller_eps(run: GateLearning, z: Any, xp: Any) -> GateLearning:
     """Shrink eps."""
     return replace(run, eps=run.eps * unit(z, xp))
@@ -82,46 +77,45 @@ def larger_delta(run: GateLearning, z: Any, xp: Any) -> GateLearning:
     return replace(run, delta=wide(z, xp))
 
 
-def smaller_gap(run: GateLearning, z: Any, xp: Any) -> GateLearning:
-    """Start at any distance below the one that was drawn."""
-    start = run.target + (run.start - run.target) * unit(z, xp)[:, None]
-    return replace(run, start=start)
-
-
 def one_point(run: GateLearning, z: Any, xp: Any) -> GateLearning:
     """Give every point the place of the first one."""
     points = xp.broadcast_to(run.law.points[:, :1], run.law.points.shape)
     return replace(run, law=replace(run.law, points=points))
 
 
-def in_the_line(run: GateLearning, z: Any, xp: Any) -> GateLearning:
-    """Leave the run as it is: one dimension is among the configurations."""
-    return run
-
-
 RELAX = {
     theorem.definite: inactive,
     theorem.negative_alpha: rising,
-    theorem.elsewhere: at_target,
-    proof.near: smaller_eps,
     theorem.confident: larger_delta,
-    theorem.inaccurate: smaller_gap,
-    theorem.several_steps: one_point,
+    proof.near: smaller_eps,
+    proof.several_steps: one_point,
 }
 of_learning = Quantities()
 family = partial(falsum.family, quantities=(of_learning,))
 
 
-def expected_square(run: GateLearning, eta: Any) -> Any:
-    """Average the squared distance after one step of Algorithm 2 over the data."""
-    here = array_namespace(run.start).expand_dims(run.start, axis=1)
-    moved = modified_sgd.steps(run.law.points, run.target, here, run.alpha, eta)
-    return run.law.mean(modified_sgd.squared_distances(moved[:, 0], run.target))
+@of_learning.measures(theorem.active)
+def _active(law: DataLaw, target: Any) -> Any:
+    return array_namespace(target).sum(law.active(target), axis=-1)
 
 
 @of_learning.measures(proof.expected_square)
 def _expected_square(instance: GateLearning, eta: Any) -> Any:
-    return expected_square(instance, eta)
+    """Average the squared distance after one step of Algorithm 2 over the data."""
+    law, target = instance.law, instance.target
+    here = array_namespace(target).expand_dims(instance.start, axis=1)
+    moved = modified_sgd.steps(law.points, target, here, instance.alpha, eta)
+    return law.mean(modified_sgd.squared_distances(moved[:, 0], target))
+
+
+@of_learning.measures(proof.final_expectation)
+def _final_expectation(instance: GateLearning, step: Any) -> Any:
+    """Average over all draws of a few steps of the printed size."""
+    xp, count = array_namespace(step), instance.steps
+    law, start, alpha = instance.law, instance.start, instance.alpha
+    last = xp.ones_like(step) * (1 + count)
+    paths = modified_sgd.all_paths(law, instance.target, start, alpha, step, last, horizon=count)
+    return xp.sum(paths.squares * paths.weights, axis=-1)
 
 
 @of_learning.measures(proof.first_term, proof.second_term)
@@ -145,17 +139,14 @@ def _moments(law: DataLaw, target: Any, start: Any) -> tuple[Any, Any, Any]:
     return law.mean(law.active(target) * squares), law.mean(squares), risk
 
 
-SPACE = Space(n=sizes(1, 2), m=sizes(1, 3), where=lambda c: c.m >= c.n)
-
-
-def latent_of(config: Any) -> dict[str, tuple[int, ...]]:
+def _latent(config: Any) -> dict[str, tuple[int, ...]]:
     return {
-        **dict.fromkeys(("scale", "alpha", "eta", "eps", "delta", "radius", "gap"), ()),
+        **dict.fromkeys(("scale", "alpha", "eta", "eps", "radius"), ()),
         "points": (config.m, config.n),
         "sizes": (config.m,),
         "mass": (config.m,),
         "target": (config.n,),
-        "start": (config.n,),
+        "start": (config.n + 1,),
     }
 
 
@@ -172,64 +163,29 @@ def _corners(config: Any, xp: Any, like: Any) -> Any:
     return xp.asarray([rows], dtype=like.dtype, device=like.device)
 
 
-def learning(config: Any, z: Any, xp: Any) -> GateLearning:
+@family(
+    space=Space(
+        n=sizes(1, 3),
+        m=sizes(1, 4),
+        steps=choice(1, 2, 4),
+        where=lambda c: c.m >= c.n and (c.steps == 1 or c.m <= 3),
+    ),
+    latent=_latent,
+    relax=RELAX,
+)
+def gate_learning(config: Any, z: Any, xp: Any) -> GateLearning:
+    """Decode a law with a positive definite active moment, and weights within eps of the target."""
     target = sphere(z.target, xp) * wide(z.radius, xp)[:, None]
-    offset = wide(z.gap, xp)
+    eps = wide(z.eps, xp)
+    near = xp.concat([z.start[:, :-1], 1 + z.start[:, -1:]], axis=1)  # the edge at the latent 0
     return GateLearning(
         n=config.n,
         law=_data_law(config, z, target, xp),
         target=target,
-        start=target + z.start * offset[:, None],
+        start=target + eps[:, None] * ball(near, xp),
         alpha=-wide(z.alpha, xp),
         eta=wide(z.eta, xp, 4),
-        eps=offset * wide(z.eps, xp, 1),
-        delta=1 / (1 + wide(z.delta, xp)),
+        eps=eps,
+        delta=0 * eps + 1 / 2,
+        steps=config.steps,
     )
-
-
-@family(space=SPACE, latent=latent_of, relax=RELAX)
-def gate_learning(config: Any, z: Any, xp: Any) -> GateLearning:
-    """Decode a law with a positive definite active moment, and weights at any distance."""
-    return learning(config, z, xp)
-
-
-@family(
-    space=SPACE,
-    latent=lambda c: {**latent_of(c), "share": (c.n + 1,)},
-    relax=RELAX,
-)
-def near_weights(config: Any, z: Any, xp: Any) -> GateLearning:
-    """Decode weights within eps of the target, the edge of that ball included."""
-    run = learning(config, z, xp)
-    radius = xp.minimum(xp.abs(z.share[:, -1:]), xp.ones_like(z.share[:, -1:]))
-    near = run.target + run.eps[:, None] * radius * sphere(z.share[:, :-1], xp)
-    return replace(run, start=near)
-
-
-@family(
-    space=Space(n=sizes(2, 3), m=sizes(2, 4), where=lambda c: c.m >= c.n),
-    latent=latent_of,
-    relax={**RELAX, "two dimensions or more": in_the_line},
-)
-def plane_learning(config: Any, z: Any, xp: Any) -> GateLearning:
-    """Decode the same in two dimensions or more."""
-    return learning(config, z, xp)
-
-
-@family(space=SPACE, latent=latent_of, relax=RELAX)
-def far_starts(config: Any, z: Any, xp: Any) -> GateLearning:
-    """Decode a start outside the ball of radius eps about the target."""
-    run = learning(config, z, xp)
-    gap = wide(z.gap, xp)
-    start = run.target + gap[:, None] * sphere(z.start, xp)
-    return replace(run, start=start, eps=gap * unit(z.eps, xp))
-
-
-@family(
-    space=Space(n=sizes(1, 2), m=sizes(1, 3), steps=choice(1, 2, 4), where=lambda c: c.m >= c.n),
-    latent=latent_of,
-    relax=RELAX,
-)
-def gate_runs(config: Any, z: Any, xp: Any) -> GateLearning:
-    """Decode a run of a few steps."""
-    return replace(learning(config, z, xp), steps=config.steps)

@@ -1,13 +1,12 @@
-"""Data for modified SGD with runs too long to enumerate, beside those of `rare_data`."""
+"""Data for modified SGD on which the number of steps is hardly enough, in short and long runs."""
 
 from dataclasses import replace
 from typing import Any
 
-from checks.families.data.data_laws import RELAX, GateLearning, oriented
-from checks.families.data.rare_data import rare_data
+from checks.families.data.data_laws import RELAX, GateLearning, family, gate_learning, oriented
 from checks.families.scalars.small_parts import small_part
-from falsum import Space, choice, family
-from falsum.maps import sphere, squash, unit, wide
+from falsum import Space, choice
+from falsum.maps import signs, sphere, squash, unit, wide
 from impl.gates.modified_sgd import DataLaw
 
 STEPS = {(2, 3): 16, (3, 4): 16}  # of a long run, by dimension and number of points
@@ -16,12 +15,17 @@ STEPS = {(2, 3): 16, (3, 4): 16}  # of a long run, by dimension and number of po
 def _admitted(config: Any) -> bool:
     if config.kind == "long":
         return bool(STEPS.get((config.n, config.m)) == config.steps)
-    return any(known.items == config.items for known in rare_data.space.enumerate())
+    if config.kind == "rare":
+        return bool((config.n, config.m) == (1, 2) and config.steps <= 8)
+    return bool(config.n <= 2 and config.m in (2, 3) and config.steps == 1)
 
 
 def _latent(config: Any) -> dict[str, tuple[int, ...]]:
-    if config.kind != "long":
-        return dict(rare_data.shapes(config))
+    if config.kind == "any":
+        return {**gate_learning.shapes(config), **dict.fromkeys(("gap", "delta"), ())}
+    if config.kind == "rare":
+        names = ("chance", "active", "passive", "target", "alpha", "eps", "side", "u", "v")
+        return dict.fromkeys(names, ())
     scalars = ("length", "idle", "scale", "alpha", "eps", "shake", "far", "lenient")
     return {
         **dict.fromkeys(scalars, ()),
@@ -29,6 +33,38 @@ def _latent(config: Any) -> dict[str, tuple[int, ...]]:
         "target": (config.n,),
         "start": (config.n,),
     }
+
+
+def _any(config: Any, z: Any, xp: Any) -> GateLearning:
+    """Return any run whose start is not near enough."""
+    run: GateLearning = gate_learning.decode(config, z, xp)
+    gap = run.eps / unit(z.gap, xp)
+    start = run.target + gap[:, None] * sphere(z.start[:, :-1], xp)
+    return replace(run, start=start, delta=1 / (1 + wide(z.delta, xp)))
+
+
+def _rare(config: Any, z: Any, xp: Any) -> GateLearning:
+    """Return data of which one point alone is active: it leads to the target at once.
+
+    The run fails as long as that point is not drawn.  The start is little more than eps away, or
+    little less, and delta little more than the probability that ``steps`` draws miss the point.
+    """
+    chance, eps = unit(z.chance, xp), wide(z.eps, xp)
+    miss = (1 - chance) ** config.steps
+    far = 1 + signs(z.side, xp) * chance / (4 * (1 + wide(z.u, xp, 6)))
+    lenient = 1 + chance / (4 * (1 + wide(z.v, xp, 6)))
+    points = xp.stack([wide(z.active, xp), -wide(z.passive, xp)], axis=1)[:, :, None]
+    target = wide(z.target, xp)[:, None]
+    return GateLearning(
+        n=1,
+        law=DataLaw(points, xp.stack([chance, 1 - chance], axis=1)),
+        target=target,
+        start=target + (eps * far)[:, None],
+        alpha=-wide(z.alpha, xp),
+        eta=xp.ones_like(eps),
+        eps=eps,
+        delta=miss * far * far * lenient,
+    )
 
 
 def _rare_axis(config: Any, z: Any, target: Any, xp: Any) -> DataLaw:
@@ -94,6 +130,6 @@ def _long(config: Any, z: Any, xp: Any) -> GateLearning:
     relax=RELAX,
 )
 def long_learning(config: Any, z: Any, xp: Any) -> GateLearning:
-    """Decode `rare_data` where all draws can be enumerated, and long runs in two sizes beyond."""
-    run: GateLearning = (_long if config.kind == "long" else rare_data.decode)(config, z, xp)
-    return run
+    """Decode a start that is not near enough, with all draws enumerated but for the long runs."""
+    decode = {"any": _any, "rare": _rare, "long": _long}[config.kind]
+    return decode(config, z, xp)

@@ -10,7 +10,7 @@ import falsum
 from checks.families.descents.descent_records import NoisyDescent
 from falsum import Check, Claim, Family, Law, Quantities, Symbol, check
 from impl.gates import noisy_descent
-from impl.gates.noisy_descent import NoiseLaw, Walk, relu_labels, squared_distances
+from impl.gates.noisy_descent import Histories, NoiseLaw, relu_labels, squared_distances
 from impl.geometry.linear_algebra import euclidean_norm, lift
 from theorems.mukherjee_2020.chapter_3 import lemma_3_4_2, lemma_3_4_3, proof_3_4_2, proof_3_4_3
 from theorems.mukherjee_2020.chapter_3 import notation_3_4 as n
@@ -88,17 +88,18 @@ def _after(instance: NoisyDescent, here: Any) -> Any:
     proof.moved,
     proof.along,
     proof.noisy_square,
-    proof.second_square,
+    proof.second_norm,
     proof.mixed,
     proof.first_pull,
     proof.second_pull,
     proof_3_4_3.first_norm,
     proof_3_4_3.clipped_pull,
+    proof_3_4_3.clipped_square,
 )
 def _outcomes(instance: NoisyDescent, gradient: Any) -> tuple[Any, ...]:
     """Take one step for each outcome of the noise, (batch, A) each."""
     law, offset = instance.law, (instance.start - instance.target)[:, None, :]
-    noisy = gradient[:, None, :] + law.first
+    noisy, clipped = gradient[:, None, :] + law.first, law.clipped(instance.clip)
     descent, kick = lift(instance.eta, 3) * noisy, lift(instance.root, 3) * law.second
     return (
         _square(descent + kick),
@@ -110,7 +111,8 @@ def _outcomes(instance: NoisyDescent, gradient: Any) -> tuple[Any, ...]:
         _products(offset, law.first),
         _products(offset, law.second),
         euclidean_norm(law.first),
-        _products(law.clipped(instance.clip), offset - descent),
+        _products(clipped, offset - descent),
+        _square(clipped),
     )
 
 
@@ -120,7 +122,8 @@ def drift(descent: NoisyDescent) -> Any:
 
 
 @of_descents.measures(
-    proof.expected_rise,
+    proof.expected_growth,
+    proof_3_4_3.change,
     lemma_3_4_3.greatest_change,
     proof_3_4_3.greatest_rise,
     proof_3_4_3.greatest_fall,
@@ -145,7 +148,8 @@ def _delayed(instance: NoisyDescent, here: Any) -> tuple[Any, ...]:
     )
     change = after - (before + drift(instance))[:, None]
     return (
-        instance.law.mean(change),
+        instance.law.mean(after - before[:, None]),
+        change,
         xp.max(xp.abs(change), axis=-1),
         xp.max(change, axis=-1),
         xp.max(-change, axis=-1),
@@ -153,31 +157,60 @@ def _delayed(instance: NoisyDescent, here: Any) -> tuple[Any, ...]:
     )
 
 
-def delayed_walk(descent: NoisyDescent, steps: int) -> Walk:
-    """Return the law of the squared distance of the delayed process after some steps."""
-    return noisy_descent.delayed_distance(
+def free_paths(descent: NoisyDescent) -> Histories:
+    """Return all paths of the algorithm."""
+    return _paths(descent, None)
+
+
+def delayed_paths(descent: NoisyDescent) -> Histories:
+    """Return all paths of the delayed process."""
+    return _paths(descent, descent.radius)
+
+
+def _paths(descent: NoisyDescent, radius: Any) -> Histories:
+    return noisy_descent.histories(
         descent.inputs,
         descent.labels,
         descent.start,
         descent.law,
         descent.root,
         descent.target,
-        steps,
-        radius=descent.radius,
+        descent.i_max,
         clip=descent.clip,
+        radius=radius,
     )
 
 
-def free_walk(descent: NoisyDescent, law: NoiseLaw) -> Walk:
-    """Return the law of the greatest squared distance of the iterates for a law of the noise."""
-    return noisy_descent.greatest_distance(
-        descent.inputs,
-        descent.labels,
-        descent.start,
-        law,
-        descent.root,
-        descent.target,
-        descent.i_max,
+@of_descents.measures(
+    proof.chance,
+    proof.clipped,
+    proof.first_exit,
+    proof.delayed_exit,
+    proof.outside,
+    proof.at_least,
+)
+def _exits(instance: NoisyDescent) -> tuple[Any, ...]:
+    """Ask of all paths after which steps they are out, or on the edge, and when for the first time.
+
+    The indicators of events on paths are numbers, 0 or 1.
+    """
+    free, late = free_paths(instance), delayed_paths(instance)
+    xp, edge = array_namespace(free.squares), lift(instance.radius * instance.radius, 2)
+    one, none = free.chances * 0 + 1, free.chances * 0
+    escaped = rested = none
+    exits: list[tuple[Any, ...]] = []
+    for t in range(instance.i_max):
+        out = xp.where(free.squares[:, :, t] > edge, one, none)
+        beyond = xp.where(late.squares[:, :, t] > edge, one, none)
+        reached = xp.where(late.squares[:, :, t] >= edge, one, none)
+        exits.append((out * (1 - escaped), reached * (1 - rested), beyond, reached))
+        escaped, rested = xp.maximum(escaped, out), xp.maximum(rested, reached)
+    events = [xp.stack(event, axis=2) for event in zip(*exits, strict=True)]
+    chances, clipped = xp.expand_dims(free.chances, axis=2), xp.where(free.beyond, one, none)
+    return (
+        xp.sum(free.chances * escaped, axis=1),
+        xp.sum(free.chances * clipped, axis=1),
+        *(xp.sum(chances * event, axis=1) for event in events),
     )
 
 
@@ -187,14 +220,18 @@ def setting(claim: Claim, descent: NoisyDescent) -> dict[Symbol, Any]:
     return known(**{name: getattr(descent, name) for name in known.arguments})
 
 
-def in_law(symbol: Symbol, walk: Callable[[Any], Walk]) -> Callable[[Claim, Family, str], Check]:
-    """Return how to bind a claim on the law of one symbol, which ``walk`` gives for an instance."""
+def in_law(
+    symbol: Symbol,
+    paths_of: Callable[[NoisyDescent], Histories],
+    value: Callable[[NoisyDescent, Any], Any],
+) -> Callable[[Claim, Family, str | None], Check]:
+    """Return how to bind a claim on the law of a symbol: its value for the squares on paths."""
 
-    def bind(claim: Claim, family: Family, expect: str) -> Check:
+    def bind(claim: Claim, family: Family, expect: str | None) -> Check:
         @check(claim, family, expect=expect)
         def measure(instance: NoisyDescent) -> Law:
-            found = walk(instance)
-            return Law({symbol: found.values}, found.chances, fixed=setting(claim, instance))
+            paths, fixed = paths_of(instance), setting(claim, instance)
+            return Law({symbol: value(instance, paths.squares)}, paths.chances, fixed=fixed)
 
         return measure
 

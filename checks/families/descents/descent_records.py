@@ -93,10 +93,21 @@ def biased(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
     return replace(descent, law=replace(descent.law, second=second))
 
 
-def coupled(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
-    """Let the first noise follow the second one."""
+def opposed(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
+    """Let the first noise follow the second one, or oppose it."""
     ratio = (z * descent.S1)[:, None, None]
     return replace(descent, law=replace(descent.law, first=descent.law.second * ratio))
+
+
+def clipped_drift(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
+    """Balance the first outcome of the second noise by a seldom large one, which is clipped."""
+    seldom = unit(z, xp) / 8
+    small = descent.law.second[:, 0]
+    large = -small * ((1 - seldom) / seldom)[:, None]
+    second = xp.stack([small, large], axis=1)
+    return replace(
+        descent, law=NoiseLaw(0 * second, second, xp.stack([1 - seldom, seldom], axis=1))
+    )
 
 
 def wider_clip(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
@@ -119,8 +130,8 @@ RELAX = {
     n.bounded_first: louder_first,
     n.moderate_second: louder_second,
     n.centred: biased,
-    n.clipped_centred: biased,
-    n.uncoupled: coupled,
+    n.clipped_centred: clipped_drift,
+    n.uncoupled: opposed,
     n.small_clip: wider_clip,
     proof_3_4_1.within: nearer_radius,
     proof_3_4_3.inside: nearer_radius,

@@ -21,7 +21,7 @@ def _scalars() -> dict[str, tuple[int, ...]]:
     return dict.fromkeys(names, ())
 
 
-def _latent(config: Any) -> dict[str, tuple[int, ...]]:
+def latent(config: Any) -> dict[str, tuple[int, ...]]:
     return {
         **_scalars(),
         "inputs": (config.S, config.n + 1),
@@ -67,18 +67,28 @@ def _opposed_outcomes(config: Any, z: Any, scale: Any, xp: Any) -> NoiseLaw:
     return NoiseLaw(first, second, xp.ones_like(first[:, :, 0]) / 2)
 
 
-def _decode(config: Any, z: Any, xp: Any, law_of: Any) -> NoisyDescent:
+LAWS = {
+    "skew": _two_outcomes,
+    "drifting": _two_outcomes,
+    "symmetric": _four_outcomes,
+    "opposed": _opposed_outcomes,
+}
+
+
+def decode(config: Any, z: Any, xp: Any, free: bool = False) -> NoisyDescent:
+    """Decode a descent; the step length of a ``free`` one is not bounded by the theorem."""
     n, steps, (above, bound) = config.n, config.i_max, ROOTS[config.n]
     length = wide(z.length, xp)
     root = length * wide(z.root, xp, 1)
     over, under = FOURTH_ROOTS[steps]
-    size = 1 / (1 + wide(z.inputs[:, :, -1], xp)) * (under / (over * root))[:, None]
+    size = wide(z.inputs[:, :, -1], xp)
+    size = (size if free else size / (1 + size)) * (under / (over * root))[:, None]
     inputs = sphere(z.inputs[:, :, :-1], xp) * size[:, :, None]
     distance = length * wide(z.reach, xp)
-    if config.noise == "opposed":  # short inputs, and a start far away for the noise
-        inputs, distance = inputs / 64, root * (6 + wide(z.reach, xp))
+    if config.noise == "opposed":  # short inputs, and a start that is near for the noise
+        inputs, distance = inputs / 64, root * wide(z.reach, xp, 1) / 4
     target = z.target * length[:, None]
-    law = law_of(config, z, 1 / length, xp)
+    law = LAWS[config.noise](config, z, 1 / length, xp)
     S1 = xp.max(euclidean_norm(law.first), axis=-1)
     if config.noise != "opposed":
         S1 = S1 * (1 + xp.abs(z.S1)) + _floor(z, length, xp)
@@ -97,7 +107,9 @@ def _decode(config: Any, z: Any, xp: Any, law_of: Any) -> NoisyDescent:
         clip = xp.maximum(clip, euclidean_norm(law.second[:, 1]) * 65 / 64)
         along = sphere(z.along, xp)
         offset = xp.stack([-along[:, 1], along[:, 0]], axis=1)
-        radius = radius + square / (8 * distance * (1 + 1 / wide(z.gap, xp)))
+        kick = root * euclidean_norm(law.second[:, 0]) + square * S1
+        parts = 64 * (1 + 1 / wide(z.gap, xp))
+        radius = root * xp.floor(parts * xp.sqrt(distance**2 + kick**2) / root) / parts
     else:
         radius = radius + distance * wide(z.gap, xp)
     share = xp.minimum(2 * unit(z.level, xp), xp.ones_like(length))
@@ -129,44 +141,57 @@ def _floor(z: Any, length: Any, xp: Any) -> Any:
 
 
 SPACE = Space(n=sizes(1, 2), S=sizes(1, 2), i_max=sizes(1, 3), noise=choice("skew", "drifting"))
-OPPOSED = Space(n=sizes(2, 2), S=sizes(1, 2), i_max=sizes(1, 1), noise=choice("opposed"))
-SYMMETRIC = Space(n=sizes(1, 2), S=sizes(1, 2), i_max=choice(1, 2), noise=choice("symmetric"))
 
 
-@family(space=SPACE, latent=_latent, relax=RELAX, grants=(CENTRED,))
+@family(space=SPACE, latent=latent, relax=RELAX, grants=(CENTRED,))
 def noisy_descents(config: Any, z: Any, xp: Any) -> NoisyDescent:
     """Decode noises of any skewness, both driven by one coin; scales over many orders."""
-    return _decode(config, z, xp, _two_outcomes)
+    return decode(config, z, xp)
 
 
-@family(space=SYMMETRIC, latent=_latent, relax=RELAX, grants=(CENTRED,))
-def symmetric_descents(config: Any, z: Any, xp: Any) -> NoisyDescent:
-    """Decode symmetric independent noises."""
-    return _decode(config, z, xp, _four_outcomes)
-
-
-@family(space=OPPOSED, latent=_latent, relax=RELAX, grants=(CENTRED,))
+@family(
+    space=Space(n=sizes(2, 2), S=sizes(1, 2), i_max=sizes(1, 1), noise=choice("opposed")),
+    latent=latent,
+    relax=RELAX,
+    grants=(CENTRED,),
+)
 def opposed_descents(config: Any, z: Any, xp: Any) -> NoisyDescent:
     """Decode symmetric noises of which one opposes the other."""
-    return _decode(config, z, xp, _opposed_outcomes)
+    return decode(config, z, xp)
 
 
-def _stepping(config: Any) -> dict[str, tuple[int, ...]]:
-    return {**_latent(config), "ball": ()}
-
-
-def _anywhere(descent: NoisyDescent, z: Any, xp: Any) -> NoisyDescent:
+def _anywhere(config: Any, z: Any, xp: Any) -> NoisyDescent:
     """Put the radius on either side of the distance: moving and resting processes."""
+    descent = decode(config, z, xp, free=True)
     return replace(descent, radius=descent.start_distance * wide(z.ball, xp))
 
 
-@family(space=SPACE, latent=_stepping, relax=RELAX, grants=(CENTRED,))
+def _stepping(config: Any) -> dict[str, tuple[int, ...]]:
+    return {**latent(config), "ball": ()}
+
+
+@family(
+    space=Space(
+        n=sizes(1, 3),
+        S=sizes(1, 2),
+        i_max=sizes(1, 1),
+        noise=choice("skew", "drifting", "symmetric"),
+    ),
+    latent=_stepping,
+    relax=RELAX,
+    grants=(CENTRED,),
+)
 def noisy_steps(config: Any, z: Any, xp: Any) -> NoisyDescent:
-    """Decode a step with skew noise and any radius."""
-    return _anywhere(_decode(config, z, xp, _two_outcomes), z, xp)
+    """Decode a step of any length, with any noise and any radius."""
+    return _anywhere(config, z, xp)
 
 
-@family(space=SYMMETRIC, latent=_stepping, relax=RELAX, grants=(CENTRED,))
+@family(
+    space=Space(n=sizes(1, 3), S=sizes(1, 2), i_max=sizes(1, 1), noise=choice("symmetric")),
+    latent=_stepping,
+    relax=RELAX,
+    grants=(CENTRED,),
+)
 def symmetric_steps(config: Any, z: Any, xp: Any) -> NoisyDescent:
-    """Decode a step with symmetric noise and any radius."""
-    return _anywhere(_decode(config, z, xp, _four_outcomes), z, xp)
+    """Decode a step of any length, with symmetric noise and any radius."""
+    return _anywhere(config, z, xp)

@@ -13,8 +13,10 @@ def slopes(z: Any, L: Any, xp: Any) -> tuple[Any, Any]:
 
 
 def activation(config: Any, z: Any, L: Any, scale: Any, xp: Any) -> Activation:
-    """Return an activation with slopes of at most L and one kink or two, of which one is at 0."""
+    """Return an activation with slopes of at most L; of up to two kinks the first is at 0."""
     left, right = slopes(z.slope, L, xp)
+    if config.kinks == 0:
+        return Activation(left, left, z.offset)
     if config.kinks == 1:
         return Activation(left, right, z.offset)
     third = L * xp.minimum(xp.abs(z.beyond), xp.ones_like(L))
@@ -23,4 +25,5 @@ def activation(config: Any, z: Any, L: Any, scale: Any, xp: Any) -> Activation:
 
 def activation_latent(config: Any) -> dict[str, tuple[int, ...]]:
     """Return the latents of `activation`."""
-    return dict.fromkeys(("slope", "offset", *("kink", "beyond")[: 2 * config.kinks - 2]), ())
+    second = ("kink", "beyond") if config.kinks == 2 else ()
+    return dict.fromkeys(("slope", "offset", *second), ())

@@ -16,9 +16,9 @@ from impl.gates.relu_gate import Activation, glm_tron, mean_residual_norm, predi
 from impl.geometry.linear_algebra import euclidean_norm
 from theorems.mukherjee_2020.chapter_3 import lemma_3_5_1 as lemma
 from theorems.mukherjee_2020.chapter_3 import notation_3_5 as n
-from theorems.mukherjee_2020.chapter_3 import proof_3_5_2
+from theorems.mukherjee_2020.chapter_3 import proof_3_5_2, remark_3_5_2
 
-HORIZON = 12  # runs that ask for more steps are not evaluated, unless the loss reaches 0 before
+HORIZON = 64  # runs that ask for more steps are not evaluated, unless the loss reaches 0 before
 
 
 @dataclass(frozen=True)
@@ -135,15 +135,50 @@ def _noisy_gate(config: Any, z: Any, xp: Any) -> Gate:
     )
 
 
+def _opposed(config: Any, gate: Gate, z: Any, xp: Any) -> Gate:
+    """Let inputs lie near both ends of an axis, and their noise pull away from the target."""
+    ends, last = [(-1) ** k for k in range(config.S)], [0] * (config.d - 1)
+    like = {"dtype": z.L.dtype, "device": z.L.device}
+    theta = 2 * gate.target_norm * unit(z.theta, xp)
+    pull = xp.clip(z.noise - 2 * xp.asarray(ends, **like), min=-1, max=1)
+    axis = xp.asarray([[*last, end, 1] for end in ends], **like)
+    return replace(
+        gate, inputs=ball(axis + z.inputs / 4, xp), theta=theta, noise=theta[:, None] * pull
+    )
+
+
+def noisy(gate: Gate, z: Any, xp: Any) -> Gate:
+    """Add noise in units of the target."""
+    return replace(gate, noise=gate.noise + (z * gate.target_norm)[:, None])
+
+
+SIZES: dict[str, Any] = {"S": sizes(1, 4), "d": sizes(1, 3), "kinks": sizes(1, 2)}
+
+
 @family(
-    space=Space(S=sizes(1, 4), d=sizes(1, 3), kinks=sizes(1, 2)),
-    relax={**RELAX_NOISY, n.first_distance: smaller_bound},
+    space=Space(**SIZES, noise=choice("free", "opposed")),
+    relax={**RELAX_NOISY, n.first_distance: smaller_bound, remark_3_5_2.no_noise: noisy},
     latent=_noisy_latent,
     quantities=(of_noisy_gates,),
 )
 def noisy_gates(config: Any, z: Any, xp: Any) -> Gate:
-    """Decode a gate with 0 < L < 2, a target of any size and noise of at most theta."""
-    return _noisy_gate(config, z, xp)
+    """Decode a gate with 0 < L < 2, a target of any size and noise of at most theta.
+
+    Where the noise is not free, the squared norm of the target asks for 8 steps at the latent 0,
+    and for less than the horizon always.
+    """
+    gate = _noisy_gate(config, z, xp)
+    if config.noise == "free":
+        return gate
+    count = HORIZON * unit(z.eps, xp) ** 3
+    square = xp.sum(gate.target * gate.target, axis=-1)
+    gate = replace(gate, eps=xp.where(square > 0, square / count, xp.ones_like(count)))
+    if config.noise == "opposed":
+        return _opposed(config, gate, z, xp)
+    return replace(gate, noise=0 * gate.noise)
+
+
+clean_gates = replace(noisy_gates, name="clean_gates", space=Space(**SIZES, noise=choice("none")))
 
 
 @family(
@@ -217,21 +252,6 @@ def _effective_loss(sigma: Activation, inputs: Any, weights: Any, w: Any) -> Any
     return gate_of.effective_loss(sigma, inputs, weights, w)
 
 
-def _gate_steps(config: Any, z: Any, xp: Any, L: Any) -> GateStep:
-    scale = wide(z.scale, xp)
-    return GateStep(
-        S=config.S,
-        t=config.t,
-        sigma=activation(config, z, L, scale, xp),
-        inputs=ball(z.inputs, xp),
-        labels=z.labels * wide(z.label_scale, xp)[:, None],
-        w=z.w * scale[:, None],
-        L=L,
-        W_slack=widened(z.W, xp),
-        eta_slack=widened(z.eta, xp),
-    )
-
-
 def _step_latent(config: Any) -> dict[str, tuple[int, ...]]:
     scalars = ("L", "label_scale", "scale", "W", "eta")
     return {
@@ -243,11 +263,8 @@ def _step_latent(config: Any) -> dict[str, tuple[int, ...]]:
     }
 
 
-STEPS = Space(S=sizes(1, 4), d=sizes(1, 3), kinks=sizes(1, 2), t=choice(1, 2, 4))
-
-
 @family(
-    space=STEPS,
+    space=Space(**SIZES, t=choice(1, 2, 4)),
     latent=_step_latent,
     relax={
         **RELAX,
@@ -258,11 +275,15 @@ STEPS = Space(S=sizes(1, 4), d=sizes(1, 3), kinks=sizes(1, 2), t=choice(1, 2, 4)
 )
 def gate_steps(config: Any, z: Any, xp: Any) -> GateStep:
     """Decode a gate with any L > 0."""
-    return _gate_steps(config, z, xp, wide(z.L, xp))
-
-
-@family(space=STEPS, latent=_step_latent, quantities=(of_steps,))
-def gate_steps_or_constant(config: Any, z: Any, xp: Any) -> GateStep:
-    """Decode a gate with any L >= 0: latents above 1 give a constant activation."""
-    L = wide(z.L, xp)
-    return _gate_steps(config, z, xp, xp.where(z.L > 1, xp.zeros_like(L), L))
+    L, scale = wide(z.L, xp), wide(z.scale, xp)
+    return GateStep(
+        S=config.S,
+        t=config.t,
+        sigma=activation(config, z, L, scale, xp),
+        inputs=ball(z.inputs, xp),
+        labels=z.labels * wide(z.label_scale, xp)[:, None],
+        w=z.w * scale[:, None],
+        L=L,
+        W_slack=widened(z.W, xp),
+        eta_slack=widened(z.eta, xp),
+    )

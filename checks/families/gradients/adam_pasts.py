@@ -7,8 +7,9 @@ from array_api_compat import array_namespace
 
 from checks.families.gradients.bounded_replies import largest_norm, smaller_sigma
 from checks.families.gradients.gradient_sequences import of_gradients
-from checks.families.optimisers.adam_runs import NUMBERS, some_momentum
+from checks.families.optimisers.adam_runs import NUMBERS, within_bounds
 from checks.families.optimisers.rmsprop_runs import decay, widened
+from checks.families.relaxing import larger
 from falsum import Space, choice, family, sizes
 from falsum.maps import unit, wide
 from impl.geometry.linear_algebra import euclidean_norm
@@ -17,7 +18,7 @@ from theorems.mukherjee_2020.chapter_5 import proof_5_4_3 as proof
 
 @dataclass(frozen=True)
 class AdamPast:
-    """Gradients g_1, ..., g_T (batch, T, d) and the algorithm's parameters (batch,)."""
+    """Gradients g_1, ..., g_T (batch, T, d), the algorithm's parameters and L, (batch,) each."""
 
     steps: int
     gradients: Any
@@ -26,6 +27,7 @@ class AdamPast:
     beta1: Any
     beta2: Any
     zeta: Any
+    L: Any
 
     @property
     def sigma(self) -> Any:
@@ -39,39 +41,37 @@ class AdamPast:
         return xp.min(euclidean_norm(self.gradients), axis=-1) * self.share
 
 
-def larger_eps(past: AdamPast, z: Any, xp: Any) -> AdamPast:
-    """Raise eps above the least norm."""
-    return replace(past, share=past.share * (1 + wide(z, xp)))
-
-
-SIZES = {proof.bounded: smaller_sigma, proof.not_yet: larger_eps}
-
-
 @family(
-    relax={**SIZES, **NUMBERS},
+    relax={**NUMBERS, proof.bounded: smaller_sigma, proof.not_yet: larger("share")},
     quantities=(of_gradients,),
-    space=Space(d=sizes(1, 3), steps=sizes(2, 5), momentum=choice("some", "none")),
+    space=Space(d=sizes(1, 3), steps=choice(2, 3, 5, 12)),
     latent=lambda c: {
         "gradients": (c.steps, c.d),
+        "common": (c.d,),
         "size": (c.steps,),
-        **dict.fromkeys(("slack", "eps", "beta1", "beta2", "zeta"), ()),
+        **dict.fromkeys(("slack", "eps", "beta1", "beta2", "zeta", "L"), ()),
     },
 )
 def adam_pasts(config: Any, z: Any, xp: Any) -> AdamPast:
-    """Decode gradients that turn and change their length, and parameters within the bounds."""
-    gradients = z.gradients * (1 + xp.abs(z.size))[:, :, None]
+    """Decode gradients that turn about a common direction and change their length."""
+    gradients = (1 + z.common[:, None, :] + z.gradients) * (1 + xp.abs(z.size))[:, :, None]
     zero = 0 * z.eps
     past = AdamPast(
-        config.steps,
-        gradients,
-        widened(z.slack, xp),
-        unit(z.eps, xp),
-        zero,
-        decay(z.beta2, xp),
-        zero,
+        steps=config.steps,
+        gradients=gradients,
+        slack=widened(z.slack, xp),
+        share=1 - unit(z.eps, xp) ** 2,
+        beta1=zero,
+        beta2=decay(z.beta2, xp),
+        zeta=zero,
+        L=wide(z.L, xp),
     )
-    eps, sigma = past.eps, past.sigma
-    beta1 = some_momentum(config, z, xp) * eps / (eps + sigma)
-    room = eps * (1 - beta1) - beta1 * sigma
-    safe = xp.where(room > 0, room, xp.ones_like(room))
-    return replace(past, beta1=beta1, zeta=sigma**2 * beta1 / safe + sigma * wide(z.zeta, xp))
+    beta1, zeta = within_bounds(z, past.eps, past.sigma, xp)
+    return replace(past, beta1=beta1, zeta=zeta)
+
+
+@adam_pasts.measures(proof.best_step)
+def _best_step(gradients: Any, towards: Any, L: Any) -> Any:
+    xp = array_namespace(gradients)
+    products, squares = gradients * towards, towards**2
+    return (xp.sum(products, axis=-1) / (L[:, None] * xp.sum(squares, axis=-1)))[:, 1:]

@@ -3,15 +3,16 @@
 What holds at every step t holds for all shorter sequences too, so one length is enough.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from array_api_compat import array_namespace
 
 from checks.families.gradients.bounded_replies import largest_norm, smaller_sigma
 from checks.families.optimisers.rmsprop_runs import decay, widened
+from checks.families.relaxing import larger
 from falsum import Quantities, Space, choice, family, sizes
-from falsum.maps import wide
+from falsum.maps import unit, wide
 from impl.geometry.linear_algebra import euclidean_norm
 from impl.optimisers import adam
 from impl.optimisers.rmsprop import averages, inverse_root
@@ -35,6 +36,8 @@ class GradientSequence:
     beta2: Any
     xi: Any
     zeta: Any
+    L: Any
+    share: Any
 
     @property
     def d(self) -> int:
@@ -46,6 +49,24 @@ class GradientSequence:
         """Return a bound of the gradients' norms: the largest one, widened by ``slack``."""
         return largest_norm(self.gradients) * self.slack
 
+    @property
+    def delta_square(self) -> Any:
+        """Return a share of the least room for a decrease, that of gradients met for ever."""
+        return self.share * least_room(self.gradients, self.xi)
+
+
+def least_room(gradients: Any, xi: Any) -> Any:
+    """Return the limit of the room, towards which it falls while no gradient is larger."""
+    largest = largest_norm(gradients)
+    return 1 / array_namespace(largest).sqrt(largest * largest + xi)
+
+
+def vanishing(run: GradientSequence, z: Any, xp: Any) -> GradientSequence:
+    """Set the last gradient to 0 where z > 0."""
+    last = xp.where(z[:, None] > 0, 0 * run.gradients[:, -1], run.gradients[:, -1])
+    rest = run.gradients[:, :-1]
+    return replace(run, gradients=xp.concat([rest, xp.expand_dims(last, axis=1)], axis=1))
+
 
 of_gradients = Quantities()
 
@@ -56,20 +77,24 @@ def _norm(gradients: Any) -> Any:
 
 
 @of_gradients.measures(n.seen_bound)
-@of_gradients.measures(stated.seen_bound)
 def _seen_bound(gradients: Any) -> Any:
     return most_so_far(euclidean_norm(gradients))
 
 
 @of_gradients.measures(n.seen_least)
-@of_gradients.measures(stated.seen_least)
 def _seen_least(gradients: Any) -> Any:
     return least_so_far(array_namespace(gradients).min(gradients**2, axis=-1))
 
 
-@of_gradients.measures(stochastic.reply_bound)
-def _reply_bound(gradients: Any) -> Any:
-    return largest_norm(gradients)
+@of_gradients.measures(stated.least_room)
+def _least_room(gradients: Any, xi: Any) -> Any:
+    return least_room(gradients, xi)
+
+
+@of_gradients.measures(stochastic.reply_bound, stated.supremum_seen)
+def _largest(gradients: Any) -> tuple[Any, Any]:
+    largest = largest_norm(gradients)
+    return largest, largest
 
 
 @of_gradients.computes
@@ -128,12 +153,17 @@ def _late(gradients: Any, towards: Any) -> tuple[Any, Any]:
 
 @family(
     quantities=(of_gradients,),
-    relax={stochastic.bounded_replies: smaller_sigma},
+    relax={
+        stochastic.bounded_replies: smaller_sigma,
+        stated.seen_at_most: smaller_sigma,
+        stated.small_delta: larger("share"),
+        stated.met: vanishing,
+    },
     space=Space(d=sizes(1, 2), steps=choice(4)),
     latent=lambda c: {
         "gradients": (c.steps, c.d),
         "size": (c.steps,),
-        **dict.fromkeys(("slack", "alpha", "beta1", "beta2", "xi", "zeta"), ()),
+        **dict.fromkeys(("slack", "alpha", "beta1", "beta2", "xi", "zeta", "L", "share"), ()),
     },
 )
 def gradient_sequences(config: Any, z: Any, xp: Any) -> GradientSequence:
@@ -147,4 +177,6 @@ def gradient_sequences(config: Any, z: Any, xp: Any) -> GradientSequence:
         beta2=decay(z.beta2, xp),
         xi=wide(z.xi, xp, 5),
         zeta=wide(z.zeta, xp),
+        L=wide(z.L, xp),
+        share=unit(z.share, xp),
     )

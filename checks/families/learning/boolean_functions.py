@@ -4,9 +4,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from array_api_compat import array_namespace
+
 from falsum import Space, choice, family, sizes
 from falsum.maps import squash, unit
-from impl.learning.boolean_agreement import best_agreements, spread, thresholds
+from impl.learning.boolean_agreement import (
+    best_agreements,
+    binomial_weights,
+    spread,
+    thresholds,
+)
 from theorems.mukherjee_2020.chapter_2.claim_1 import nonnegative_excess
 
 
@@ -24,7 +31,6 @@ class ClassExcess:
 
     n: int
     N: int
-    kind: str
     eps: Any
 
 
@@ -43,30 +49,35 @@ def _excess(inputs: int, z: Any, xp: Any) -> Any:
 _latent = {"eps": (), "free": ()}
 
 
+def _signed(inputs: int, z: Any, xp: Any) -> Any:
+    return xp.where(z.free < -1, squash(z.eps, xp), _excess(inputs, z, xp))
+
+
 @family(
     space=Space(n=sizes(1, 8)),
     latent=lambda c: _latent,
     relax={nonnegative_excess: negative_excess},
 )
 def excesses(config: Any, z: Any, xp: Any) -> Excess:
-    """Decode an excess, mostly one at which the probability jumps."""
-    return Excess(config.n, _excess(2**config.n, z, xp))
-
-
-@family(space=Space(n=sizes(1, 8)), latent=lambda c: _latent)
-def signed_excesses(config: Any, z: Any, xp: Any) -> Excess:
-    """Decode an excess of either sign."""
-    return Excess(config.n, xp.where(z.free < -1, squash(z.eps, xp), _excess(2**config.n, z, xp)))
+    """Decode an excess of either sign, mostly one at which the probability jumps."""
+    return Excess(config.n, _signed(2**config.n, z, xp))
 
 
 @cache
 def members(kind: str, n: int, count: int) -> tuple[int, ...]:
-    """Return the truth tables of a class."""
+    """Return the truth tables of a class that is gone through."""
     if kind == "thresholds":
         return tuple(thresholds(n))
     if kind == "all":
         return tuple(range(2 ** (2**n)))
     return tuple(spread(count, n))
+
+
+def class_size(config: Any) -> int:
+    """Return the number of functions in a class."""
+    if config.kind == "block":
+        return int(2**config.count)
+    return 2 if config.kind == "opposite" else len(members(config.kind, config.n, config.count))
 
 
 @cache
@@ -76,28 +87,49 @@ def law_of_best(kind: str, n: int, count: int) -> tuple[tuple[int, int, int], ..
     return tuple((k, w.numerator, w.denominator) for k, w in law.items())
 
 
-_classes = Space(
-    n=sizes(1, 3),
-    kind=choice("spread", "thresholds", "all"),
-    count=sizes(1, 16),
-    where=lambda c: c.count <= 2 ** (2**c.n) if c.kind == "spread" else c.count == 1,
-)
+def shares_of_best(config: Any, like: Any) -> tuple[Any, Any]:
+    """Return the greatest shares of agreement and their weights, (batch, atoms).
+
+    Of a block some member agrees on its inputs, and all agree alike on the rest; of two opposites
+    one agrees where the other does not.
+    """
+    xp, inputs = array_namespace(like), 2**config.n
+    one = xp.ones_like(like)
+    if config.kind == "block":
+        rest = inputs - config.count
+        counts, weights = range(config.count, inputs + 1), binomial_weights(rest, like)
+    elif config.kind == "opposite":
+        counts = [max(k, inputs - k) for k in range(inputs + 1)]
+        weights = binomial_weights(inputs, like)
+    else:
+        atoms = law_of_best(config.kind, config.n, config.count)
+        counts = [k for k, _, _ in atoms]
+        weights = xp.stack([p * one / q for _, p, q in atoms], axis=1)
+    return xp.stack([k * one / inputs for k in counts], axis=1), weights
+
+
+def _possible(c: Any) -> bool:
+    if c.kind == "spread":
+        return bool(c.n <= 3 and c.count <= 2 ** (2**c.n))
+    if c.kind == "block":
+        return bool(c.count <= min(2**c.n, 8))
+    return bool(c.count == 1 and (c.n <= 3 or c.kind == "opposite"))
 
 
 @family(
-    space=_classes,
+    space=Space(
+        n=sizes(1, 8),
+        kind=choice("spread", "thresholds", "all", "block", "opposite"),
+        count=sizes(1, 16),
+        where=_possible,
+    ),
     latent=lambda c: _latent,
     relax={nonnegative_excess: negative_excess},
 )
 def classes(config: Any, z: Any, xp: Any) -> ClassExcess:
-    """Decode an excess beside a class: functions far apart, all thresholds, or all functions."""
-    size = len(members(config.kind, config.n, config.count))
-    return ClassExcess(config.n, size, config.kind, _excess(2**config.n, z, xp))
+    """Decode an excess beside a class.
 
-
-@family(space=_classes, latent=lambda c: _latent)
-def signed_classes(config: Any, z: Any, xp: Any) -> ClassExcess:
-    """Decode an excess of either sign beside a class."""
-    size = len(members(config.kind, config.n, config.count))
-    eps = xp.where(z.free < -1, squash(z.eps, xp), _excess(2**config.n, z, xp))
-    return ClassExcess(config.n, size, config.kind, eps)
+    Of functions far apart, all thresholds, all functions, all that agree outside of ``count``
+    inputs, or a function and its opposite.
+    """
+    return ClassExcess(config.n, class_size(config), _signed(2**config.n, z, xp))

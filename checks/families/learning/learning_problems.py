@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from checks.families.relaxing import larger
-from falsum import Config, Space, family, sizes
+from falsum import Config, Space, choice, family, sizes
 from falsum.maps import unit, wide
 from theorems.mukherjee_2020.chapter_6 import theorem_6_1_1 as stated
 
@@ -31,22 +31,10 @@ def _latent(config: Config) -> dict[str, tuple[int, ...]]:
     }
 
 
-def _small(config: Config) -> bool:
-    """Keep the samples of m draws few enough to be enumerated."""
-    return bool(config.m <= 6 or (config.v <= 2 and config.H <= 2))
-
-
-def _decode(config: Config, z: Any, xp: Any) -> Problem:
-    weights, chances = wide(z.P, xp), wide(z.D, xp)
-    return Problem(
-        m=config.m,
-        H=config.H,
-        v=config.v,
-        P=weights / xp.sum(weights, axis=1, keepdims=True),
-        D=chances / xp.sum(chances, axis=1, keepdims=True),
-        loss=xp.clip(3 * unit(z.loss, xp) - 1, 0, 1),
-        delta=unit(4 * z.delta, xp),
-    )
+def _few_samples(config: Config) -> bool:
+    """Keep the samples of m draws few enough to be gone through."""
+    few = config.H in (1, 2, 4) if config.m <= 16 else config.H in (1, 4)
+    return bool(config.m <= 6 or (config.v <= 2 and few))
 
 
 def negative_loss(problem: Problem, z: Any, xp: Any) -> Problem:
@@ -54,33 +42,41 @@ def negative_loss(problem: Problem, z: Any, xp: Any) -> Problem:
     return replace(problem, loss=1 - (1 - problem.loss) * (1 + wide(z, xp))[:, None, None])
 
 
-_relaxed = {stated.at_most_1: larger("loss"), stated.at_least_0: negative_loss}
-
-
 @family(
-    space=Space(m=sizes(1, 16), H=sizes(1, 3), v=sizes(1, 3), where=_small),
+    space=Space(
+        m=choice(*range(1, 17), 32, 64, 128),
+        H=choice(1, 2, 3, 4, 8),
+        v=sizes(1, 3),
+        data=choice("any"),
+        where=_few_samples,
+    ),
     latent=_latent,
-)
-def problems_of_any_size(config: Config, z: Any, xp: Any) -> Problem:
-    """Decode a problem; a sample of one draw is admitted."""
-    return _decode(config, z, xp)
-
-
-@family(
-    space=Space(m=sizes(2, 16), H=sizes(1, 3), v=sizes(2, 3), where=_small),
-    latent=_latent,
-    relax=_relaxed,
+    relax={stated.at_most_1: larger("loss"), stated.at_least_0: negative_loss},
 )
 def problems(config: Config, z: Any, xp: Any) -> Problem:
-    """Decode a problem with a sample of two draws or more."""
-    return _decode(config, z, xp)
+    """Decode a problem; "heavy" data are one point as a rule, and its loss is large."""
+    most = [int(config.data == "heavy" and letter == 0) for letter in range(config.v)]
+    heavy = xp.asarray(most, dtype=z.D.dtype, device=z.D.device)
+    weights, chances = wide(z.P, xp), wide(z.D + heavy, xp)
+    loss = 3 * unit(z.loss, xp) - 1
+    if config.data == "heavy":
+        loss = (10 * unit(4 * (z.loss + 2 * heavy - 1), xp) - 1) / 8
+    return Problem(
+        m=config.m,
+        H=config.H,
+        v=config.v,
+        P=weights / xp.sum(weights, axis=1, keepdims=True),
+        D=chances / xp.sum(chances, axis=1, keepdims=True),
+        loss=xp.clip(loss, 0, 1),
+        delta=unit(4 * z.delta, xp),
+    )
 
 
-@family(
-    space=Space(m=sizes(2, 12), H=sizes(1, 2), v=sizes(2, 3)),
-    latent=_latent,
-    relax=_relaxed,
+problems_of_few_points = replace(
+    problems,
+    name="problems_of_few_points",
+    space=Space(
+        m=choice(2, 4, 8, 16, 32, 64, 128, 256), H=sizes(1, 2), v=sizes(2, 4), data=choice("heavy")
+    ),
+    where={stated.draws: "m"},
 )
-def problems_of_few_hypotheses(config: Config, z: Any, xp: Any) -> Problem:
-    """Decode a problem with one or two hypotheses, and samples that hold points repeatedly."""
-    return _decode(config, z, xp)

@@ -1,6 +1,5 @@
 """Gradient descent on the first layer of a two-layer ReLU network."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -41,20 +40,6 @@ def _latent(c: Any) -> dict[str, tuple[int, ...]]:
         "competitor_scale": (),
         "eta": (),
     }
-
-
-def _decode(config: Any, z: Any, xp: Any, eta: Callable[[Any, Any], Any]) -> Descent:
-    return Descent(
-        n=config.n,
-        m=config.m,
-        t=config.t,
-        inputs=ball(z.inputs, xp),
-        labels=signs(z.labels, xp),
-        output_signs=signs(z.signs, xp),
-        start=z.start * wide(z.start_scale, xp)[:, None, None],
-        competitor=z.competitor * wide(z.competitor_scale, xp)[:, None, None],
-        eta=eta(z.eta, xp),
-    )
 
 
 def up_to_one(z: Any, xp: Any) -> Any:
@@ -103,11 +88,8 @@ def _distances(path: Any, start: Any, competitor: Any) -> tuple[Any, Any]:
     return frobenius_norm(start - competitor), frobenius_norm(path[:, -1] - competitor)
 
 
-SIZES = Space(m=sizes(1, 4), d=sizes(1, 3), n=sizes(1, 3), t=sizes(1, 5))
-
-
 @family(
-    space=SIZES,
+    space=Space(m=sizes(1, 4), d=sizes(1, 3), n=sizes(1, 3), t=sizes(1, 5)),
     latent=_latent,
     relax={
         n.bounded_inputs: scaled("inputs"),
@@ -123,10 +105,14 @@ SIZES = Space(m=sizes(1, 4), d=sizes(1, 3), n=sizes(1, 3), t=sizes(1, 5))
 )
 def relu_descents(config: Any, z: Any, xp: Any) -> Descent:
     """Decode a network, data and a step size in (0, 1]."""
-    return _decode(config, z, xp, up_to_one)
-
-
-@family(space=SIZES, latent=_latent, quantities=(of_descents,))
-def relu_descents_any_step(config: Any, z: Any, xp: Any) -> Descent:
-    """Decode a network, data and a step size of at most 1 of either sign."""
-    return _decode(config, z, xp, lambda eta, xp: xp.minimum(eta, xp.ones_like(eta)))
+    return Descent(
+        n=config.n,
+        m=config.m,
+        t=config.t,
+        inputs=ball(z.inputs, xp),
+        labels=signs(z.labels, xp),
+        output_signs=signs(z.signs, xp),
+        start=z.start * wide(z.start_scale, xp)[:, None, None],
+        competitor=z.competitor * wide(z.competitor_scale, xp)[:, None, None],
+        eta=up_to_one(z.eta, xp),
+    )

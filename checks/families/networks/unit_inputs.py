@@ -47,11 +47,6 @@ def matrix(inputs: Any) -> Any:
     return gram.gram_matrix(inputs)
 
 
-@of_inputs.measures(gram_matrix.spectral_norm)
-def _spectral_norm(inputs: Any) -> Any:
-    return array_namespace(inputs).linalg.matrix_norm(inputs, ord=2)
-
-
 @of_inputs.measures(theorem_6_1.determinant)
 def _determinant(matrix: Any) -> Any:
     return array_namespace(matrix).linalg.det(matrix)
@@ -72,27 +67,6 @@ def planes(config: Any) -> tuple[int, ...]:
 def unit_vectors(config: Any, z: Any, xp: Any) -> Inputs:
     """Decode unit vectors; repeated and opposite ones occur."""
     return Inputs(config.n, sphere(z.inputs, xp))
-
-
-@family(
-    quantities=(of_inputs,),
-    space=Space(n=sizes(1, 3), shape=choice("parallel", "orthogonal")),
-    latent=lambda c: {"inputs": (c.n, c.n), "weights": (c.n, 2)},
-)
-def spectral_unit_matrices(config: Any, z: Any, xp: Any) -> Inputs:
-    """Decode data matrices of spectral norm 1, exactly.
-
-    ``parallel`` shares one unit vector out so that the squared lengths sum to 1; ``orthogonal``
-    scales the coordinate vectors by at most 1, the first by 1.
-    """
-    first = sphere(z.inputs[:, :1, :], xp)
-    scale = sphere(z.weights, xp)[..., 0]
-    eye = xp.eye(config.n, dtype=first.dtype, device=first.device)
-    if config.shape == "orthogonal":
-        lengths = xp.concat([xp.ones_like(scale[:, :1]), scale[:, 1:]], axis=1)
-        return Inputs(config.n, lengths[:, :, None] * eye[None, :, :])
-    share = sphere(z.inputs[:, 0, :], xp)
-    return Inputs(config.n, share[:, :, None] * first)
 
 
 @dataclass(frozen=True)
@@ -121,44 +95,53 @@ class Polynomial:
         return sum(self.alpha[:, k : k + 1] * value for k, value in enumerate(powers))
 
 
-def _decode(config: Any, z: Any, xp: Any) -> Polynomial:
+def cubic(polynomial: Polynomial, z: Any, xp: Any) -> Polynomial:
+    """Give the first term the degree 3."""
+    rest = polynomial.degrees.split("+")[1:]
+    first = 3 + 0 * polynomial.p[:, :1]
+    p = xp.concat([first, polynomial.p[:, 1:]], axis=1)
+    return replace(polynomial, degrees="+".join(["3", *rest]), p=p)
+
+
+def _latent(c: Any) -> dict[str, tuple[int, ...]]:
+    terms = len(c.degrees.split("+"))
+    shapes = {"inputs": (c.n, c.d), "alpha": (terms,), "beta": (terms, c.d), "scale": ()}
+    return {**shapes, "apart": ()} if c.inputs == "opposite" else shapes
+
+
+def _nearly_opposite(z: Any, xp: Any) -> Any:
+    """Return the inputs of the first half, and the opposites of what is near them."""
+    half = z.inputs.shape[1] // 2
+    first, apart = z.inputs[:, :half], wide(z.apart - 3, xp)[:, None, None]
+    return xp.concat([sphere(first, xp), -sphere(first + apart * z.inputs[:, half:], xp)], axis=1)
+
+
+@family(
+    quantities=(of_inputs,),
+    space=Space(
+        n=sizes(1, 6),
+        d=sizes(1, 3),
+        degrees=choice("1", "2", "4", "1+1", "1+2", "2+6", "1+2+4"),
+        inputs=choice("any", "opposite"),
+        where=lambda c: c.n <= 4 if c.inputs == "any" else c.n == 2 * c.d + 2 and c.d > 1,
+    ),
+    latent=_latent,
+    relax={unit_inputs: scaled("inputs"), theorem_6_1.one_or_even: cubic},
+    symmetries=(Symmetry("rotation", turned_together, planes),),
+)
+def polynomials(config: Any, z: Any, xp: Any) -> Polynomial:
+    """Decode unit inputs and a polynomial whose degrees are 1 or even and positive.
+
+    "opposite" inputs come in pairs that nearly cancel, one more than there are dimensions.
+    """
     degrees = [int(p) for p in config.degrees.split("+")]
     ones = xp.ones_like(z.alpha)
     return Polynomial(
         n=config.n,
         terms=len(degrees),
         degrees=config.degrees,
-        inputs=sphere(z.inputs, xp),
+        inputs=sphere(z.inputs, xp) if config.inputs == "any" else _nearly_opposite(z, xp),
         alpha=z.alpha,
         beta=z.beta * wide(z.scale, xp)[:, None, None],
         p=xp.stack([p * ones[:, k] for k, p in enumerate(degrees)], axis=1),
     )
-
-
-def _latent(c: Any) -> dict[str, tuple[int, ...]]:
-    terms = len(c.degrees.split("+"))
-    return {"inputs": (c.n, c.d), "alpha": (terms,), "beta": (terms, c.d), "scale": ()}
-
-
-@family(
-    quantities=(of_inputs,),
-    space=Space(
-        n=sizes(1, 4), d=sizes(1, 3), degrees=choice("1", "2", "4", "1+1", "1+2", "2+6", "1+2+4")
-    ),
-    latent=_latent,
-    relax={unit_inputs: scaled("inputs")},
-    symmetries=(Symmetry("rotation", turned_together, planes),),
-)
-def polynomials(config: Any, z: Any, xp: Any) -> Polynomial:
-    """Decode unit inputs and a polynomial whose degrees are 1 or even and positive."""
-    return _decode(config, z, xp)
-
-
-@family(
-    quantities=(of_inputs,),
-    space=Space(n=sizes(1, 4), d=sizes(1, 3), degrees=choice("0", "0+1", "0+2", "1")),
-    latent=_latent,
-)
-def polynomials_with_constants(config: Any, z: Any, xp: Any) -> Polynomial:
-    """Decode unit inputs and a polynomial that may have constant terms."""
-    return _decode(config, z, xp)

@@ -5,6 +5,13 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
+from checks.families.optimisers.hills import (
+    TEETH,
+    objective_blocks,
+    objective_of,
+    started,
+    striding,
+)
 from checks.families.optimisers.runs import Bounded
 from falsum import Grant, Quantities, Space, Symmetry, choice, family, sizes
 from falsum.maps import squash, unit, wide
@@ -12,13 +19,15 @@ from impl.geometry.linear_algebra import euclidean_norm
 from impl.objectives.objectives import (
     Objective,
     RationalWell,
-    SeparableHuber,
     SeparablePlateau,
     along_paths,
 )
-from impl.optimisers.rmsprop import Trajectory, trajectory
+from impl.objectives.sawtooth import Sawtooth
+from impl.optimisers.lanes import least_gradient_norm
+from impl.optimisers.rmsprop import RmsProp, Trajectory, trajectory
 from theorems.mukherjee_2020.chapter_5 import notation as n
 from theorems.mukherjee_2020.chapter_5 import proof_5_4_1 as steps_of_proof
+from theorems.mukherjee_2020.chapter_5 import theorem_5_4_1 as theorem
 
 
 @dataclass(frozen=True)
@@ -28,22 +37,6 @@ class Run(Bounded):
     xi: Any
     beta2: Any
     eps: Any
-
-
-def objective_of(config: Any, z: Any, xp: Any) -> Objective:
-    """Decode the blocks ``scale``, ``width`` and ``fall`` into the objective ``config.shape``."""
-    scale = wide(z.scale, xp)
-    if config.shape == "well":
-        return RationalWell(scale)
-    if config.shape == "plateau":
-        return SeparablePlateau(scale, wide(z.width, xp), scale * wide(z.fall, xp))
-    return SeparableHuber(scale, wide(z.width, xp))
-
-
-def objective_blocks(c: Any) -> dict[str, tuple[int, ...]]:
-    """Return the latent blocks of an objective and of a start."""
-    fall = {"fall": (c.d,)} if c.shape == "plateau" else {}
-    return {"scale": (c.d,), "width": (c.d,), "start": (c.d,), **fall}
 
 
 def widened(z: Any, xp: Any) -> Any:
@@ -83,8 +76,11 @@ def other_values(run: Run, z: Any, xp: Any) -> Run:
     """Change the unit of the objective's values."""
     unit = wide(z, xp)
     objective = replace(run.objective, scale=run.objective.scale * unit[:, None])
-    if isinstance(objective, SeparablePlateau):
+    if isinstance(objective, SeparablePlateau | Sawtooth):
         objective = replace(objective, fall=objective.fall * unit[:, None])
+    if isinstance(objective, Sawtooth):
+        heights, floor = objective.heights * unit[:, None, None], objective.floor * unit[:, None]
+        objective = replace(objective, heights=heights, floor=floor)
     return replace(
         run, objective=objective, L=run.L * unit, xi=run.xi * unit**2, eps=run.eps * unit
     )
@@ -95,10 +91,14 @@ def other_lengths(run: Run, z: Any, xp: Any) -> Run:
     if isinstance(run.objective, RationalWell):
         return run
     unit = wide(z, xp)
-    scale = run.objective.scale / (unit**2)[:, None]
-    objective = replace(run.objective, scale=scale, width=run.objective.width * unit[:, None])
-    if isinstance(objective, SeparablePlateau):
+    objective = replace(run.objective, scale=run.objective.scale / (unit**2)[:, None])
+    if isinstance(objective, SeparablePlateau | Sawtooth):
         objective = replace(objective, fall=objective.fall / (unit**2)[:, None])
+    if isinstance(objective, Sawtooth):
+        heights, floor = objective.heights / unit[:, None, None], objective.floor / unit[:, None]
+        objective = replace(objective, heights=heights, floor=floor)
+    else:
+        objective = replace(objective, width=objective.width * unit[:, None])
     return replace(
         run,
         objective=objective,
@@ -136,16 +136,24 @@ def _decrease(objective: Objective, run: Trajectory) -> Any:
     return along_paths(objective).decrease(run.points[:, :-1], run.displacements)
 
 
-SHAPES = choice("huber", "well", "plateau")
+SHAPES = choice("huber", "well", "plateau", *TEETH)
+PATIENCE = 16  # iterates of a run whose number of steps is beyond the horizon
+HORIZON = 64  # most steps of a run; with more it counts only where it soon reaches eps
 
 
 def _latent(c: Any) -> dict[str, tuple[int, ...]]:
     return {**objective_blocks(c), "L": (), "sigma": (), "xi": (), "beta2": (), "eps": ()}
 
 
+def settled(algorithm: Any, run: Any, T: Any, horizon: int) -> Any:
+    """Return the least gradient norm of T steps; unknown beyond the horizon, unless it is small."""
+    limits = {"horizon": horizon, "patience": PATIENCE, "enough": run.eps}
+    return least_gradient_norm(algorithm, run.start, T, **limits).or_nan()
+
+
 @family(
     relax=RELAX,
-    space=Space(d=sizes(1, 4), shape=SHAPES),
+    space=Space(d=sizes(1, 3), shape=SHAPES),
     latent=_latent,
     grants=(HAS_MINIMISER,),
     symmetries=(
@@ -155,17 +163,34 @@ def _latent(c: Any) -> dict[str, tuple[int, ...]]:
     quantities=(of_objectives,),
 )
 def rmsprop_runs(config: Any, z: Any, xp: Any) -> Run:
-    """Decode an objective with a minimum at 0, and everything the theorem names."""
+    """Decode an objective with a minimum at 0, and everything the theorem names.
+
+    The teeth of a sawtooth are as long as the steps of a long run.
+    """
     objective = objective_of(config, z, xp)
+    slopes = started(objective, z, xp)[1]
+    steep = xp.max(slopes, axis=-1)
+    slack, beta2 = widened(z.sigma, xp), decay(z.beta2, xp)
+    xi = steep**2 * wide(z.xi, xp, 5)
+    if isinstance(objective, Sawtooth):
+        bound = xp.sum(slopes**2, axis=-1) * slack**2  # the square of sigma
+        objective = striding(objective, (1 - beta2) * xi / (bound + xi))
     return Run(
         objective=objective,
-        start=z.start * 2,
+        start=started(objective, z, xp)[0],
         L=objective.smoothness() * widened(z.L, xp),
-        slack=widened(z.sigma, xp),
-        xi=wide(z.xi, xp, 5),
-        beta2=decay(z.beta2, xp),
-        eps=wide(z.eps, xp),
+        slack=slack,
+        xi=xi,
+        beta2=beta2,
+        eps=steep * (1 - unit(z.eps, xp) ** 2),
     )
+
+
+@rmsprop_runs.measures(theorem.least_gradient)
+def _least_gradient(instance: Run, T: Any, alpha: Any) -> Any:
+    """Run T steps and keep the least gradient norm; beyond the horizon it is unknown."""
+    algorithm = RmsProp(instance.objective, instance.beta2, alpha, instance.xi)
+    return settled(algorithm, instance, T, HORIZON)
 
 
 @dataclass(frozen=True)
@@ -184,9 +209,7 @@ class Path(Run):
 )
 def rmsprop_paths(config: Any, z: Any, xp: Any) -> Path:
     """Decode a run of ``config.steps`` steps that starts where the objective bends."""
-    run = rmsprop_runs.decode(config, z, xp)
-    start = z.start if config.shape == "well" else z.start * run.objective.width
-    return Path(**{**vars(run), "start": start, "xi": wide(z.xi, xp)}, steps=config.steps)
+    return Path(**vars(rmsprop_runs.decode(config, z, xp)), steps=config.steps)
 
 
 @rmsprop_paths.computes

@@ -1,4 +1,4 @@
-"""Supermartingales with bounded differences: free ones, and the worst ones on a lattice."""
+"""Supermartingales with bounded differences: free ones, the worst on a lattice, long fair walks."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -9,19 +9,20 @@ from falsum.couplings import WorstProcess, worst_supermartingale
 from falsum.maps import unit, wide
 from theorems.mukherjee_2020.chapter_3 import theorem_3_d_1 as stated
 
+# Numbers of equal steps, whose law is binomial: the height at which the exponent is nearest.
+WALKS = {50: 36, 200: 114, 1000: 412}
+
 
 @dataclass(frozen=True)
 class Supermartingale:
     """A process of n steps from ``X_0``, its bounds and the height it is asked to climb.
 
-    ``down``, ``up`` and ``lean`` have shape (batch, 2^n - 1), one entry a node; ``c`` (batch, n);
-    the others (batch,).
+    ``down``, ``up`` and ``lean`` have shape (batch, 2^n - 1), one entry a node, and (batch, 1) for
+    a walk; ``c`` (batch, n); the others (batch,).
     """
 
     n: int
-    X_before: Any
     X_0: Any
-    c_0: Any
     c: Any
     height: Any
     down: Any
@@ -42,6 +43,8 @@ def _bounds(config: Any) -> list[int]:
 
 
 def _admitted(config: Any) -> bool:
+    if config.kind == "walk" or config.n in WALKS:
+        return bool(config.kind == "walk" and config.n in WALKS and config.level == 1)
     if config.kind in ("top", "free"):
         return bool(config.n <= 4 and config.level == 1)
     if config.kind == "fine":
@@ -51,10 +54,10 @@ def _admitted(config: Any) -> bool:
 
 def _latent(config: Any) -> dict[str, tuple[int, ...]]:
     if config.kind not in ("top", "free"):
-        return {"start": (), "before": (), "scale": ()}
+        return {"start": (), "scale": ()}
     nodes = 2**config.n - 1
     per_node = {"up": (nodes,), "down": (nodes,), "drift": (nodes,)}
-    return {"start": (), "before": (), "c": (config.n,), "height": (), **per_node}
+    return {"start": (), "c": (config.n,), "height": (), **per_node}
 
 
 def upward_drift(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
@@ -64,15 +67,10 @@ def upward_drift(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
     return replace(process, lean=1 + most * unit(z, xp)[:, None])
 
 
-def climb_before(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
-    """Put the value before the start below the start."""
-    return replace(process, X_before=process.X_0 - process.c_0 * unit(z, xp))
-
-
 @family(
     space=Space(
-        n=sizes(1, 8),
-        kind=choice("top", "free", "equal", "alternating", "fine"),
+        n=choice(*range(1, 9), *WALKS),
+        kind=choice("top", "free", "equal", "alternating", "fine", "walk"),
         level=sizes(1, 8),
         where=_admitted,
     ),
@@ -80,8 +78,6 @@ def climb_before(process: Supermartingale, z: Any, xp: Any) -> Supermartingale:
     relax={
         stated.bounded: scaled("c", unit),
         stated.supermartingale: upward_drift,
-        stated.bounded_at_zero: scaled("c_0", unit),
-        stated.supermartingale_at_zero: climb_before,
     },
     where={stated.lam: "height"},
 )
@@ -92,26 +88,40 @@ def supermartingales(config: Any, z: Any, xp: Any) -> Supermartingale:
     level of the lattice. Above that sum the event is empty, and there is nothing to look for.
     """
     start = xp.where(xp.abs(z.start) > 1, z.start, xp.zeros_like(z.start))
-    c_0 = xp.ones_like(start)
-    ends = {"X_before": start + c_0 * _share(z.before, xp), "X_0": start, "c_0": c_0}
     if config.kind in ("top", "free"):
-        return _free(config, z, xp, ends)
-    process = worst_supermartingale(_bounds(config), config.level)
+        return _free(config, z, xp, start)
     scale = wide(z.scale, xp)
+    if config.kind == "walk":
+        return _walk(config, scale, xp, start)
+    process = worst_supermartingale(_bounds(config), config.level)
     down, up = ([side * scale for side in steps] for steps in _nodes(process))
     down, up = xp.stack(down, axis=1), xp.stack(up, axis=1)
     return Supermartingale(
         n=config.n,
+        X_0=start,
         c=xp.stack([bound * scale for bound in _bounds(config)], axis=1),
         height=config.level * scale,
         down=down,
         up=up,
         lean=xp.ones_like(down),
-        **ends,
     )
 
 
-def _free(config: Any, z: Any, xp: Any, ends: dict[str, Any]) -> Supermartingale:
+def _walk(config: Any, scale: Any, xp: Any, start: Any) -> Supermartingale:
+    """Return a fair walk of equal steps."""
+    step = scale[:, None]
+    return Supermartingale(
+        n=config.n,
+        X_0=start,
+        c=xp.repeat(step, config.n, axis=1),
+        height=WALKS[config.n] * scale,
+        down=step,
+        up=step,
+        lean=xp.ones_like(step),
+    )
+
+
+def _free(config: Any, z: Any, xp: Any, start: Any) -> Supermartingale:
     c = wide(z.c, xp)
     levels = [i for i in range(config.n) for _ in range(2**i)]
     bound = xp.stack([c[:, i] for i in levels], axis=1)
@@ -123,7 +133,7 @@ def _free(config: Any, z: Any, xp: Any, ends: dict[str, Any]) -> Supermartingale
             last = last + up[:, 2 ** (i + 1) - 2]
         height = xp.where(last > 0, last, height)
     lean = _share(z.drift + 1, xp)
-    return Supermartingale(n=config.n, c=c, height=height, down=down, up=up, lean=lean, **ends)
+    return Supermartingale(config.n, start, c, height, down, up, lean)
 
 
 def _nodes(process: WorstProcess) -> tuple[list[int], list[int]]:

@@ -4,7 +4,7 @@ from typing import Any
 
 from array_api_compat import array_namespace
 
-from checks.families.learning.boolean_functions import excesses, signed_excesses
+from checks.families.learning.boolean_functions import excesses
 from falsum import Law, check
 from impl.learning.boolean_agreement import binomial_weights
 from theorems.mukherjee_2020.chapter_2 import claim_1 as stated
@@ -18,5 +18,5 @@ def agree_with_one(n: int, eps: Any) -> Law:
     return Law({stated.agreement: share}, binomial_weights(inputs, eps))
 
 
-test_claim_1 = check(stated.printed, signed_excesses, expect="refuted")(agree_with_one)
+test_claim_1 = check(stated.printed, excesses, expect="refuted")(agree_with_one)
 test_claim_1_corrected = check(stated.corrected, excesses, expect="survived")(agree_with_one)

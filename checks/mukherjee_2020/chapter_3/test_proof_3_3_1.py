@@ -1,50 +1,43 @@
-"""The steps of the proof of Theorem 3.3.1, averaged over the data."""
+"""The steps of the proof of Theorem 3.3.1, averaged over the data, and its number of steps."""
 
 from typing import Any
 
-from array_api_compat import array_namespace
-
-from checks.families.data.data_laws import (
-    GateLearning,
-    expected_square,
-    gate_learning,
-    gate_runs,
-    near_weights,
-    plane_learning,
-)
-from falsum import audits
+from checks.families.data.data_laws import GateLearning, gate_learning
+from checks.families.data.long_learning import long_learning
+from falsum import Law, Sample, audits, check
 from impl.gates import modified_sgd
+from impl.gates.sampled_sgd import sampled_squares
 from theorems.mukherjee_2020.chapter_3 import proof_3_3_1 as stated
 
+COUNTED = 24  # most steps on the line with two points, by counts of draws
+ENUMERATED = {2: 5, 3: 3}  # most steps by the number of points, all paths enumerated
 
-def averaged(instance: GateLearning, config: Any, step: Any) -> Any:
-    """Average over all draws of a few steps of the printed size."""
-    xp = array_namespace(step)
-    law, start, alpha = instance.law, instance.start, instance.alpha
-    last = xp.ones_like(step) * (1 + config.steps)
-    paths = modified_sgd.all_paths(
-        law, instance.target, start, alpha, step, last, horizon=config.steps
-    )
-    return xp.sum(paths.squares * paths.weights, axis=-1)
-
-
-one_step = audits(
+averaged = audits(
     gate_learning,
     {
         stated.term_1: "survived",
         stated.term_2: "survived",
         stated.contraction: "survived",
+        stated.iterated: "survived",
         stated.jensen: "survived",
         stated.strict: "refuted",
+        stated.strict_corrected: "survived",
+        stated.risk: "survived",
     },
 )
-upwards = audits(
-    gate_learning,
-    {stated.contraction_plus: "refuted"},
-    measures={stated.expected_square: lambda instance, eta: expected_square(instance, -eta)},
-)
-several = audits(
-    gate_runs, {stated.iterated: "survived"}, measures={stated.final_expectation: averaged}
-)
-in_the_plane = audits(plane_learning, {stated.strict_corrected: "survived"})
-near = audits(near_weights, {stated.risk: "survived"})
+
+
+@check(stated.count, long_learning, expect="survived")
+def test_proof_3_3_1_count(
+    instance: GateLearning, config: Any, stream: Any, step: Any, T: Any
+) -> Law | Sample:
+    """Return the law of the distance where runs are short, and draw trials where they are long."""
+    run = (instance.law, instance.target, instance.start, instance.alpha, step, T)
+    if config.kind == "long":
+        draws = stream.uniform(config.steps + 1)  # one to spare: floats may round T up once more
+        return Sample({stated.square: sampled_squares(*run, draws)})
+    if (config.n, config.m) == (1, 2):
+        paths = modified_sgd.counted_paths(*run, horizon=COUNTED)
+    else:
+        paths = modified_sgd.all_paths(*run, horizon=ENUMERATED[config.m])
+    return Law({stated.square: paths.squares}, paths.weights)

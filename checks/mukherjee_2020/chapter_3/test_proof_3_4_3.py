@@ -1,16 +1,29 @@
 """The delayed process of Lemma 3.4.3 inside the ball, for every outcome of the noise."""
 
-from checks.families.descents.noisy_descents import noisy_descents
-from falsum import audits
+from typing import Any
+
+from checks.families.descents.noisy_descents import noisy_steps
+from falsum import audits, numbers
+from falsum.maps import wide
 from theorems.mukherjee_2020.chapter_3 import proof_3_4_3 as stated
 
-checks = audits(
-    noisy_descents,
+
+def whole(z: Any, xp: Any) -> Any:
+    """Map the line onto the positive integers."""
+    return xp.floor(1 + wide(z, xp))
+
+
+lengths = {**dict.fromkeys(("n", "t"), whole), **dict.fromkeys(("C", "r", "S1"), wide)}
+steps = numbers("steps", {**lengths, "eta": wide, "eta_next": wide})
+at_rest = audits(steps, {stated.resting: None})
+inside = audits(
+    noisy_steps,
     {
-        stated.upper: "survived",
-        stated.lower: "survived",
-        stated.combined: "survived",
-        stated.fall: "refuted",
-        stated.fall_corrected: "survived",
+        stated.moving: None,
+        stated.upper: None,
+        stated.fall: None,
+        stated.fall_corrected: None,
+        stated.lower: None,
+        stated.combined: None,
     },
 )

@@ -17,11 +17,11 @@ along_runs = audits(
     {
         stated.norm: "refuted",
         stated.norm_corrected: "survived",
+        stated.aligned: "survived",
         stated.root_bound: "refuted",
         stated.root_bound_corrected: "survived",
         stated.summed: "survived",
         stated.final: "refuted",
-        stated.final_four_steps: "refuted",
         stated.final_corrected: "survived",
     },
 )

@@ -48,7 +48,7 @@ def run(lift_in):
 
 def test_greatest_distance_matches_loops(run):
     """The law of the greatest distance has the mean of all paths."""
-    walk = noisy_descent.greatest_distance(*run[0], 3)
+    walk = noisy_descent.histories(*run[0], 3, clip=run[1]["clip"])
     np.testing.assert_allclose(np.asarray(walk.chances).sum(axis=1), 1)
     for lane in range(2):
         total = 0.0
@@ -59,13 +59,17 @@ def test_greatest_distance_matches_loops(run):
                 chance *= CHANCES[lane, k]
                 greatest = max(greatest, np.sum((w - TARGET[lane]) ** 2))
             total += chance * greatest
-        found = float((walk.values[lane] * walk.chances[lane]).sum())
+        highest = np.asarray(walk.squares[lane]).max(axis=1)
+        found = float((highest * np.asarray(walk.chances[lane])).sum())
         assert found == pytest.approx(total, rel=1e-12)
+        spared = np.sum(CHANCES[lane] * [np.linalg.norm(v) <= CLIP[lane] for v in SECOND[lane]])
+        clipped = np.asarray(walk.chances[lane])[np.asarray(walk.beyond[lane])].sum()
+        assert clipped == pytest.approx(1 - spared**3)
 
 
 def test_the_delayed_process_matches_loops(run):
     """Noise is clipped, and a process that has left the ball rests."""
-    walk = noisy_descent.delayed_distance(*run[0], 3, **run[1])
+    walk = noisy_descent.histories(*run[0], 3, **run[1])
     for lane in range(2):
         total = 0.0
         for choice in product(range(2), repeat=3):
@@ -75,7 +79,7 @@ def test_the_delayed_process_matches_loops(run):
                 if np.linalg.norm(w - TARGET[lane]) < RADIUS[lane]:
                     w = naive_move(w, lane, k, naive_clip(SECOND[lane, k], CLIP[lane]))
             total += chance * np.sum((w - TARGET[lane]) ** 2)
-        found = float((walk.values[lane] * walk.chances[lane]).sum())
+        found = float((walk.squares[lane, :, -1] * walk.chances[lane]).sum())
         assert found == pytest.approx(total, rel=1e-12)
 
 
@@ -92,7 +96,7 @@ def test_autograd_passes_through_a_path():
     inputs, target = torch.tensor(INPUTS), torch.tensor(TARGET)
     law = noisy_descent.NoiseLaw(torch.tensor(FIRST), second, torch.tensor(CHANCES))
     labels = noisy_descent.relu_labels(inputs, target)
-    walk = noisy_descent.delayed_distance(
+    walk = noisy_descent.histories(
         inputs,
         labels,
         start,
@@ -103,7 +107,7 @@ def test_autograd_passes_through_a_path():
         radius=torch.tensor(RADIUS),
         clip=torch.tensor(CLIP),
     )
-    (walk.values * walk.chances).sum().backward()
+    (walk.squares[:, :, -1] * walk.chances).sum().backward()
     assert torch.isfinite(start.grad).all()
     assert torch.isfinite(second.grad).all()
 
@@ -117,10 +121,10 @@ def test_walks_in_balls_enclose_the_floats():
         inputs, target, start, first, second, chances, root, radius, clip = map(lift, arrays)
         labels = noisy_descent.relu_labels(inputs, target)
         law = noisy_descent.NoiseLaw(first, second, chances)
-        walk = noisy_descent.delayed_distance(
+        walk = noisy_descent.histories(
             inputs, labels, start, law, root, target, 2, radius=radius, clip=clip
         )
-        found.append(walk.values)
+        found.append(walk.squares)
     np.testing.assert_allclose(midpoint_floats(found[0]), found[1], rtol=1e-12)
     width = found[0].upper() - found[0].lower()
     assert (midpoint_floats(width) < 1e-25).all()

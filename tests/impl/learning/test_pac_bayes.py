@@ -35,17 +35,29 @@ def test_sample_law_by_enumeration_of_draws(size, letters):
 
 
 def test_risks_are_the_definitions(lift_in, rng):
-    """Risks average over the law, empirical risks over draws or over different points."""
+    """Risks average over the law, empirical risks over the draws."""
     _, data, loss = problem(rng)
     found = np.asarray(pac_bayes.risks(*lift_in(loss, data)))
     np.testing.assert_allclose(found, np.einsum("bhv,bv->bh", loss, data), rtol=1e-12)
     (lifted,) = lift_in(loss)
     by_draws = np.asarray(pac_bayes.empirical_risks(lifted, 4))
-    by_points = np.asarray(pac_bayes.empirical_risks(lifted, 4, distinct=True))
     for n, counts in enumerate(pac_bayes.samples(4, 3)):
         drawn = [z for z, count in enumerate(counts) for _ in range(count)]
         np.testing.assert_allclose(by_draws[:, n], loss[:, :, drawn].mean(axis=2))
-        np.testing.assert_allclose(by_points[:, n], loss[:, :, sorted(set(drawn))].mean(axis=2))
+
+
+def test_sets_of_points_are_those_of_the_samples(lift_in, rng):
+    """Each set of letters has the weight of the samples that hold it, and the mean over it."""
+    _, data, loss = problem(rng)
+    p, ell = lift_in(data, loss)
+    weights = np.asarray(pac_bayes.subset_law(p, 4))
+    by_draws = np.asarray(pac_bayes.sample_law(p, 4))
+    held = [tuple(np.flatnonzero(counts)) for counts in pac_bayes.samples(4, 3)]
+    risks = np.asarray(pac_bayes.subset_risks(ell))
+    for k, chosen in enumerate(pac_bayes.subsets(3)):
+        rows = [n for n, letters in enumerate(held) if letters == chosen]
+        np.testing.assert_allclose(weights[:, k], by_draws[:, rows].sum(axis=1), atol=1e-15)
+        np.testing.assert_allclose(risks[:, k], loss[:, :, chosen].mean(axis=2))
 
 
 def test_posteriors_are_laws_and_divergences_are_right(lift_in, rng):

@@ -5,16 +5,11 @@ import pytest
 import torch
 
 from impl.objectives import objectives
-from impl.optimisers import adam, nag, rmsprop
+from impl.optimisers import adam, lanes, nag, rmsprop
 
 SCALE = np.array([[1.0, 2.0], [0.5, 3.0]])
 START = np.array([[1.0, -2.0], [0.3, 0.7]])
 SIZE = 0.05
-
-
-def gradient_of(scale):
-    """Return the gradient of a batch of rational wells."""
-    return objectives.RationalWell(scale).gradient
 
 
 def torch_run(optimiser, steps):
@@ -37,14 +32,16 @@ def full(value):
 
 def printed_adam(beta1, beta2, shift, policy):
     """Return the printed ADAM on the wells."""
-    gradient = gradient_of(torch.tensor(SCALE))
-    return adam.Adam(gradient, full(beta1), full(beta2), full(shift), policy)
+    wells = objectives.RationalWell(torch.tensor(SCALE))
+    return adam.Adam(wells, full(beta1), full(beta2), full(shift), policy)
 
 
 def test_adam_matches_loops(lift_in):
     """Each coordinate follows algorithm 7."""
     scale, start, beta1, beta2, shift = lift_in(SCALE, START, [0.9, 0.0], [0.5, 0.99], [0.1, 2.0])
-    algorithm = adam.Adam(gradient_of(scale), beta1, beta2, shift, lambda seen: 0.1 / seen.number)
+    algorithm = adam.Adam(
+        objectives.RationalWell(scale), beta1, beta2, shift, lambda seen: 0.1 / seen.number
+    )
     path = np.asarray(algorithm.path(start, 5))
     for lane in range(2):
         x, m, v = START[lane].copy(), np.zeros(2), np.zeros(2)
@@ -62,8 +59,8 @@ def test_the_policies(lift_in):
     g, towards, number = lift_in([[3.0, 4.0], [0.0, 0.0]], [[1.0, 2.0], [0.0, 0.0]], [2.0, 1.0])
     smooth, eps, sigma, beta1 = lift_in([2.0, 1.0], [0.5, 0.5], [5.0, 1.0], [0.5, 0.5])
     seen = adam.Situation(number, g, towards)
-    np.testing.assert_allclose(adam.optimal_step(smooth)(seen), [11 / (2 * 5), 0])
-    printed = adam.printed_step(smooth, eps, sigma, beta1)(seen)
+    np.testing.assert_allclose(adam.OptimalStep(smooth)(seen), [11 / (2 * 5), 0])
+    printed = adam.PrintedStep(smooth, eps, sigma, beta1)(seen)
     expected = 25 / (2 * (1 - 0.25) ** 2) * 4 * 0.5 / (3 * 10.5**2)
     np.testing.assert_allclose(printed, [expected, 0])
 
@@ -96,7 +93,12 @@ def test_the_shift_of_torch_is_rescaled():
 def test_torch_rmsprop_without_shift_is_the_printed_one():
     """With xi = 0 and eps = 0 both coincide, with v_0 = 0 in both."""
     ours = rmsprop.rmsprop(
-        gradient_of(torch.tensor(SCALE)), torch.tensor(START), full(0.9), full(SIZE), full(0.0), 6
+        objectives.RationalWell(torch.tensor(SCALE)).gradient,
+        torch.tensor(START),
+        full(0.9),
+        full(SIZE),
+        full(0.0),
+        6,
     )
     theirs = torch_run(lambda p: torch.optim.RMSprop(p, SIZE, alpha=0.9, eps=0), 6)
     torch.testing.assert_close(ours, theirs, rtol=1e-10, atol=1e-12)
@@ -105,10 +107,15 @@ def test_torch_rmsprop_without_shift_is_the_printed_one():
 def test_the_shift_of_rmsprop_enters_inside_the_average():
     """The printed shift sits under the root, where torch adds eps outside of it."""
     ours = rmsprop.rmsprop(
-        gradient_of(torch.tensor(SCALE)), torch.tensor(START), full(0.9), full(SIZE), full(0.04), 1
+        objectives.RationalWell(torch.tensor(SCALE)).gradient,
+        torch.tensor(START),
+        full(0.9),
+        full(SIZE),
+        full(0.04),
+        1,
     )
     theirs = torch_run(lambda p: torch.optim.RMSprop(p, SIZE, alpha=0.9, eps=0.2), 1)
-    g = gradient_of(torch.tensor(SCALE))(torch.tensor(START))
+    g = objectives.RationalWell(torch.tensor(SCALE)).gradient(torch.tensor(START))
     inside = torch.tensor(START) - SIZE * g / torch.sqrt(0.1 * (g**2 + 0.04))
     torch.testing.assert_close(ours[:, 1], inside, rtol=1e-12, atol=0)
     assert (ours - theirs).abs().max() > 1e-3
@@ -126,7 +133,11 @@ def test_a_vanishing_gradient_stays_put_without_shift():
 def test_nesterov_is_the_one_of_torch(momentum):
     """Algorithm 5 is torch's SGD with nesterov=True."""
     ours = nag.nag(
-        gradient_of(torch.tensor(SCALE)), torch.tensor(START), full(momentum), full(SIZE), 6
+        objectives.RationalWell(torch.tensor(SCALE)).gradient,
+        torch.tensor(START),
+        full(momentum),
+        full(SIZE),
+        6,
     )
     theirs = torch_run(
         lambda p: torch.optim.SGD(p, SIZE, momentum=momentum, nesterov=momentum > 0), 6
@@ -137,9 +148,9 @@ def test_nesterov_is_the_one_of_torch(momentum):
 def test_least_gradient_norm(lift_in):
     """The iterates 1 to T compete."""
     scale, start, zero, one = lift_in(SCALE, START, [0.0, 0.0], [1.0, 1.0])
-    algorithm = adam.Adam(gradient_of(scale), zero, zero, one, lambda seen: one)
+    algorithm = adam.Adam(objectives.RationalWell(scale), zero, zero, one, lambda seen: one)
     last = lift_in([3.5, 0.5])[0]
-    least = algorithm.least_gradient_norm(start, last, horizon=9)
+    least = lanes.least_gradient_norm(algorithm, start, last, horizon=9)
     path = np.asarray(algorithm.path(start, 3))
     norms = np.linalg.norm(2 * SCALE[0] * path[0] / (1 + path[0] ** 2) ** 2, axis=-1)
     np.testing.assert_allclose(np.asarray(least.value), [norms[:3].min(), np.inf])

@@ -7,7 +7,7 @@ import pytest
 import torch
 
 from impl.objectives import objectives
-from impl.optimisers import rmsprop, running
+from impl.optimisers import lanes, rmsprop, running
 
 
 def naive_rmsprop(gradient, start, beta, alpha, xi, steps):
@@ -49,8 +49,8 @@ def test_iterates_match_loops(lift_in):
 def test_least_gradient_norm_matches_loops(lift_in, last):
     """The iterates 1 to floor(T) compete; none for T < 1."""
     scale, start, *settings, budget = lift_in(SCALE, START, *SETTINGS, last)
-    well = objectives.RationalWell(scale)
-    least = rmsprop.least_gradient_norm(well.gradient, start, *settings, budget, horizon=20)
+    method = rmsprop.RmsProp(objectives.RationalWell(scale), *settings)
+    least = lanes.least_gradient_norm(method, start, budget, horizon=20)
     for lane in range(3):
         gradient = naive_well(SCALE[lane])
         count = floor(last[lane])
@@ -63,8 +63,8 @@ def test_least_gradient_norm_matches_loops(lift_in, last):
 def test_the_cap_shows_in_the_mask(lift_in):
     """A lane that asks for more than the cap has an upper bound only."""
     scale, start, *settings, budget = lift_in(SCALE, START, *SETTINGS, [4.0, 5.0, 1e9])
-    well = objectives.RationalWell(scale)
-    least = rmsprop.least_gradient_norm(well.gradient, start, *settings, budget, horizon=3)
+    method = rmsprop.RmsProp(objectives.RationalWell(scale), *settings)
+    least = lanes.least_gradient_norm(method, start, budget, horizon=4)
     assert np.asarray(least.covered).tolist() == [True, False, True]
     assert np.asarray(least.value)[2] == 0
 
@@ -83,10 +83,10 @@ def test_autograd_passes_through_the_run(tensors):
     scale, start, *settings, last = tensors(
         SCALE[:2], START[:2], *[s[:2] for s in SETTINGS], [5, 3]
     )
-    well = objectives.RationalWell(scale)
+    method = rmsprop.RmsProp(objectives.RationalWell(scale), *settings)
 
     def least(x):
-        return rmsprop.least_gradient_norm(well.gradient, x, *settings, last, horizon=9).value.sum()
+        return lanes.least_gradient_norm(method, x, last, horizon=9).value.sum()
 
     least(start).backward()
     h = 1e-6 * torch.tensor([[1.0, 0.5], [-1.0, 0.0]], dtype=torch.float64)

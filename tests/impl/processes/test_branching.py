@@ -66,3 +66,25 @@ def test_the_number_of_nodes_is_checked(lift_in):
     """Anything but 2^n - 1 nodes is refused."""
     with pytest.raises(ValueError, match="no full binary tree"):
         branching.paths(*lift_in(*np.ones((3, 1, 4))))
+
+
+def test_bounds_are_those_of_the_paths():
+    """No step of a path is longer than the bound of its number, and no mean is greater."""
+    down, up = np.array([[1.0, 2.0, 0.5]]), np.array([[3.0, 0.0, 1.0]])
+    lean = np.array([[1.0, 0.5, 0.25]])
+    sizes, means = branching.bounds(down, up, lean)
+    run = branching.paths(down, up, lean)
+    assert sizes.tolist() == [[3.0, 2.0]]
+    assert (np.abs(run.steps) <= sizes[:, None]).all()
+    assert means.tolist() == run.drifts.max(axis=1).tolist() == [[0.0, -0.375]]
+
+
+def test_a_walk_is_a_tree_of_equal_nodes():
+    """The binomial law has the weights of all paths that end at the same place."""
+    node = np.array([[1.0]]), np.array([[3.0]]), np.array([[0.5]])
+    ends, weights = branching.walk(*node, 5)
+    run = branching.paths(*(np.repeat(each, 31, axis=1) for each in node))
+    tree = run.steps.sum(axis=2)
+    for end, weight in zip(ends[0], weights[0], strict=True):
+        assert weight == pytest.approx(run.weights[tree == end].sum())
+    assert weights.sum() == pytest.approx(1)

@@ -50,3 +50,17 @@ def test_the_damped_step_leaves_the_level_fixed(lift_in):
     step = recursion.damped_step(b, c1, level)
     after = recursion.multiplier(step, b, c1) * level**2 + recursion.increment(step, c1)
     np.testing.assert_allclose(np.asarray(after), np.asarray(level) ** 2, rtol=1e-12)
+
+
+def test_the_first_low_term_is_that_of_the_sequence(lift_in):
+    """The number counts from 1, equality is low enough, and a late term is unknown."""
+    first, factor, offset, level = lift_in(
+        [4.0, 1.0, 8.0, 8.0], [0.5, 0.5, 0.5, 0.5], [0.0, 0.0, 0.5, 1.0], [1.0, 1.0, 2.0, 2.0]
+    )
+    found = recursion.number_of_low_term(first, factor, offset, level, horizon=6)
+    drops = lift_in(np.zeros((4, 6)))[0]
+    terms = np.asarray(recursion.sequence(first, factor, offset, drops))
+    low = terms <= np.asarray(level)[:, None]
+    assert np.asarray(found)[:3].tolist() == [3, 1, 4]
+    assert [int(row.argmax()) + 1 for row in low[:3]] == [3, 1, 4]
+    assert np.isnan(np.asarray(found)[3]) and not low[3].any()

@@ -3,16 +3,29 @@
 from falsum import Le, Rational, hypothesis, interval, measured, parameter, positive
 
 from ..notation import thesis
+from .claim_1 import excess, positive_excess
 
-excess = parameter("eps", "excess over one half", domain=positive, latex=r"\epsilon", dimension=0)
-w = parameter("w", "size of the circuit", domain=positive, dimension=0)
-s = parameter("s", "size that a hard function resists", domain=positive, dimension=0)
+w = parameter(
+    "w",
+    "size of the circuit",
+    domain=positive,
+    dimension=0,
+    place="'an n bit LTF-of-ReLU Boolean circuit of size say w(n, eps)'",
+)
+s = parameter(
+    "s",
+    "size that a hard function resists",
+    domain=positive,
+    dimension=0,
+    place="'a size function denoted as s(n, eps)'",
+)
 eta = parameter(
     "eta",
     "probability that a restriction removes a gate",
     domain=interval(0, 1),
     latex=r"\eta",
     dimension=0,
+    place="after Lemma 2.6.1: a bound on a probability",
 )
 easy = measured("easy", r"\mathbb{P}[f \notin F^*]", dimension=0)
 hard = measured("hard", r"\mathbb{P}[f \in F^*]", dimension=0)
@@ -25,11 +38,14 @@ agree_small = measured(
 )
 agree = measured("agree", r"\mathbb{P}[C = A_n]", latex=r"\mathbb{P}[C = A_n]", dimension=0)
 
-mostly_hard = hypothesis("most functions are hard", Le(easy, excess / 3))
-mostly_shrunk = hypothesis("restrictions shrink the circuit", Le(large, (w * (1 - eta)) / s * hard))
+mostly_hard = hypothesis("most functions are hard", Le(easy, excess / 3), place="(2.14)")
+mostly_shrunk = hypothesis(
+    "restrictions shrink the circuit", Le(large, (w * (1 - eta)) / s * hard), place="(2.12)"
+)
 resisting = hypothesis(
     "hard functions resist small circuits",
     Le(agree_small, (Rational(1, 2) + excess / 3) * small),
+    place="(2.13)",
 )
 total_probability = thesis.statement(
     __name__,
@@ -40,7 +56,8 @@ total_probability = thesis.statement(
     r"\frac{w(n, \epsilon)(1 - \eta)}{s(n, \epsilon)} + \frac{1}{2} + \frac{\epsilon}{3}",
     assuming=[mostly_hard, mostly_shrunk, resisting],
     concludes=Le(agree, excess / 3 + (w * (1 - eta)) / s + Rational(1, 2) + excess / 3),
-).reading(
+    providing=[positive_excess],
+).shadow(
     "total_probability",
     note="Keeps of circuits what the proof uses, three probabilities: eta is known only up to an "
     "O(.), so the claim itself has no finite content.",

@@ -4,8 +4,9 @@ from falsum import And, Eq, Gt, Le, Sum, binomial, hypothesis, index, measured, 
 
 from ..notation import thesis
 
-n = parameter("n", "dimension of the space", domain=naturals)
-m = parameter("m", "number of generators", domain=naturals)
+DEFINED = "Definition 7: 'Let b^1, ..., b^m in R^n'"
+n = parameter("n", "dimension of the space", domain=naturals, place=DEFINED)
+m = parameter("m", "number of generators", domain=naturals, place=DEFINED)
 i = index("i", 0, n - 1)
 
 vertices = measured("vertices", r"|\mathrm{vert}(Z(b^1, \dots, b^m))|", latex=r"|\mathrm{vert}(Z)|")
@@ -28,8 +29,11 @@ absolute_sum = measured(
 )
 
 printed_count = Sum(binomial(m - 1, i), i)
-general_position = hypothesis("generators in general position", Gt(least_minor, 0))
-
+general_position = hypothesis(
+    "generators in general position",
+    Gt(least_minor, 0),
+    place="part 1: 'The set ... such that this does not hold at equality is a 0 measure set'",
+)
 
 DOUBLED = "Doubles the count: vertices come in opposite pairs."
 
@@ -61,7 +65,8 @@ part_2 = theorem.step(
     "The support function of a zonotope is a maximum over its vertices",
     place={"label": "Theorem 2.3.7, part 2"},
     latex=r"\gamma_Z(r) = \max_{x \in Z} \langle r, x \rangle = "
-    r"\max_{x \in \text{vert}(Z)} \langle r, x \rangle",
+    r"\max_{x \in \text{vert}(Z)} \langle r, x \rangle, \text{ a piecewise linear function with } "
+    r"|\text{vert}(Z(b^1, \dots, b^m))| \text{ pieces}",
     concludes=And(Eq(support, support_over_vertices), Eq(pieces, vertices)),
 ).printed()
 part_3 = theorem.step(

@@ -2,8 +2,8 @@
 
 from falsum import Ge, measured
 
+from . import notation_3_4 as n
 from .notation import thesis
-from .notation_3_4 import realisable
 
 inner_product = measured(
     "inner_product",
@@ -16,7 +16,7 @@ lemma = thesis.statement(
     "The gradient points away from the target",
     "Lemma 3.4.2",
     latex=r"\langle w_t - w_*, g_t \rangle \geq 0",
-    assuming=[realisable],
+    assuming=[n.realisable],
     concludes=Ge(inner_product, 0),
 )
 printed = lemma.printed(

@@ -2,14 +2,14 @@
 
 from falsum import Le, measured
 
+from . import notation_3_4 as n
 from .notation import thesis
-from .notation_3_4 import SETTING, k, length, r, width
 
 greatest_change = measured(
     "greatest_change",
     r"\max |z_{t+1} - z_t| \text{ over outcomes}",
     latex=r"\max |z_{t+1} - z_t|",
-    dimension=length**2,
+    dimension=n.length**2,
 )
 lemma = thesis.statement(
     __name__,
@@ -18,18 +18,10 @@ lemma = thesis.statement(
     equation="3.20",
     latex=r"|z_t - z_{t+1}| \leq 2\sqrt{\eta} C_L \left( r_* + \eta(C^2 r_* + S_1) \right) + "
     r"\eta \left( 2S_1 r_* + n + 2C^2 r_*^2 + 2\eta(C^4 r_*^2 + S_1^2) \right)",
-    assuming=SETTING,
-    concludes=Le(greatest_change, k),
+    assuming=n.SETTING,
+    concludes=Le(greatest_change, n.k),
 )
 printed = lemma.printed(
     note="One line of the proof has a wrong sign (proof_3_4_3.fall), on which the next, with the "
     "sizes of both factors, does not depend.",
-)
-square = lemma.reading(
-    "square",
-    place={"equation": None},
-    latex=r"k = 2\sqrt{\eta} C_L \left( r_* + \eta (C^2 r_*^2 + S_1) \right) + \eta \left( "
-    r"2S_1 r_* + n + 2C^2 r_*^2 + 2\eta (C^4 r_*^2 + S_1^2) \right)",
-    concludes=Le(greatest_change, width(r**2)),
-    note="Takes the k of the theorem's proof, with r_*^2 in place of one r_*.",
 )

@@ -14,14 +14,22 @@ from falsum import (
 from ..notation import CORRECTED as CORRECTED
 from ..notation import thesis as thesis
 
+n = parameter("n", "dimension of the data", domain=naturals, dimension=0)
 S = parameter("S", "number of samples", domain=naturals, dimension=0)
 i = index("i", 1, S)
-L = parameter("L", "Lipschitz constant of the activation", domain=positive, dimension=0)
+L = parameter(
+    "L",
+    "Lipschitz constant of the activation",
+    domain=positive,
+    dimension=0,
+    place="'sigma is a L-Lipschitz non-decreasing function'; the bounds divide by L",
+)
 input_norm = measured("input_norm", r"\|x_i\|", latex=r"\|x_i\|", indices=(i,), dimension=0)
 slope_least = measured("slope_least", r"\inf_z \sigma'(z)", latex=r"\inf \sigma'", dimension=0)
 slope_greatest = measured(
     "slope_greatest", r"\sup_z |\sigma'(z)|", latex=r"\sup |\sigma'|", dimension=0
 )
-bounded_inputs = hypothesis("inputs in the unit ball", Le(input_norm, 1))
-lipschitz_gate = hypothesis("the activation is L-Lipschitz", Le(slope_greatest, L))
-monotone_gate = hypothesis("the activation is non-decreasing", Ge(slope_least, 0))
+ASSUMED = "the first sentence of Lemma 3.5.1 and of Theorem 3.5.2"
+bounded_inputs = hypothesis("inputs in the unit ball", Le(input_norm, 1), place=ASSUMED)
+lipschitz_gate = hypothesis("the activation is L-Lipschitz", Le(slope_greatest, L), place=ASSUMED)
+monotone_gate = hypothesis("the activation is non-decreasing", Ge(slope_least, 0), place=ASSUMED)

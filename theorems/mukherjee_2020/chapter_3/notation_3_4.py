@@ -5,6 +5,7 @@ from typing import Any
 from falsum import (
     Eq,
     Ge,
+    Gt,
     Le,
     Lt,
     Symbol,
@@ -16,9 +17,12 @@ from falsum import (
     nonnegative,
     parameter,
     positive,
+    proviso,
     sqrt,
     unit,
 )
+
+from .notation import n
 
 length = unit("length")
 
@@ -28,15 +32,51 @@ def shown(name: str, formula: str, dimension: Any, *axes: Symbol) -> Symbol:
     return measured(name, formula, latex=formula, indices=axes, dimension=dimension)
 
 
-n = parameter("n", "dimension of the data", domain=naturals, dimension=0)
-i_max = parameter("i_max", "number of steps", domain=naturals, latex=r"i_{\max}", dimension=0)
-eta = parameter("eta", "step length", domain=positive, latex=r"\eta", dimension=length**2)
-C = parameter("C", "greatest norm of an input", domain=positive, dimension=length**-1)
-S1 = parameter("S1", "bound on the first noise", domain=positive, latex="S_1", dimension=length**-1)
-C_L = parameter("C_L", "radius at which the second noise is clipped", domain=positive, dimension=0)
-r = parameter("r", "radius of the ball", domain=positive, latex="r_*", dimension=length)
+THEOREM, ALGORITHM = "Theorem 3.4.1", "Algorithm 3"
+i_max = parameter(
+    "i_max",
+    "number of steps",
+    domain=naturals,
+    latex=r"i_{\max}",
+    dimension=0,
+    place=THEOREM,
+)
+eta = parameter(
+    "eta",
+    "step length",
+    domain=positive,
+    latex=r"\eta",
+    dimension=length**2,
+    place="Theorem 3.4.1 and Lemma 3.4.3",
+)
+C = parameter(
+    "C", "greatest norm of an input", domain=positive, dimension=length**-1, place=THEOREM
+)
+S1 = parameter(
+    "S1",
+    "bound on the first noise",
+    domain=positive,
+    latex="S_1",
+    dimension=length**-1,
+    place=THEOREM,
+)
+C_L = parameter(
+    "C_L",
+    "radius at which the second noise is clipped",
+    domain=positive,
+    dimension=0,
+    place=THEOREM,
+)
+r = parameter(
+    "r", "radius of the ball", domain=positive, latex="r_*", dimension=length, place=THEOREM
+)
 lam = parameter(
-    "lam", "level of the tail bound", domain=positive, latex=r"\lambda", dimension=length**2
+    "lam",
+    "level of the tail bound",
+    domain=positive,
+    latex=r"\lambda",
+    dimension=length**2,
+    place=THEOREM,
 )
 start_distance = parameter(
     "start_distance",
@@ -44,9 +84,14 @@ start_distance = parameter(
     domain=nonnegative,
     latex=r"\|w_0 - w_*\|",
     dimension=length,
+    place=THEOREM,
 )
 tail = parameter(
-    "tail", "probability of a large second noise", latex=r"P[\|\xi_2\| > C_L]", dimension=0
+    "tail",
+    "probability of a large second noise",
+    latex=r"P[\|\xi_2\| > C_L]",
+    dimension=0,
+    place=THEOREM,
 )
 outcomes = parameter("outcomes", "number of outcomes of the noise", domain=naturals, dimension=0)
 j = index("j", 1, outcomes)
@@ -68,16 +113,23 @@ coupling = measured(
     latex=r"E[\langle \zeta_1, \zeta_2'\rangle]",
     dimension=length**-1,
 )
-realisable = hypothesis("the labels are realisable", Le(label_error, 0))
-bounded_first = hypothesis("zeta_1 is at most S_1", Le(first_size, S1))
-moderate_second = hypothesis("zeta_2 has a second moment below n", Lt(second_square, n))
-centred = granted("the noise is centred", r"E[\zeta_1] = 0, E[\zeta_2] = 0")
-small_clip = hypothesis("C_L is less than sqrt(n)", Lt(C_L, sqrt(n)))
-small_step = hypothesis("eta is small enough", Lt(eta, 1 / (C**2 * sqrt(2 * i_max))))
+realisable = hypothesis("the labels are realisable", Le(label_error, 0), place=ALGORITHM)
+bounded_first = hypothesis("zeta_1 is at most S_1", Le(first_size, S1), place=THEOREM)
+moderate_second = hypothesis(
+    "zeta_2 has a second moment below n", Lt(second_square, n), place=THEOREM
+)
+centred = granted(
+    "the noise is centred", r"E[\zeta_1] = 0, E[\zeta_2] = 0", place="Algorithm 3, lines 5 and 6"
+)
+small_clip = hypothesis("C_L is less than sqrt(n)", Lt(C_L, sqrt(n)), place=THEOREM)
+small_step = hypothesis("eta is small enough", Lt(eta, 1 / (C**2 * sqrt(2 * i_max))), place=THEOREM)
 drift = 2 * eta**2 * (C**4 * r**2 + S1**2) + eta * n
-large_radius = hypothesis("r_* is large enough", Ge(r**2, lam + start_distance**2 + i_max * drift))
+large_radius = hypothesis(
+    "r_* is large enough", Ge(r**2, lam + start_distance**2 + i_max * drift), place=THEOREM
+)
 clipped_centred = hypothesis("the clipped noise is centred", Eq(clipped_bias, 0))
-uncoupled = hypothesis("zeta_1 is uncorrelated with the clipped noise", Eq(coupling, 0))
+uncoupled = hypothesis("zeta_1 does not oppose the clipped noise", Ge(coupling, 0))
+elsewhere = proviso("w_0 is not the target", Gt(start_distance, 0))
 
 
 def width(square_in_gradient: Any = None) -> Any:

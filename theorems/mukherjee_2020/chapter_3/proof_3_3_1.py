@@ -1,19 +1,39 @@
 """The steps of the proof that modified SGD learns a ReLU gate."""
 
-from falsum import Abs, And, Ge, Gt, Le, hypothesis, measured, naturals, parameter, positive
+from falsum import (
+    Abs,
+    And,
+    Ge,
+    Gt,
+    Le,
+    Lt,
+    Max,
+    ceiling,
+    defined,
+    hypothesis,
+    log,
+    measured,
+    naturals,
+    parameter,
+    positive,
+    with_probability,
+)
 
-from .notation import thesis
+from .notation import n, thesis
 from .theorem_3_3_1 import (
     W,
     X,
     alpha,
+    confident,
     definite,
+    delta,
+    elsewhere,
     eps,
     factor,
     fourth_moment,
     lambda_min,
-    n,
     negative_alpha,
+    ratio,
     shrinkage,
     start_distance,
     step_size,
@@ -22,11 +42,12 @@ from .theorem_3_3_1 import (
 eta = parameter(
     "eta", "any step size", domain=positive, latex=r"\eta", dimension=(factor * X**2) ** -1
 )
-proof = thesis.statement(
+proof = thesis.proof(
     __name__,
     "A step of the proof that modified SGD learns a ReLU gate",
     "proof of Theorem 3.3.1",
     assuming=[negative_alpha],
+    providing=[elsewhere],
 )
 first_term = measured(
     "first_term",
@@ -58,10 +79,13 @@ expected_square = measured(
     latex=r"E[\|w_{t+1} - w_*\|^2 | S_{t-1}]",
     dimension=W**2,
 )
-contracts = proof.step(
+contraction = proof.step(
     "contraction",
     proof.title,
-    place={"equation": "3.4"},
+    place={
+        "equation": "3.4",
+        "note": "for the update of Algorithm 2 and of (3.1); the line before (3.1) prints + for -",
+    },
     latex=r"\mathbb{E}_{(x_t, y_t)} \left[ \|w_{t+1} - w_*\|^2 \mid S_{t-1} \right] \leq \left( "
     r"1 - 2\eta|\alpha| \times \lambda_{\min} \left( \mathbb{E} \left[ "
     r"\mathbf{1}_{w_*^\top x_t > 0} x_t x_t^\top \right] \right) + \eta^2 \alpha^2 \times "
@@ -72,13 +96,7 @@ contracts = proof.step(
         (1 - 2 * eta * Abs(alpha) * lambda_min + eta**2 * alpha**2 * fourth_moment)
         * start_distance**2,
     ),
-)
-contraction = contracts.printed()
-contraction_plus = contracts.reading(
-    "plus",
-    note="Updates by w + eta g, as the proof's first line says against Algorithm 2. Its "
-    "correction is proof_3_3_1.contraction, with the update of Algorithm 2.",
-)
+).printed()
 steps = parameter("steps", "number of steps taken", domain=naturals, dimension=0)
 final_expectation = measured(
     "final_expectation",
@@ -114,6 +132,7 @@ jensen = proof.step(
     assuming=[],
     concludes=And(Ge(fourth_moment, trace**2), Ge(trace**2, n**2 * lambda_min**2)),
 ).printed()
+c_1, quarter = fourth_moment, (2 * lambda_min) ** 2 / 4
 curved = proof.step(
     "strict",
     proof.title,
@@ -121,13 +140,38 @@ curved = proof.step(
     r"\mathbf{1}_{w_*^\top x > 0} x x^\top \right] \right), \quad c_1 = \mathbb{E} \left[ "
     r"\mathbf{1}_{w_*^\top x > 0} \cdot \|x\|^4 \right]",
     assuming=[definite],
-    concludes=Gt(fourth_moment, (2 * lambda_min) ** 2 / 4),
+    concludes=Gt(c_1, quarter),
 )
-strict = curved.printed()
+strict = curved.printed(note="On the line a law of one active point gives equality.")
 strict_corrected = curved.corrected(
-    adding=[hypothesis("two dimensions or more", Ge(n, 2))],
-    note="Asks for two dimensions: on the line a constant x gives equality. From two on the claim "
-    "is loose by a factor of n^2, at least 4, as proof_3_3_1.jensen says.",
+    concludes=Ge(c_1, quarter),
+    note="Lets equality pass: there one step from an active sample leads to the target.",
+)
+
+# T as the proof solves for it.
+square = measured("square", r"\|w_T - w_*\|^2", latex=r"\|w_T - w_*\|^2", dimension=W**2)
+solved = 1 + log(ratio) / log(1 / (1 - shrinkage))
+T = defined("T", Max(1, ceiling(solved)), meaning="number of the iterate", dimension=0)
+several_steps = hypothesis(
+    "c_1 is greater than b^2/4", Lt(shrinkage, 1), place="the line before 'Now we recall'"
+)
+count = proof.step(
+    "count",
+    "The number of steps of modified SGD",
+    place={
+        "note": "T is given up to a hidden constant: this is the one that case 1 of Lemma 3.E.1 "
+        "is proved with, rounded up"
+    },
+    latex=r"\epsilon'^2 = \epsilon^2 \delta, \quad T = 1 + \frac{\log \frac{C}{\epsilon'^2}}"
+    r"{\log \frac{1}{\alpha}}, \quad \mathbb{P}[\|w_T - w_*\|^2 \leq \epsilon^2] \geq "
+    r"1 - \delta",
+    quantifier=with_probability(1 - delta),
+    assuming=[definite, negative_alpha, confident, several_steps],
+    defining=[step_size, T],
+    concludes=Le(square, eps**2),
+).printed(
+    note="A smaller eps goes unnoticed: in the nearest instances the run fails where no sample is "
+    "active, with probability delta whatever eps is. The probability itself is attained.",
 )
 second_moment = measured("second_moment", r"E[\|x\|^2]", latex=r"E[\|x\|^2]", dimension=X**2)
 risk_of_weights = measured(
@@ -136,7 +180,11 @@ risk_of_weights = measured(
     latex="R(w)",
     dimension=X**2 * W**2,
 )
-near = hypothesis("the weights are within eps of the target", Le(start_distance**2, eps**2))
+near = hypothesis(
+    "the weights are within eps of the target",
+    Le(start_distance**2, eps**2),
+    place="after Theorem 3.3.1",
+)
 risk = proof.step(
     "risk",
     proof.title,

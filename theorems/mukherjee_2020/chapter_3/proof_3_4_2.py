@@ -2,9 +2,9 @@
 
 from falsum import Ge, measured
 
+from . import notation_3_4 as n
 from .lemma_3_4_2 import inner_product
 from .notation import thesis
-from .notation_3_4 import realisable
 
 active_loss = measured(
     "active_loss",
@@ -12,7 +12,7 @@ active_loss = measured(
     latex="l_t",
     dimension=0,
 )
-proof = thesis.statement(__name__, "", "proof of Lemma 3.4.2", assuming=[realisable])
+proof = thesis.proof(__name__, "", "proof of Lemma 3.4.2", assuming=[n.realisable])
 lower = proof.step(
     "lower",
     "The inner product is at least the loss of the active samples",

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from falsum import Le, Lt, Max, hypothesis, measured, sqrt
+from falsum import Eq, Le, Lt, Max, hypothesis, measured, naturals, parameter, positive, sqrt
 
 from .lemma_3_4_3 import greatest_change
-from .notation import thesis
+from .notation import n, thesis
 from .notation_3_4 import (
     C_L,
     S1,
@@ -16,15 +16,17 @@ from .notation_3_4 import (
     gradient_norm,
     j,
     length,
-    n,
     r,
     realisable,
     shown,
     start_distance,
 )
+from .proof_3_4_1 import first_pull
 
-inside = hypothesis("w_t is inside the ball", Lt(start_distance, r))
-proof = thesis.statement(
+inside = hypothesis(
+    "w_t is inside the ball", Lt(start_distance, r), place="case 2 of the proof of Lemma 3.4.3"
+)
+proof = thesis.proof(
     __name__,
     "A process inside the ball moves little",
     "proof of Lemma 3.4.3, case 2",
@@ -36,6 +38,41 @@ greatest_rise = measured(
     latex=r"\max (z_{t+1} - z_t)",
     dimension=length**2,
 )
+t = parameter("t", "number of a step", domain=naturals, dimension=0)
+eta_next = parameter(
+    "eta_next", "next step length", domain=positive, latex=r"\eta_{t+1}", dimension=length**2
+)
+square = C**4 * r**2 + S1**2
+resting = proof.step(
+    "resting",
+    "A process at rest changes by its compensation",
+    place={"label": "proof of Lemma 3.4.3, case 1", "equation": "3.15"},
+    latex=r"-(t+1)(2\eta_{t+1}^2(C^4 r_*^2 + S_1^2) + \eta_{t+1}n) + t(2\eta_t^2(C^4 r_*^2 + "
+    r"S_1^2) + \eta_t n) = 2(C^4 r_*^2 + S_1^2) \left\{ t\eta_t^2 - (t+1)\eta_{t+1}^2 \right\} + n "
+    r"\left\{ t\eta_t - (t+1)\eta_{t+1} \right\}",
+    assuming=[],
+    concludes=Eq(
+        -(t + 1) * (2 * eta_next**2 * square + eta_next * n) + t * (2 * eta**2 * square + eta * n),
+        2 * square * (t * eta**2 - (t + 1) * eta_next**2) + n * (t * eta - (t + 1) * eta_next),
+    ),
+).printed()
+change = shown("change", r"z_{t+1} - z_t", length**2, j)
+clipped_square = shown("clipped_square", r"\|\zeta'_2\|^2", 0, j)
+clipped_pull = shown(
+    "clipped_pull", r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle", length, j
+)
+moving = proof.step(
+    "moving",
+    proof.title,
+    place={"equation": "3.16"},
+    latex=r"z_{t+1} - z_t \leq -2\eta_t \langle w_t - w_*, \tilde{\zeta}_{t,1} \rangle - "
+    r"2\sqrt{\eta_t} \langle \tilde{\zeta}'_{t,2}, \eta_t \tilde{g}_t \rangle + 2\sqrt{\eta_t} "
+    r"\langle \tilde{\zeta}'_{t,2}, w_t - w_* \rangle + \eta_t (\|\tilde{\zeta}'_{t,2}\|^2 - n)",
+    concludes=Le(
+        change,
+        -2 * eta * first_pull + 2 * sqrt(eta) * clipped_pull + eta * (clipped_square - n),
+    ),
+).printed()
 reach = r + eta * (C**2 * r + S1)
 upper = proof.step(
     "upper",
@@ -50,9 +87,6 @@ upper = proof.step(
 
 fall_of_square = shown("fall", r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2", length**2, j)
 first_norm = shown("first_norm", r"\|\zeta_1\|", length**-1, j)
-clipped_pull = shown(
-    "clipped_pull", r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle", length, j
-)
 
 
 def bounded(sign: int) -> Any:
@@ -71,7 +105,7 @@ falls = proof.step(
     assuming=[realisable, inside],
     concludes=bounded(1),
 )
-fall = falls.printed()
+fall = falls.printed(misprint="the display after it")
 fall_corrected = falls.corrected(
     concludes=bounded(-1),
     note="Subtracts the product with the noise: moving outwards is no fall.",

@@ -2,27 +2,27 @@
 
 from falsum import And, Ge, Le, measured
 
+from . import notation_3_5 as n
 from .lemma_3_5_1 import W, effective_loss, eta, near_enough, small_residual
-from .notation_3_5 import L, bounded_inputs, label, lipschitz_gate, monotone_gate, thesis
 
 pull = measured(
     "pull",
     r"\left\| \frac{1}{S} \sum_{i=1}^{S} (\sigma(\langle w, x_i \rangle) "
     r"- \sigma(\langle w_t, x_i \rangle)) x_i \right\|",
     latex=r"\|p\|",
-    dimension=label,
+    dimension=n.label,
 )
 alignment = measured(
     "alignment",
     r"\frac{2}{S} \sum_{i=1}^{S} (y_i - \sigma(\langle w_t, x_i \rangle)) "
     r"(\langle w, x_i \rangle - \langle w_t, x_i \rangle)",
     latex="a",
-    dimension=label**2,
+    dimension=n.label**2,
 )
 step_length = measured(
-    "step_length", r"\|w_{t+1} - w_t\|", latex=r"\|w_{t+1} - w_t\|", dimension=label
+    "step_length", r"\|w_{t+1} - w_t\|", latex=r"\|w_{t+1} - w_t\|", dimension=n.label
 )
-proof = thesis.statement(
+proof = n.thesis.statement(
     __name__, "A step of the proof for one step of GLM-Tron", "proof of Lemma 3.5.1"
 )
 jensen = proof.step(
@@ -32,8 +32,8 @@ jensen = proof.step(
     r"\sigma(\langle w_t, x_i \rangle)) x_i \right\|^2 \leq \tilde{L}_S(h_t), \quad "
     r"\left\| \frac{1}{S} \sum_{i=1}^S (\sigma(\langle w, x_i \rangle) - "
     r"\sigma(\langle w_t, x_i \rangle)) x_i \right\| \leq L \times W",
-    assuming=[bounded_inputs, lipschitz_gate, near_enough],
-    concludes=And(Le(pull**2, effective_loss), Le(pull, L * W)),
+    assuming=[n.bounded_inputs, n.lipschitz_gate, near_enough],
+    concludes=And(Le(pull**2, effective_loss), Le(pull, n.L * W)),
 ).printed()
 first_term = proof.step(
     "alignment",
@@ -42,8 +42,8 @@ first_term = proof.step(
     latex=r"\frac{2}{S} \sum_{i=1}^S (y_i - \sigma(\langle w_t, x_i \rangle)) "
     r"(\langle w, x_i \rangle - \langle w_t, x_i \rangle) \geq "
     r"-2\eta W + \frac{2}{L} \tilde{L}_S(h_t)",
-    assuming=[lipschitz_gate, monotone_gate, near_enough, small_residual],
-    concludes=Ge(alignment, -2 * eta * W + 2 / L * effective_loss),
+    assuming=[n.lipschitz_gate, n.monotone_gate, near_enough, small_residual],
+    concludes=Ge(alignment, -2 * eta * W + 2 / n.L * effective_loss),
 ).printed()
 second_term = proof.step(
     "square",
@@ -51,6 +51,6 @@ second_term = proof.step(
     place={"equation": "3.24"},
     latex=r"\left\| \frac{1}{S} \sum_{i=1}^S (y_i - \sigma(\langle w_t, x_i \rangle)) x_i "
     r"\right\|^2 \leq \eta^2 + 2\eta LW + \tilde{L}_S(h_t)",
-    assuming=[bounded_inputs, lipschitz_gate, near_enough, small_residual],
-    concludes=Le(step_length**2, eta**2 + 2 * eta * L * W + effective_loss),
+    assuming=[n.bounded_inputs, n.lipschitz_gate, near_enough, small_residual],
+    concludes=Le(step_length**2, eta**2 + 2 * eta * n.L * W + effective_loss),
 ).printed()

@@ -29,8 +29,12 @@ distance_after = measured(
     "distance_after", r"\|w_{t+1} - w_*\|", latex=r"\|w_{t+1} - w_*\|", dimension=n.label
 )
 loss = measured("loss", r"\tilde{L}_S(h_t)", latex=r"\tilde{L}_S(h_t)", dimension=n.label**2)
-within = hypothesis("w_t is within W of the target", Le(distance, n.W))
-large_loss = hypothesis("the loss has not reached the bound", Ge(loss, n.bound))
+within = hypothesis(
+    "w_t is within W of the target", Le(distance, n.W), place="'W as defined there'"
+)
+large_loss = hypothesis(
+    "the loss has not reached the bound", Ge(loss, n.bound), place="'If ... then'"
+)
 descent = proof.step(
     "descent",
     proof.title,
@@ -41,7 +45,13 @@ descent = proof.step(
 ).printed()
 
 # From a decrease in each step to a number of steps.
-N = parameter("N", "number of steps that lower the squared distance", domain=naturals, dimension=0)
+N = parameter(
+    "N",
+    "number of steps that lower the squared distance",
+    domain=naturals,
+    dimension=0,
+    place="'in at most ||w|| / epsilon steps of the above kind'",
+)
 t = index("t", 1, N)
 first_square = measured(
     "first_square", r"\|w_1 - w_*\|^2", latex=r"\|w_1 - w_*\|^2", dimension=n.label**2
@@ -60,9 +70,15 @@ square_after = measured(
     indices=(t,),
     dimension=n.label**2,
 )
-from_zero = hypothesis("the weights start from 0", Le(first_square, n.target_norm**2))
+from_zero = hypothesis(
+    "the weights start from 0",
+    Le(first_square, n.target_norm**2),
+    place="'Since the iterations start with w_1 = 0'",
+)
 each_falls = hypothesis(
-    "each step lowers the squared distance", Le(square_after, square_before - n.epsilon)
+    "each step lowers the squared distance",
+    Le(square_after, square_before - n.epsilon),
+    place="'steps of the above kind'",
 )
 counting = proof.step(
     "count",
@@ -71,7 +87,8 @@ counting = proof.step(
         "note": "'in at most ... steps of the above kind': the first step of the proof that does "
         "not hold, and the only one"
     },
-    latex=r"\frac{\|w\|}{\epsilon}",
+    latex=r"\|w_{t+1} - w\|^2 \leq \|w_t - w\|^2 - \epsilon \text{ in at most } "
+    r"\frac{\|w\|}{\epsilon} \text{ steps}",
     assuming=[from_zero, each_falls],
     concludes=Le(N, n.printed_steps),
 )

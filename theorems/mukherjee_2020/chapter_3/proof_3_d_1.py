@@ -16,15 +16,18 @@ from falsum import (
 )
 
 from .notation import thesis
+from .theorem_3_d_1 import lam as height
 
-proof = thesis.statement(__name__, "", "proof of Theorem 3.D.1")
-step = unit("step")
-t = parameter("t", "exponent's scale", domain=positive, dimension=step**-1)
-c = parameter("c", "bound on the difference", domain=positive, dimension=step)
+proof = thesis.proof(__name__, "", "proof of Theorem 3.D.1")
+step = unit("value")
+t = parameter("t", "exponent's scale", domain=positive, dimension=step**-1, place="'any c, t > 0'")
+c = parameter(
+    "c", "bound on the difference", domain=positive, dimension=step, place="'any c, t > 0'"
+)
 x = parameter("x", "difference", dimension=step)
 z = parameter("z", "product of scale and difference", dimension=0)
 cosh = (exp(t * c) + exp(-t * c)) / 2
-at_most_c = hypothesis("the difference is at most c", Le(Abs(x), c))
+at_most_c = hypothesis("the difference is at most c", Le(Abs(x), c), place="after (3.25)")
 chord = proof.step(
     "chord",
     "The exponential lies below its chord",
@@ -53,8 +56,8 @@ moment = measured(
     latex=r"\mathbb{E}[e^{t (X_i - X_{i-1})}]",
     dimension=0,
 )
-all_at_most_c = hypothesis("the difference is at most c", Le(Abs(outcome), c))
-falls = hypothesis("the difference falls in expectation", Le(mean, 0))
+all_at_most_c = hypothesis("the difference is at most c", Le(Abs(outcome), c), place="after (3.25)")
+falls = hypothesis("the difference falls in expectation", Le(mean, 0), place="after (3.25)")
 bounded_moment = proof.step(
     "moment",
     "The exponential moment of a bounded difference",
@@ -67,14 +70,17 @@ bounded_moment = proof.step(
     concludes=And(Le(moment, cosh), Le(cosh, exp(t**2 * c**2 / 2))),
 ).printed()
 
-height = parameter("lambda_", "height climbed", latex=r"\lambda", domain=positive, dimension=0)
-squares = parameter("V", "sum of the squared bounds", domain=positive, dimension=0)
-scale = parameter("scale", "any scale of the exponent", latex="t", domain=positive, dimension=0)
+squares = parameter(
+    "V", "sum of the squared bounds", latex=r"\sum_i c_i^2", domain=positive, dimension=step**2
+)
+scale = parameter(
+    "scale", "any scale of the exponent", latex="t", domain=positive, dimension=step**-1
+)
 best = height / squares
 exponent = proof.step(
     "exponent",
     "The scale that is chosen gives the printed exponent, and no other a smaller one",
-    place={"note": "the last line; heights in units of one step"},
+    place={"note": "the last line"},
     latex=r"t = \frac{\lambda}{\sum_{i=1}^n c_i^2}, \quad "
     r"e^{-t\lambda} e^{\frac{t^2}{2} \sum_{i=1}^n c_i^2}, \quad "
     r"e^{-\frac{1}{2} \frac{\lambda^2}{\sum_{i=1}^n c_i^2}}",

@@ -16,7 +16,7 @@ from falsum import (
     sqrt,
 )
 
-from .notation import thesis
+from .notation import n, thesis
 from .notation_3_4 import (
     C_L,
     S1,
@@ -25,15 +25,13 @@ from .notation_3_4 import (
     eta,
     i_max,
     lam,
-    n,
     r,
     shown,
-    small_clip,
     small_step,
     start_distance,
 )
 
-remark = thesis.statement(__name__, "", "remark after Theorem 3.4.1")
+remark = thesis.proof(__name__, "", "remark after Theorem 3.4.1")
 root = sqrt(
     (lam + start_distance**2 + i_max * (eta * n + 2 * eta**2 * S1**2))
     / (1 - 2 * i_max * eta**2 * C**4)
@@ -44,7 +42,10 @@ radius = remark.step(
     place={"note": "the d printed there is the dimension n"},
     latex=r"r_* \geq \sqrt{\frac{\lambda + \|w_0 - w_*\|^2 + i_{\max}(\eta d + 2\eta^2 S_1^2)}"
     r"{1 - 2i_{\max}\eta^2 C^4}}",
-    assuming=[small_step, hypothesis("r_* is at least the printed root", Ge(r, root))],
+    assuming=[
+        small_step,
+        hypothesis("r_* is at least the printed root", Ge(r, root), place="remark, first display"),
+    ],
     concludes=Ge(r**2, lam + start_distance**2 + i_max * drift),
 ).printed()
 
@@ -55,6 +56,7 @@ deviation = parameter(
     domain=positive,
     latex=r"\sigma",
     dimension=0,
+    place="choice (b)",
 )
 four = constant("a", 4, meaning="factor of the tail")
 eight = constant("c", 8, meaning="divisor of the exponent")
@@ -68,23 +70,19 @@ def exponential(variances: Any) -> Any:
 
 PRINTED = r"\mathbb{P}[\|\xi_2\| > C_L] \leq 4e^{-\frac{C_L^2}{8 \times \mathbb{E}[\|\xi_2\|^2]}}"
 equal = exponential(n * deviation**2)
-tail = remark.step(
+gaussian = remark.step(
     "gaussian_tail",
     "The tail of a Gaussian vector",
-    place={"note": "sigma_i is a standard deviation; all are equal here"},
+    place={
+        "note": "sigma_i is a standard deviation, since E[|xi_2|^2] is the sum of their squares; "
+        "all are equal here"
+    },
     latex=PRINTED,
     concludes=Le(gaussian_tail, four * equal),
 )
-tail_printed = tail.printed(
+tail = gaussian.printed(
     note="It is loose, by its factor above all: near C_L = 0, where the tail is 1, a factor of 1 "
     "would do for 4.",
-)
-tail_variance = tail.reading(
-    "variance",
-    title="The tail of a Gaussian vector, sigma a variance",
-    place={"note": "sigma_i is a variance; all are equal here"},
-    note="Reads N(0, sigma_i) with the variance in its second place, as is usual; the printed "
-    "E[|xi_2|^2] = sum_i sigma_i^2 speaks for a standard deviation.",
 )
 large, small = (
     parameter(
@@ -103,7 +101,9 @@ def single(deviation: Any) -> Any:
     return deviation**2 * exp(-(C_L**2) / (2 * deviation**2))
 
 
-larger_first = hypothesis("sigma_1 is the larger one", Gt(large, small))
+larger_first = hypothesis(
+    "sigma_1 is the larger one", Gt(large, small), place="without loss of generality"
+)
 unequal = remark.step(
     "unequal",
     "The tail of a Gaussian vector with unequal components",
@@ -127,7 +127,9 @@ rest = parameter(
     "rest", "the exponential in the theorem's bound", domain=positive, latex="p", dimension=0
 )
 small_exponential = hypothesis(
-    "the exponential of the tail is below 1/(4 i_max)", Lt(exponential(total), 1 / (4 * i_max))
+    "the exponential of the tail is below 1/(4 i_max)",
+    Lt(exponential(total), 1 / (4 * i_max)),
+    place="'the above condition'",
 )
 variance = remark.step(
     "variance",
@@ -137,30 +139,20 @@ variance = remark.step(
     assuming=[small_exponential],
     concludes=Lt(total, C_L**2 / (eight * log(4 * i_max))),
 ).printed()
-says_something = Lt(i_max * (gaussian_tail + rest), 1)
-informative = remark.step(
+needed = remark.step(
     "needed",
     "When the theorem says something about Gaussian noise",
     place={
-        "note": "'for the guarantee in the theorem to be non-trivial we need ...': its bound, "
-        "i_max times the sum of the tail and of an exponential, is below 1"
+        "note": "'thus for the guarantee in the theorem to be non-trivial we need ...': its bound, "
+        "i_max times the quoted bound on the tail and another exponential, is below 1"
     },
     latex=r"e^{-\frac{C_L^2}{8 \times \mathbb{E}[\|\xi_2\|^2]}} < \frac{1}{4i_{\max}}",
     assuming=[
-        small_clip,
-        hypothesis("the noise has a second moment below n", Lt(n * deviation**2, n)),
+        hypothesis(
+            "the theorem's bound is below 1",
+            Lt(i_max * (four * exponential(total) + rest), 1),
+            place="'to be non-trivial'",
+        )
     ],
-)
-needed = informative.printed(
-    adding=[hypothesis("the theorem's bound is below 1", says_something)],
-    concludes=Lt(equal, 1 / (4 * i_max)),
-)
-needed_corrected = informative.corrected(
-    adding=[
-        hypothesis("the exponential of the tail is small", Lt(equal, 1 / (4 * i_max))),
-        hypothesis("so is the other one", Le(rest, 1 / i_max - four * equal)),
-    ],
-    concludes=says_something,
-    note="Turns the condition round: it is enough, and far from needed, for the tail that it comes "
-    "from is far from tight.",
-)
+    concludes=Lt(exponential(total), 1 / (4 * i_max)),
+).printed()

@@ -1,6 +1,6 @@
 """GLM-Tron reaches a small effective loss within a stated number of steps."""
 
-from falsum import Gt, Lt, ceiling
+from falsum import Gt, Lt
 
 from . import notation_3_5 as n
 
@@ -22,14 +22,7 @@ printed = theorem.printed(
     note="The first step of the proof that does not hold is the last one, from the decrease in "
     "each step to the number of steps (proof_3_5_2.count)."
 )
-rounded = theorem.reading(
-    "ceiling",
-    defining=n.allowed(ceiling(n.printed_steps)),
-    note="Rounds the real number of steps up, in favour of the statement. " + n.CORRECTED,
-)
 corrected = theorem.corrected(
     defining=n.allowed(n.enough_steps),
-    note="Squares the norm: each step lowers the squared distance by epsilon, not the distance. "
-    "It is attained in the limit only, where there is no noise, L is 1 and T lies just below 1; "
-    "the nearest instances have W equal to a norm, which balls cannot always certify.",
+    note="Squares the norm: each step lowers the squared distance by epsilon, not the distance.",
 )

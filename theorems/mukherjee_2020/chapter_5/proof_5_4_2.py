@@ -1,6 +1,6 @@
 """The proof of Theorem 5.4.2 in Appendix 5.C: the preconditioner, the two sums, the final bound."""
 
-from falsum import Eq, Ge, Gt, Le, Sum, hypothesis, index, measured, sqrt
+from falsum import Eq, Ge, Gt, Le, Sum, hypothesis, index, measured, proviso, sqrt
 
 from . import notation as n
 from .notation import beta2, coordinates, gradient_norm, sigma, slope, smooth_L, steps, t
@@ -15,12 +15,29 @@ from .theorem_5_4_2 import (
     upper_bound,
 )
 
-proof = n.thesis.statement(__name__, "", "Appendix 5.C")
-some_slope = hypothesis("sigma is positive", Gt(sigma, 0))
+proof = n.thesis.proof(__name__, "", "Appendix 5.C", providing=[n.FALLING])
+some_slope = hypothesis(
+    "sigma is positive", Gt(sigma, 0), place="before (5.37), where sigma divides"
+)
 
 # The root of the average: the first display after (5.36).
-root = measured("root", r"\|V_t^{1/2}\| = \max_i \sqrt{v_{t,i}}", indices=(t,), dimension=slope)
-some_support = hypothesis("the support is not empty", Gt(root, 0))
+root = measured(
+    "root",
+    r"\|V_t^{1/2}\| = \max_i \sqrt{v_{t,i}}",
+    latex=r"\|V_t^{1/2}\|",
+    indices=(t,),
+    dimension=slope,
+)
+some_support = hypothesis(
+    "the support is not empty", Gt(root, 0), place="after (5.36): the maximum over Support(v_t)"
+)
+inverse_root = measured(
+    "inverse_root",
+    r"\|V_t^{-1/2}\| = \max_{i \in \text{Support}(v_t)} v_{t,i}^{-1/2}",
+    latex=r"\|V_t^{-1/2}\|",
+    indices=(t,),
+    dimension=slope**-1,
+)
 root_norm = proof.step(
     "norm",
     "A lower bound of the norm of the root of the average",
@@ -32,16 +49,21 @@ root_norm = proof.step(
     assuming=[some_support],
     concludes=Ge(root, 1 / root),
 )
-norm = root_norm.printed()
+norm = root_norm.printed(misprint="the display before (5.37), which has V_t^(-1/2)")
 norm_corrected = root_norm.corrected(
-    title="The gradient and its preconditioned form are aligned",
+    latex=r"\|V_t^{-1/2}\| \geq \frac{1}{\max_{i \in \text{Support}(v_t)} \sqrt{(v_t)_i}}",
+    concludes=Ge(inverse_root, 1 / root),
+    note="Has V^(-1/2) on the left.",
+)
+aligned = proof.step(
+    "aligned",
+    "The gradient and its preconditioned form are aligned",
     place={"note": "the display before (5.37), its first inequality"},
     latex=r"\frac{1}{\sigma \sqrt{(1 - \beta_2^t)}} \|\nabla f(x_t)\|^2 \leq "
     r"\langle \nabla f(x_t), V_t^{-1/2} \nabla f(x_t) \rangle",
     assuming=[n.bounded_gradient, some_slope],
     concludes=Ge(alignment, 1 / (sigma * sqrt(1 - beta2**t)) * gradient_norm**2),
-    note="Says what the display is for: a lower bound of the preconditioned inner product.",
-)
+).printed()
 bound_of_root = proof.step(
     "root_bound",
     "The inverse of the largest root of the average, and its bound by sigma",
@@ -52,7 +74,9 @@ bound_of_root = proof.step(
     assuming=[n.bounded_gradient, some_support],
     concludes=Eq(1 / root, 1 / (sigma * sqrt(1 - beta2**t))),
 )
-root_bound = bound_of_root.printed()
+root_bound = bound_of_root.printed(
+    misprint="'substituting this in a lowerbound', which is what the text goes on to use"
+)
 root_bound_corrected = bound_of_root.corrected(
     concludes=Ge(1 / root, 1 / (sigma * sqrt(1 - beta2**t))),
     note="Has an inequality: sigma bounds the gradients of the average.",
@@ -62,6 +86,7 @@ root_bound_corrected = bound_of_root.corrected(
 increment = measured(
     "increment",
     r"P(t) - P(t-1) = \alpha_t \|V_t^{-1/2} \nabla f(x_t)\|^2",
+    latex="(P(t) - P(t-1))",
     indices=(t,),
     dimension=n.length,
 )
@@ -124,7 +149,10 @@ inverse_root_sum_corrected = inverse_roots.corrected(
 
 # The final inequality.
 mean_square = measured(
-    "mean_square", r"\frac{1}{T} \sum_{t=1}^T \|\nabla f(x_t)\|^2", dimension=slope**2
+    "mean_square",
+    r"\frac{1}{T} \sum_{t=1}^T \|\nabla f(x_t)\|^2",
+    latex=r"\frac{1}{T} \sum_{t=1}^T \|\nabla f(x_t)\|^2",
+    dimension=slope**2,
 )
 first_term = measured("first_term", "P(1)", latex="P(1)", dimension=n.length)
 
@@ -144,14 +172,9 @@ last = proof.step(
     r"+ \frac{L}{2} \left[ P(1) + \frac{d\alpha}{2(1-\beta_2)} (\sqrt{T} - 2) \right] \right)",
     assuming=theorem.assuming,
     concludes=mean_at_most(printed_sum),
+    providing=[proviso("the bound of the sum is not negative", Ge(steps, 4))],
 )
 final = last.printed()
-final_four_steps = last.reading(
-    "four_steps",
-    adding=[hypothesis("T is at least 4", Ge(steps, 4))],
-    note="Leaves out fewer than four steps, for which the printed bound of the sum is negative. "
-    + n.CORRECTED,
-)
 final_corrected = last.corrected(
     concludes=mean_at_most(right_sum),
     note="With the corrected bound of the sum of inverse roots. It is not tight: the root of T + 1 "

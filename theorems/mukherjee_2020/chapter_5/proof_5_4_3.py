@@ -16,6 +16,7 @@ from falsum import (
     measured,
     parameter,
     positive,
+    proviso,
     sqrt,
 )
 
@@ -24,6 +25,7 @@ from .notation import accuracy, beta1, beta2, gradient_norm, sigma, slope, steps
 from .notation import smooth_L as L
 from .notation import step_number as number
 from .theorem_5_4_3 import (
+    SECOND_FALLING,
     chosen_beta1,
     explicit_beta1,
     explicit_zeta,
@@ -33,15 +35,21 @@ from .theorem_5_4_3 import (
     theorem,
 )
 
-proof = n.thesis.statement(__name__, "", "Section 5.7.2")
+proof = n.thesis.proof(__name__, "", "Section 5.7.2", providing=[SECOND_FALLING])
 theta_1 = accuracy * (1 - beta1) / (beta1 * sigma) - 1
 theta_2 = zeta - sigma / theta_1
 product = beta1 - beta1**2
-momentum = hypothesis("beta_1 is positive", Gt(beta1, 0))
-some_slope = hypothesis("sigma is positive", Gt(sigma, 0))
-bounded = hypothesis("gradients have norms of at most sigma", Le(gradient_norm, sigma))
-not_yet = hypothesis("no gradient is small yet", Gt(gradient_norm, accuracy))
-later = hypothesis("it is not the first step", Ge(number, 2))
+DEFINED = "before (5.20): 'by definition 0 < beta_1 < 1 and hence 0 < beta_1 - beta_1^t'"
+CONTRARY = "first sentence: 'assume to the contrary that ||g_t|| > epsilon for all t'"
+momentum = hypothesis("beta_1 is positive", Gt(beta1, 0), place=DEFINED)
+some_slope = hypothesis("sigma is positive", Gt(sigma, 0), place="it divides in theta_1")
+bounded = hypothesis(
+    "gradients have norms of at most sigma",
+    Le(gradient_norm, sigma),
+    place="Theorem 5.4.3, first sentence",
+)
+not_yet = hypothesis("no gradient is small yet", Gt(gradient_norm, accuracy), place=CONTRARY)
+later = hypothesis("it is not the first step", Ge(number, 2), place=DEFINED)
 
 # The preconditioned first moment along any gradients.
 direction_norm = measured(
@@ -71,7 +79,7 @@ alignment = measured(
 past_part = (beta1 - beta1**s) * sigma / (zeta * late_norm)
 exact_factor = (1 - beta1) / (zeta + sigma * sqrt(1 - beta2**s)) - past_part
 least_factor = sigma * product * theta_1 * theta_2 / (zeta * sigma * (zeta + sigma))
-aligned = proof.step(
+lower = proof.step(
     "lower",
     "The gradient and the preconditioned first moment are aligned",
     place={
@@ -81,19 +89,21 @@ aligned = proof.step(
     latex=r"Q_t \geq \|g_t\|^2 \left( \frac{(1 - \beta_1)}{\xi + \sigma \sqrt{(1 - \beta_2^t)}} - "
     r"\frac{(\beta_1 - \beta_1^t) \sigma}{\xi \|g_t\|} \right), \quad Q_t \geq \|g_t\|^2 \left( "
     r"\frac{\sigma(\beta_1 - \beta_1^2)\theta_1\theta_2}{\xi\sigma(\xi + \sigma)} \right)",
-    assuming=[bounded, not_yet, small_momentum, large_shift],
+    assuming=[bounded, not_yet, small_momentum, large_shift, momentum],
     concludes=And(
         Ge(alignment, late_norm**2 * exact_factor), Ge(alignment, late_norm**2 * least_factor)
     ),
-)
-lower = aligned.printed()
-lower_corrected = aligned.corrected(
-    adding=[momentum],
-    note="Asks for beta_1 > 0: Algorithm 7 allows 0, by which theta_1 divides.",
-)
+).printed()
 
 # The bound of (5.19) as a product, and the two constants.
-norm = parameter("g", "norm of the gradient", domain=positive, latex=r"\|g_t\|", dimension=slope)
+norm = parameter(
+    "g",
+    "norm of the gradient",
+    domain=positive,
+    latex=r"\|g_t\|",
+    dimension=slope,
+    place=CONTRARY,
+)
 faded = beta1 - beta1**number
 gap = (1 - beta1) * norm / (faded * sigma) - 1
 root = sqrt(1 - beta2**number)
@@ -113,13 +123,15 @@ product_form = proof.step(
         sigma * faded * gap * quotient,
     ),
 )
-factored = product_form.printed()
-some_gap = hypothesis("the gap is positive", Gt(gap, 0))
+some_gap = hypothesis("the gap is positive", Gt(gap, 0), place="before (5.20): theta_1 > 0")
+factored = product_form.printed(
+    providing=[proviso(some_gap.name, some_gap.relation), proviso(later.name, later.relation)]
+)
 factored_corrected = product_form.corrected(
     adding=[later, some_gap],
     note="Leaves out t = 1, where beta_1 - beta_1^t is 0 and stands in a denominator.",
 )
-large_norm = hypothesis("the gradient is not small yet", Gt(norm, accuracy))
+large_norm = hypothesis("the gradient is not small yet", Gt(norm, accuracy), place=CONTRARY)
 thresholds = proof.step(
     "thresholds",
     "Both constants of the proof are positive, and strict bounds",
@@ -205,7 +217,7 @@ observed = (
     r"\theta_2^2} [f(x_2) - f(x_*)]"
 )
 observation = {"note": "'Observe that if T >= ...', with equality"}
-falling = hypothesis("f decreases", Gt(n.second_value, n.least_value))
+falling = hypothesis("f decreases", Gt(n.second_value, n.least_value), place=CONTRARY)
 enough = proof.step(
     "t_condition",
     "The number of steps makes the bound of the least gradient at most eps^4",
@@ -225,7 +237,7 @@ needed = L * sigma**2 * (zeta + sigma) ** 2 / needed_for * late_fall
 
 def taking(count: object) -> list[Symbol]:
     """Return the definitions with a number of steps that are allowed."""
-    return [defined("T", count, meaning="number of steps allowed", dimension=0)]
+    return [defined("T", count, meaning="number of steps allowed", dimension=0, counts=True)]
 
 
 enough_to_run = proof.step(
@@ -233,25 +245,17 @@ enough_to_run = proof.step(
     "The number of steps in the proof that step sizes exist",
     place=observation,
     latex=observed,
-    assuming=[*theorem.assuming, small_momentum, large_shift],
+    assuming=[*theorem.assuming, small_momentum, large_shift, momentum, some_slope],
     concludes=theorem.concludes,
     defining=taking(2 * needed / 2),
 )
-t_existence = enough_to_run.printed()
-t_existence_momentum = enough_to_run.reading(
-    "momentum",
-    defining=taking(1 + Max(1, ceiling(2 * needed / 2))),
-    adding=[momentum, some_slope],
-    note="Leaves out beta_1 = 0, which Algorithm 7 allows, and sigma = 0, by both of which theta_1 "
-    "divides; rounds T up and adds the step that the sum from t = 2 leaves out, so that only the "
-    "lost factor 2 remains. " + n.CORRECTED,
+t_existence = enough_to_run.printed(
+    note="A factor 2 is lost from the display before, and the sum starts at t = 2."
 )
 t_existence_corrected = enough_to_run.corrected(
     defining=taking(1 + Max(1, ceiling(2 * needed))),
-    adding=[momentum, some_slope],
-    note="Takes back the factor 2 lost from the display before, counts the T - 1 terms of a sum "
-    "that starts at t = 2, of which there must be one, and asks that beta_1 and sigma be positive, "
-    "for theta_1 divides by both.",
+    note="Takes back the factor 2 lost from the display before, and counts the T - 1 terms of a "
+    "sum that starts at t = 2, of which there must be one.",
 )
 
 # The explicit parameters, and the number of steps for them.
@@ -290,35 +294,19 @@ chain = proof.step(
     assuming=[some_slope],
     concludes=And(Eq(general, first_link), *links),
 )
-t_chain = chain.printed()
+t_chain = chain.printed(note="The first link is what fails; the two others hold.")
 t_chain_corrected = chain.corrected(
     title="The explicit number of steps by substitution",
     concludes=Eq(general, corrected_steps),
     note="Squares the whole of beta_1 (1 - beta_1) = 2 sigma eps / (eps + 2 sigma)^2.",
 )
-t_chain_links = proof.step(
-    "t_chain_links",
-    "The links of the chain for the explicit number of steps",
-    place={"note": chain.source.note},
-    latex=chain.latex,
-    assuming=[some_slope],
-    concludes=And(*links),
-).printed()
-end_of_chain = proof.step(
-    "t_suffices",
-    "The last link of the chain is as large as the first condition asks",
-    place={"note": "T >= A >= B >= C gives a T of at least A, yet the theorem takes T = C"},
-    latex=chain.latex,
-    assuming=[some_slope],
+t_suffices = chain.reading(
+    "sufficient",
+    title="The last link of the chain is as large as the first condition asks",
     concludes=Ge(last_link, general),
-)
-t_suffices = end_of_chain.printed()
-t_suffices_corrected = end_of_chain.corrected(
-    concludes=Ge(corrected_steps, general),
-    note="Ends the chain at 9 L (eps + 2 sigma)^4 / (4 eps^6), to which the substitution leads "
-    "(t_chain.corrected): a chain of lower bounds of T shows no smaller T to be enough. The "
-    "factor 2 that the first condition lacks is a matter of t_condition; with it, the number of "
-    "steps is that of theorem_5_4_3.explicit.corrected.",
+    note="T >= A >= B >= C gives a T of at least A, yet the theorem takes T = C, as if the chain "
+    "ended in what is enough. Its correction is that of the printed chain, which shows no smaller "
+    "T to be enough; the factor 2 that the first condition lacks is a matter of t_condition.",
 )
 
 # The explicit step size.
@@ -341,7 +329,9 @@ step_size = proof.step(
     concludes=Ge(best_step, late_norm**2 / (L * (1 - explicit_beta1**s) ** 2) * factor),
     defining=[explicit_beta1, explicit_zeta],
 ).printed()
-grown = parameter("h", "1 - beta_1^t", domain=positive, dimension=0)
+grown = parameter(
+    "h", "1 - beta_1^t", domain=positive, latex=r"(1 - \beta_1^t)", dimension=0, place=DEFINED
+)
 final_step = zeta / (L * grown**2) * norm**2 * (product / (sigma * (zeta + sigma)))
 final_share = product**2 * sigma**2 / ((zeta + sigma) ** 2 * grown**2 * sigma**2)
 consistency = proof.step(

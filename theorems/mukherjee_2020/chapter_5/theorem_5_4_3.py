@@ -4,22 +4,28 @@ The step sizes alpha_t depend on the gradients of the run, so they live in the m
 maximiser of the guaranteed decrease, alpha*_t, for existence, and the printed alpha_t.
 """
 
-from falsum import Gt, Le, Lt, Max, Rational, Symbol, ceiling, defined, hypothesis
+from falsum import Gt, Le, Lt, Max, Rational, Symbol, ceiling, defined, hypothesis, proviso
 
 from . import notation as n
 from .notation import accuracy, beta1, least_gradient, second_value, sigma, smooth_L, zeta
 
-small_momentum = hypothesis("beta_1 is small", Lt(beta1, accuracy / (accuracy + sigma)))
+FIRST_PART = "'for any epsilon > 0'"
+small_momentum = hypothesis(
+    "beta_1 is small", Lt(beta1, accuracy / (accuracy + sigma)), place=FIRST_PART
+)
 large_shift = hypothesis(
     "the shift is large",
     Gt(zeta, sigma**2 * beta1 / (-beta1 * sigma + accuracy * (1 - beta1))),
+    place=FIRST_PART,
 )
+SECOND_FALLING = proviso("x_2 is no minimum", Gt(second_value, n.least_value))
 theorem = n.thesis.statement(
     __name__,
     "",
     "Theorem 5.4.3",
     assuming=[n.smooth_objective, n.bounded_gradient, n.has_minimiser],
     concludes=Le(least_gradient, accuracy),
+    providing=[n.FALLING, SECOND_FALLING],
 )
 
 # Step sizes exist.
@@ -30,6 +36,7 @@ some_steps = defined(
     Max(1, ceiling(2 * smooth_L * sigma**2 * fall / (accuracy**4 * descent**2 * zeta**2))),
     meaning="a number of steps that depends on beta_1 and xi",
     dimension=0,
+    counts=True,
 )
 existence = theorem.step(
     "existence",
@@ -44,17 +51,20 @@ existence = theorem.step(
     adding=[small_momentum, large_shift],
     defining=[some_steps],
     concludes=theorem.concludes,
+    is_step=False,
 ).printed(
-    note="The first step of the proof that does not hold takes beta_1 to be positive "
-    "(proof_5_4_3.factored, proof_5_4_3.lower), the next one divides a sum of T - 1 terms by T "
-    "(proof_5_4_3.least); both change T, and not that there is one.",
+    note="The proof takes beta_1 to be positive, divides a sum of T - 1 terms by T "
+    "(proof_5_4_3.least) and loses a factor 2 (proof_5_4_3.t_condition); all that changes T, and "
+    "not that there is one.",
 )
 
 # Explicit parameters.
 chosen_beta1 = accuracy / (accuracy + 2 * sigma)
 explicit_beta1 = defined("beta1", chosen_beta1, meaning="decay of the first moment", dimension=0)
 explicit_zeta = defined("zeta", 2 * sigma, meaning="shift", dimension=n.slope)
-algorithm_7 = hypothesis("beta_1 is below 1, as Algorithm 7 asks", Lt(explicit_beta1, 1))
+algorithm_7 = hypothesis(
+    "beta_1 is below 1, as Algorithm 7 asks", Lt(explicit_beta1, 1), place="Algorithm 7, line 1"
+)
 late_fall = second_value - n.least_value
 printed_steps = 9 * smooth_L * sigma**2 / accuracy**6 * late_fall
 needed_steps = Rational(9, 2) * smooth_L * (accuracy + 2 * sigma) ** 4 / accuracy**6 * late_fall
@@ -62,7 +72,7 @@ needed_steps = Rational(9, 2) * smooth_L * (accuracy + 2 * sigma) ** 4 / accurac
 
 def taking(steps: object) -> tuple[Symbol, Symbol, Symbol]:
     """Return the definitions with a number of steps that are allowed."""
-    T = defined("T", steps, meaning="number of steps allowed", dimension=0)
+    T = defined("T", steps, meaning="number of steps allowed", dimension=0, counts=True)
     return T, explicit_beta1, explicit_zeta
 
 
@@ -76,18 +86,13 @@ explicit_part = theorem.step(
     adding=[algorithm_7],
     defining=taking(printed_steps),
     concludes=theorem.concludes,
+    is_step=False,
 )
 explicit = explicit_part.printed(
     note="The first step of the proof that does not hold with these parameters divides a sum of "
     "T - 1 terms by T (proof_5_4_3.least), the second loses a factor 2 (proof_5_4_3.t_condition), "
     "the third and largest is the substitution into T (proof_5_4_3.t_chain), and the last takes "
-    "the end of a chain of lower bounds for T (proof_5_4_3.t_suffices).",
-)
-explicit_rounded = explicit_part.reading(
-    "ceiling",
-    defining=taking(Max(2, ceiling(printed_steps))),
-    note="Rounds T up to an integer, and to 2 at least, so that the second iterate is allowed. "
-    + n.CORRECTED,
+    "the end of a chain of lower bounds for T (proof_5_4_3.t_chain.reading_sufficient).",
 )
 explicit_corrected = explicit_part.corrected(
     defining=taking(1 + Max(1, ceiling(needed_steps))),
