@@ -74,4 +74,20 @@ SAYS = {
     r"|\nabla_i f(x)|": "i-th entry of the gradient, without its sign",
     r"\mathrm{KL}(Q \| P)": "Kullback-Leibler divergence of the posterior from the prior",
     r"\mathbb{E}_{h \sim Q}[L(h)]": "risk under the law of the data, averaged over the posterior",
+    r"\|\nabla f(x_q)\|": "norm of the gradient at the q-th point queried",
+    r"\mathbb{E} \min_{t \leq T} \|\nabla f(x_t)\|^2": "expectation, over all sequences of "
+    "answers, of the least squared gradient norm among T iterates",
+    r"\mathbb{E} \sum_i \sqrt{g_i^4 + \xi g_i^2}": "expectation of the mixed term over the replies",
+    r"\mathbb{E} \|g\|^2": "second moment of the reply's norm",
+    r"\|\mathbb{E} g\|": "norm of the mean reply",
+    r"\mathbb{E}[\langle \nabla f(x_t), V_t^{-1/2} g_t \rangle \mid H_t]": "mean inner product of "
+    "the gradient and the preconditioned reply, given the iterates so far",
+    r"\min_{p, q, i} a_{pi} a_{qi}": "least product of two components' entries in one coordinate",
+    r"\lambda_{\max}(V_t^{-1/2})": "greatest entry of the preconditioner",
+    r"\lambda_{\min}(V_t^{-1/2})": "least entry of the preconditioner",
+    r"\max_k \|g_k\|": "largest norm of a reply so far",
+    r"\mathbb{E} \langle \nabla f(x_t), V_t^{-1/2} g_t \rangle": "mean inner product of the "
+    "gradient and the preconditioned reply, over all sequences of answers",
+    r"\mathbb{E}[f(x_t) - f(x_{t+1})]": "expected decrease of the objective in step t",
+    r"\mathbb{E} \|\nabla f(x_t)\|^2": "expected squared norm of the gradient at iterate t",
 }
