@@ -17,5 +17,7 @@ escapes = in_law(
 test_theorem_3_4_1 = escapes(stated.printed, noisy_descents, "refuted")
 test_theorem_3_4_1_repair_squared = escapes(stated.squared, noisy_descents, "refuted")
 test_theorem_3_4_1_repair_centred = escapes(stated.centred, centred_descents, "refuted")
-test_theorem_3_4_1_repair_squared_coupled = escapes(stated.squared_coupled, opposed_descents, "refuted")
+test_theorem_3_4_1_repair_squared_coupled = escapes(
+    stated.squared_coupled, opposed_descents, "refuted"
+)
 test_theorem_3_4_1_corrected = escapes(stated.corrected, centred_descents, "survived")
