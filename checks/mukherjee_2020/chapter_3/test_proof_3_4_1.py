@@ -47,4 +47,4 @@ test_proof_3_4_1_concentration_corrected = rises(
     stated.concentration_corrected, centred_descents, "survived"
 )
 test_proof_3_4_1_leaves = distances(stated.leaves, noisy_descents, "refuted")
-test_proof_3_4_1_leaves_corrected = distances(stated.leaves_corrected, centred_descents, None)
+test_proof_3_4_1_leaves_corrected = distances(stated.leaves_corrected, centred_descents, "survived")

@@ -23,7 +23,7 @@ inside = audits(
         stated.upper: "survived",
         stated.fall: "refuted",
         stated.fall_corrected: "survived",
-        stated.lower: None,
-        stated.combined: None,
+        stated.lower: "survived",
+        stated.combined: "survived",
     },
 )
