@@ -90,6 +90,12 @@ def two_deviations(config: Any, z: Any, xp: Any) -> TwoDeviations:
 
 
 radius = audits(noisy_descents, {stated.radius: "proved"})
-tail = audits(gaussians, {stated.tail: "survived"}, measures={stated.gaussian_tail: tail_of})
-of_unequal = audits(two_deviations, {stated.unequal: "survived"})
+LOOSE = "the tail bound that is quoted is loose by its factor 4"
+tail = audits(
+    gaussians,
+    {stated.tail: "survived"},
+    measures={stated.gaussian_tail: tail_of},
+    weak={stated.tail: LOOSE},
+)
+of_unequal = audits(two_deviations, {stated.unequal: "survived"}, weak={stated.unequal: LOOSE})
 of_variances = audits(tails, {stated.variance: "survived", stated.needed: "survived"})
