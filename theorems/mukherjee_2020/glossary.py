@@ -68,10 +68,11 @@ SAYS = {
     r"|\nabla_i f(x)|": "i-th entry of the gradient, without its sign",
     r"\mathrm{KL}(Q \| P)": "Kullback-Leibler divergence of the posterior from the prior",
     r"\mathbb{E}_{h \sim Q}[L(h)]": "risk under the law of the data, averaged over the posterior",
-    "P[A]": "probability that the process leaves the ball",
-    "P[L'_i]": "probability that the delayed process is outside of the ball after i steps",
-    "P[L_i]": "probability that the process leaves the ball at step i, no noise before it being "
-    "clipped",
+    "P[A]": "probability that some second noise is clipped",
+    "P[L'_i]": "probability that the delayed process reaches the sphere "
+    "for the first time after i steps",
+    "P[L_i]": "probability that the process is outside of the ball "
+    "for the first time after i steps",
     "z_{t+1} - z_t": "rise of the delayed process in a step",
     r"\|\zeta'_2\|^2": "squared norm of the clipped noise",
     r"\|\nabla f(x_q)\|": "norm of the gradient at the q-th point",
@@ -83,11 +84,11 @@ SAYS = {
     r"\|\mathbb{E} g\|": "norm of the mean reply of the oracle",
     r"\mathbb{E}[\langle \nabla f(x_t), V_t^{-1/2} g_t \rangle \mid H_t]": "mean alignment of "
     "the gradient and the preconditioned reply, given the steps before",
-    r"\min_{p, q, i} a_{pi} a_{qi}": "least product of two entries at one place, 0 or more where "
-    "signs agree",
+    r"\min_{p, q, i} a_{pi} a_{qi}": "least product of the i-th entries of the gradients of "
+    "two components",
     r"\lambda_{\max}(V_t^{-1/2})": "largest entry of the diagonal preconditioner",
     r"\lambda_{\min}(V_t^{-1/2})": "least entry of the diagonal preconditioner",
-    r"\max_k \|g_k\|": "largest norm of a reply so far",
+    r"\max_k \|g_k\|": "largest norm of a reply of the oracle",
     r"\mathbb{E} \langle \nabla f(x_t), V_t^{-1/2} g_t \rangle": "mean alignment of the gradient "
     "and the preconditioned reply",
     r"\mathbb{E}[f(x_t) - f(x_{t+1})]": "mean decrease of the objective in step t",
@@ -96,7 +97,7 @@ SAYS = {
     r"\langle \nabla f(x_t), V_t^{-1/2} \nabla f(x_t) \rangle": "alignment of the gradient and "
     "the preconditioned gradient",
     r"\|V_t^{-1/2} \nabla f(x_t)\|": "norm of the preconditioned gradient",
-    r"\sup_t \sigma_t": "least upper bound of the gradient norms met",
+    r"\sup_t \sigma_t": "least upper bound of the gradient norms",
     r"\frac{1}{T} \sum_{t=1}^T \|\nabla f(x_t)\|^2": "mean squared gradient norm over the first "
     "T iterates",
 }
