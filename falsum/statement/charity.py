@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -121,11 +121,13 @@ def _loosened(claim: Claim) -> Any:
 def redefined(claim: Claim, old: Symbol, new: Symbol) -> Claim:
     """Return the claim with another definition in the place of one, wherever it stands."""
     table = {old: new}
-    parts = [type(r)(*(put(side, table) for side in r.args)) for r in claim.conjuncts]
+    parts = [_put_sides(r, table) for r in claim.conjuncts]
     least = claim.quantifier.least
+    trivial = claim.trivial
     return replace(
         claim,
         conclusion=And(*parts) if len(parts) > 1 else parts[0],
+        trivial=None if trivial is None else _put_sides(trivial, table),
         hypotheses=[_put_into(h, table) for h in claim.hypotheses],
         definitions=[put(d, table) for d in claim.definitions],
         quantifier=claim.quantifier
@@ -134,11 +136,14 @@ def redefined(claim: Claim, old: Symbol, new: Symbol) -> Claim:
     )
 
 
+def _put_sides(relation: Any, table: dict[Symbol, Symbol]) -> Any:
+    return type(relation)(*(put(side, table) for side in relation.args))
+
+
 def _put_into(assumed: Hypothesis, table: dict[Symbol, Symbol]) -> Hypothesis:
     if assumed.granted:
         return assumed
-    sides: Sequence[Any] = [put(side, table) for side in assumed.relation.args]
-    return replace(assumed, relation=type(assumed.relation)(*sides))
+    return replace(assumed, relation=_put_sides(assumed.relation, table))
 
 
 def put(tree: Any, table: dict[Symbol, Symbol]) -> Any:

@@ -14,11 +14,12 @@ import sympy
 
 from falsum.statement.claim import Claim
 from falsum.statement.common import rest
+from falsum.statement.exact import ClaimError
 from falsum.statement.expressions import Abs, Add, Extreme, Mul, Pow, Sum, sqrt
 from falsum.statement.fold import comparison
 from falsum.statement.ladders import BUILD, Mutant, ladders, put_conjunct
 from falsum.statement.relations import Le
-from falsum.statement.symbols import Role, Symbol, symbols_of
+from falsum.statement.symbols import Role, Symbol
 from falsum.statement.text import plain
 
 NORM = r"\|"  # what the LaTeX of a norm has in it
@@ -38,7 +39,11 @@ def changed(claim: Claim) -> Iterator[Mutant]:
     """Yield the mutants that are no matter of degree, each with one thing changed."""
     for place, relation in enumerate(claim.conjuncts):
         for kind, change, other in (*_signs(relation), *_inside(relation)):
-            yield Mutant(kind, change, put_conjunct(claim, place, other))
+            try:
+                mutant = Mutant(kind, change, put_conjunct(claim, place, other))
+            except ClaimError:
+                continue  # without a symbol it is no claim any more, or no region where it is empty
+            yield mutant
 
 
 def _signs(relation: Any) -> Iterator[Variant]:
@@ -60,9 +65,7 @@ def _inside(relation: Any) -> Iterator[Variant]:
         for kind, change, tree in _variants((known or relation.args)[side]):
             sides = list(relation.args)
             sides[side] = known.with_shared(tree) if known else tree
-            other = build(*sides)
-            if symbols_of(other):  # without its last symbol it is no claim any more
-                yield kind, change, other
+            yield kind, change, build(*sides)
 
 
 def _variants(node: Any) -> Iterator[Variant]:

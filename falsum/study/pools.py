@@ -125,9 +125,13 @@ def _height(job: Job, config: Config) -> float:
 
 
 def broken_rows(scored: Scored, kind: Batched) -> Iterator[tuple[Floats, int | None]]:
-    """Yield float violations where a mutant is defined, with denominators to round them to."""
+    """Yield float violations where a mutant is defined, with denominators to round them to.
+
+    Those where the claim says nothing are no errors that it makes.
+    """
     broken = scored.broken()
+    telling = broken[~scored.guarded[broken] & ~scored.idle[broken]]
     few, denominators = (5, (4096, None)) if kind.decided else (2, (None,))
-    for row in scored.flat[scored.spread(broken[~scored.guarded[broken]], few)]:
+    for row in scored.flat[scored.spread(telling, few)]:
         for denominator in denominators:
             yield row, denominator

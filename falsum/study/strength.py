@@ -50,14 +50,15 @@ def survivor_strength(power: PowerRecord) -> Strength:
 
     It is strong where an error of a tenth is noticed and some error of every kind, and fair where
     one by a factor of two is, and some of most kinds.  A claim without a bound to tighten, such as
-    x > 0, is judged by the kinds alone.  Mutants that are proved true are of no kind; to turn a
-    relation round any instance shows, and to make it strict none where equality is not attained.
+    x > 0, is judged by the kinds alone, and fair at best.  Mutants that are proved true are of no
+    kind; to turn a relation round any instance shows, and to make it strict none where equality is
+    not attained.
     """
     tried = {kind: seen for kind, (seen, _) in power.kinds.items() if kind not in UNTELLING}
     missed = sum(not seen for seen in tried.values())
     factor = power.least_factor
     if factor is None:
-        factor = math.inf if not tried or any(kind in tried for kind in DEGREES) else 1.0
+        factor = math.inf if not tried or any(kind in tried for kind in DEGREES) else BLUNT
     if factor <= SHARP and not missed:
         return Strength.STRONG
     if factor <= BLUNT and 2 * missed < len(tried):

@@ -20,9 +20,7 @@ from falsum.search.stages import search
 from falsum.search.tally import Tally
 from falsum.statement.mutants import mutants
 from falsum.statement.signs import weaker
-from theorems.mukherjee_2020.chapter_3 import (
-    theorem_3_3_1,
-)
+from theorems.mukherjee_2020.chapter_3 import proof_3_3_1, theorem_3_3_1
 
 FACTOR = 4  # by which each planted bound is too strong
 

@@ -33,6 +33,8 @@ from falsum.records.evidence import Evidence
 from falsum.records.strength import Strength
 from falsum.records.studies import PowerRecord
 from falsum.search.job import Job
+from falsum.statement.mutants import mutants
+from falsum.statement.symbols import symbols_of
 from falsum.study import attempts
 from falsum.study.full import full_audit
 from falsum.study.power import power
@@ -83,7 +85,7 @@ KINDS = {
     "by a factor of two": (2.0, {"constant": (3, 5), "sign": (1, 3)}, "fair"),
     "by a factor of ten": (10.0, {"constant": (2, 5), "sign": (3, 3)}, "weak"),
     "no factor": (None, {"constant": (0, 5), "sign": (3, 3)}, "weak"),
-    "nothing to tighten": (None, {"direction": (1, 1), "sign": (1, 1)}, "strong"),
+    "nothing to tighten": (None, {"direction": (1, 1), "sign": (1, 1)}, "fair"),
     "only turned round": (None, {"direction": (1, 1)}, "weak"),
     "equality not attained": (1.01, {"constant": (5, 5), "strictness": (0, 1)}, "strong"),
     "not even turned round": (1.01, {"constant": (5, 5), "direction": (0, 1)}, "strong"),
@@ -324,3 +326,25 @@ def test_a_mutant_is_searched_for_in_one_climb(monkeypatch: pytest.MonkeyPatch) 
     found = power(Job.begin(bind))
     assert len(climbs) == 1 and climbs[0] >= 1
     assert turned in without.escaped and turned not in found.escaped
+
+
+@pytest.mark.parametrize(("trivial", "factor"), [(None, 1.01), (Gt(x, 1), 10.0)])
+def test_the_trivial_region_shows_no_error(trivial: Any, factor: float) -> None:
+    """An error that shows only where the claim says nothing is not noticed."""
+    hill = measured("hill", "a hill of height 2 at 3")
+
+    def height(x: Any) -> dict[Any, Any]:
+        return {hill: 2 / (1 + (x - 3) * (x - 3))}
+
+    claim = stated(Le(hill, 2 + 0 * x), trivial=trivial)
+    assert power(Job.begin(check(claim, line)(height))).least_factor == factor
+
+
+def test_a_mutant_may_leave_the_region_that_says_nothing_behind() -> None:
+    """What drops a symbol that the region speaks of is no claim; a definition is changed there."""
+    dropped = stated(Le(x, p + 1), trivial=Le(p, 1))
+    assert not any("p dropped" in m.change for m in mutants(dropped))
+    counted = stated(Le(gap, q * T), definitions=[T], trivial=Gt(T, 100))
+    changed = [m.claim for m in mutants(counted) if m.kind == "definition"]
+    assert len(changed) == 10
+    assert all(set(symbols_of(c.trivial)) <= set(c.symbols) for c in changed)

@@ -23,9 +23,14 @@ terms = parameter(
     "terms", "number of terms of the polynomial", domain=naturals, place="the sum over j"
 )
 k = index("k", 1, terms)
-alpha = parameter("alpha", "coefficient", latex=r"\alpha_j", indices=(k,))
+alpha = parameter("alpha", "coefficient", latex=r"\alpha_j", indices=(k,), place="'alpha_j in R'")
 beta_norm = parameter(
-    "beta_norm", "norm of the direction", domain=nonnegative, latex=r"\|\beta_j\|", indices=(k,)
+    "beta_norm",
+    "norm of the direction",
+    domain=nonnegative,
+    latex=r"\|\beta_j\|",
+    indices=(k,),
+    place="'beta_j in R^d'",
 )
 p = parameter(
     "p", "degree", domain=naturals, latex="p_j", indices=(k,), place="'p_j = 1 or p_j = 2l'"

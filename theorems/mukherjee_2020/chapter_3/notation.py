@@ -15,7 +15,7 @@ from ..notation import CORRECTED as CORRECTED
 from ..notation import thesis as thesis
 
 n = parameter("n", "dimension of the data", domain=naturals, dimension=0)
-S = parameter("S", "number of samples", domain=naturals, dimension=0)
+S = parameter("S", "number of samples", domain=naturals, dimension=0, place="'i = 1, ..., S'")
 i = index("i", 1, S)
 L = parameter(
     "L",

@@ -22,7 +22,7 @@ from falsum import (
     unit,
 )
 
-from .notation import n
+from .notation import n as n
 
 length = unit("length")
 

@@ -111,8 +111,7 @@ bounded = proof.step(
     r"S_1) \right) + \eta \left( 2S_1 r_* + n + 2C^2 r_*^2 + 2\eta (C^4 r_*^2 + S_1^2) \right)",
     concludes=Le(greatest_change, n.width(n.r**2)),
 ).printed(
-    note="It holds all the same, whatever the unit: what the smaller term lacks, the others have "
-    "left over.",
+    note="It holds all the same: lemma_3_4_3 has no need of the term that is smaller here.",
 )
 expected_growth = measured(
     "expected_growth",

@@ -44,11 +44,25 @@ delta = number(
 classes = number("H", "number of hypotheses", r"|\mathcal{H}|", DEFINED)
 letters = number("v", "number of data points", "|Z|", DEFINED)
 h, z = index("h", 1, classes), index("z", 1, letters)
-prior = parameter("P", "prior", domain=positive, latex="P_h", indices=(h,), dimension=0)
-data = parameter(
-    "D", "law of the data", domain=nonnegative, latex=r"\mathcal{D}_z", indices=(z,), dimension=0
+prior = parameter(
+    "P",
+    "prior",
+    domain=positive,
+    latex="P_h",
+    indices=(h,),
+    dimension=0,
+    place="'P, Q two distributions over H'",
 )
-loss = parameter("loss", "loss", latex=r"\ell(h, z)", indices=(h, z), dimension=0)
+data = parameter(
+    "D",
+    "law of the data",
+    domain=nonnegative,
+    latex=r"\mathcal{D}_z",
+    indices=(z,),
+    dimension=0,
+    place=DEFINED,
+)
+loss = parameter("loss", "loss", latex=r"\ell(h, z)", indices=(h, z), dimension=0, place=DEFINED)
 posterior = chosen("Q", "posterior", domain=nonnegative, latex="Q_h", indices=(h,), dimension=0)
 EXPECTED, KL = r"\mathbb{E}_{h \sim Q}[L(h)]", r"\mathrm{KL}(Q \| P)"
 risk = measured("risk", EXPECTED, latex=EXPECTED, dimension=0)
