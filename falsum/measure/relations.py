@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import sympy
 
 from falsum import balls
 from falsum.balls.text import is_balls
@@ -203,7 +204,7 @@ def _compare(name: str, relation: Any, algebra: ArrayAlgebra, batch: int) -> Com
         left, right = (algebra.xp.broadcast_to(side, shape) for side in (left, right))
     which = "lhs" if small.has(Expectation) else "rhs" if large.has(Expectation) else ""
     apart = _apart(relation, axes, left, algebra)
-    number = not small.free_symbols
+    number = isinstance(small, sympy.Number)
     return Compared(name, sign, left, right, ATOM in axes, which, apart, number)
 
 
