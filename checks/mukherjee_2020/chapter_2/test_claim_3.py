@@ -77,6 +77,7 @@ checks = audits(
     chances,
     {stated.total_probability: "survived"},
     weak={
-        stated.total_probability: "its eta is known up to an O(.) only, which leaves the law of total probability"
+        stated.total_probability: "its eta is known up to an O(.), which leaves "
+        "the law of total probability"
     },
 )
