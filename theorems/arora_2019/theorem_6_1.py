@@ -37,8 +37,15 @@ p = parameter(
 )
 c = constant("c", 3, meaning="factor of the bound")
 
-complexity = measured("complexity", r"y^T (H^\infty)^{-1} y", latex=r"y^T (H^\infty)^{-1} y")
-determinant = measured("determinant", r"\det H^\infty", latex=r"\det H^\infty")
+complexity = measured(
+    "complexity",
+    r"y^T (H^\infty)^{-1} y",
+    latex=r"y^T (H^\infty)^{-1} y",
+    says="complexity of the labels",
+)
+determinant = measured(
+    "determinant", r"\det H^\infty", latex=r"\det H^\infty", says="determinant of the Gram matrix"
+)
 invertible = hypothesis(
     "the Gram matrix is invertible", Gt(determinant, 0), place="the claim inverts it"
 )

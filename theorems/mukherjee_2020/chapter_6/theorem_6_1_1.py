@@ -65,7 +65,13 @@ data = parameter(
 loss = parameter("loss", "loss", latex=r"\ell(h, z)", indices=(h, z), dimension=0, place=DEFINED)
 posterior = chosen("Q", "posterior", domain=nonnegative, latex="Q_h", indices=(h,), dimension=0)
 EXPECTED, KL = r"\mathbb{E}_{h \sim Q}[L(h)]", r"\mathrm{KL}(Q \| P)"
-risk = measured("risk", EXPECTED, latex=EXPECTED, dimension=0)
+risk = measured(
+    "risk",
+    EXPECTED,
+    latex=EXPECTED,
+    dimension=0,
+    says="risk under the law of the data, averaged over the posterior",
+)
 empirical = measured(
     "empirical",
     r"\mathbb{E}_{h \sim Q}[\hat{L}(h)], \text{ with } \hat{L}(h) = \tfrac{1}{m} "
@@ -83,7 +89,13 @@ empirical_distinct = measured(
 size = measured(
     "size", r"|S|, \text{ the number of different points that are drawn}", latex="|S|", dimension=0
 )
-divergence = measured("divergence", KL, latex=KL, dimension=0)
+divergence = measured(
+    "divergence",
+    KL,
+    latex=KL,
+    dimension=0,
+    says="Kullback-Leibler divergence of the posterior from the prior",
+)
 log_moment = measured(
     "log_moment",
     r"\sup_{b > 0} \left(\log \mathbb{E}_{h \sim P}[e^{b (L(h) - \hat{L}(h))}] - "
