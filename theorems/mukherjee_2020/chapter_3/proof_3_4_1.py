@@ -256,16 +256,16 @@ first_exit = n.shown(
     r"P[L_i]",
     0,
     i,
-    says="probability that the process leaves the ball at step i, no noise before it being clipped",
+    says="probability that the process is outside of the ball for the first time at step i",
 )
 delayed_exit = n.shown(
     "delayed_exit",
     r"P[L'_i]",
     0,
     i,
-    says="probability that the delayed process is outside of the ball after i steps",
+    says="probability that the delayed process reaches the sphere for the first time at step i",
 )
-clipped = n.shown("clipped", r"P[A]", 0, says="probability that the process leaves the ball")
+clipped = n.shown("clipped", r"P[A]", 0, says="probability that some second noise is clipped")
 chain = proof.step(
     "chain",
     "An escape is clipped, or the delayed process leaves the ball for the first time",

@@ -29,7 +29,7 @@ least_product = measured(
     r"\min_{p, q, i} a_{pi} a_{qi}",
     latex=r"\min_{p, q, i} a_{pi} a_{qi}",
     dimension=slope**2,
-    says="least product of two entries at one place, 0 or more where signs agree",
+    says="least product of the entries of two components at one place",
 )
 bounded_replies = hypothesis(
     "replies have norms of at most sigma_f", Le(reply_bound, sigma), place="Theorem 5.3.3 (c)"

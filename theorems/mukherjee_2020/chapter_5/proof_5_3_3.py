@@ -24,7 +24,7 @@ reply_bound = measured(
     r"\max_k \|g_k\|",
     latex=r"\max_k \|g_k\|",
     dimension=slope,
-    says="largest norm of a reply so far",
+    says="largest norm of a reply of the oracle",
 )
 bounded_replies = hypothesis(
     "replies have norms of at most sigma_f", Le(reply_bound, sigma), place="Theorem 5.3.3 (c)"

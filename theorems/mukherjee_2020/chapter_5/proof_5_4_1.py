@@ -109,7 +109,7 @@ supremum_seen = measured(
     r"\sup_t \sigma_t",
     latex=r"\sup_t \sigma_t",
     dimension=slope,
-    says="least upper bound of the gradient norms met",
+    says="least upper bound of the gradient norms",
 )
 least_room = measured(
     "least_room",
