@@ -69,6 +69,6 @@ CASES = [
     Case("popoviciu", lambda: tightened("popoviciu", PERCENT)),
     Case("hadamard", lambda: tightened("hadamard", PER_MILLE)),
     Case("gradient_descent", lambda: tightened("gradient_descent", PERCENT)),
-    Case("theorem_3_5_2", lambda: at_size(of_theorem_3_5_2[0], "S=2,d=2")),
+    Case("theorem_3_5_2", lambda: at_size(of_theorem_3_5_2[0], "S=2,d=2,kinks=1,noise=free")),
     Case("lemma_7", lambda: at_size(of_lemma_7[0], "p=2,d=2,n=2"), false=False),
 ]

@@ -74,7 +74,12 @@ def _probabilities(d: int, one: Any) -> tuple[Any, ...]:
     return tuple(one * c.numerator / c.denominator for c in cases(d))  # the cases asked for
 
 
-@check(stated.hoeffding, neurons, expect="survived")
+@check(
+    stated.hoeffding,
+    neurons,
+    expect="survived",
+    weak="Hoeffding's bound takes 1/4 for the variance, which is far smaller here",
+)
 def test_proof_5_2_hoeffding(k: int, q_exact: Any) -> Law:
     """Return the binomial law of the number of useful neurons."""
     counts, weights = binomial_law(k, q_exact)

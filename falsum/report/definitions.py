@@ -15,8 +15,7 @@ def described(claim: Claim, symbol: Symbol) -> str:
     """Write the definition of a measured quantity, which is mathematics unless it reads as text."""
     definition = symbol.meaning.strip()
     if repeats(symbol):
-        words = words_for(claim, symbol)
-        return f"- {inline(symbol.latex)}" + (f": {prose(words)}" if words else "")
+        return f"- {inline(symbol.latex)}" + (f": {prose(symbol.says)}" if symbol.says else "")
     if is_text(definition):
         return f"- {inline(symbol.latex)}: {prose(definition)}"
     if definition.startswith(symbol.latex):
@@ -27,12 +26,6 @@ def described(claim: Claim, symbol: Symbol) -> str:
 def repeats(symbol: Symbol) -> bool:
     """Tell whether a definition says no more than the symbol does."""
     return _bare(symbol.meaning) in ("", _bare(symbol.latex))
-
-
-def words_for(claim: Claim, symbol: Symbol) -> str:
-    """Return what the document means by a symbol, "" where nothing says it."""
-    known = {_bare(tex): words for tex, words in claim.source.says.items()}
-    return known.get(_bare(symbol.latex), "")
 
 
 def _bare(tex: str) -> str:

@@ -47,9 +47,16 @@ def brief(value: float, digits: int = DIGITS) -> str:
 
 
 def telling(left: str, right: str) -> tuple[str, str]:
-    """Write two numbers to as many digits as tell them apart."""
+    """Write two numbers to as many digits as show which one is larger."""
     pairs = [(spoken(left, digits), spoken(right, digits)) for digits in MORE]
-    return next((pair for pair in pairs if pair[0] != pair[1]), pairs[0])
+    larger = _larger(left, right)
+    return next((pair for pair in pairs if _larger(*pair) == larger), pairs[0])
+
+
+def _larger(left: str, right: str) -> bool | None:
+    """Tell whether the left number is the larger one; None for equal ones, and for no numbers."""
+    one, other = ends(left), ends(right)
+    return None if one is None or other is None or one == other else one > other
 
 
 def approximate(text: str) -> str:

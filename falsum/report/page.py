@@ -88,7 +88,7 @@ def _opening(library: Library, claim: Claim, verdict: Verdict) -> list[str]:
 def _weight(claim: Claim, known: Knowledge, severity: Severity) -> str:
     """Say what a finding is worth, and which proviso matters."""
     if severity is Severity.BOUNDARY and known.proviso:
-        return f"{severity.meaning[:-1]}: it needs {prose(known.proviso)}."
+        return f"{severity.meaning[:-1]}: {prose(known.proviso)}."
     if severity is Severity.MISPRINT and claim.misprint:
         return f"{severity.meaning[:-1]}: {prose(claim.misprint)}."
     return severity.meaning

@@ -39,8 +39,9 @@ def groups(library: Library, claim: Claim) -> tuple[list[Claim], ...]:
 def neighbours(library: Library, claim: Claim) -> list[Claim]:
     """Return the claims whose pages show the verdict of this one."""
     document, _, number = _numbers(claim)
-    proof = [c for c in _all(library) if _numbers(c) == (document, "proof", number)]
-    return [*proof, *(other for group in groups(library, claim) for other in group)]
+    kin = {(document, kind, number) for kind in (*STATED, "proof")}
+    near = [c for c in _all(library) if _numbers(c) in kin and c.id != claim.id]
+    return [*near, *(other for group in groups(library, claim) for other in group)]
 
 
 def related(library: Library, claim: Claim) -> list[str]:

@@ -37,6 +37,7 @@ def _declare(
     value: Any = None,
     counts: bool = False,
     place: str = "",
+    says: str = "",
 ) -> Symbol:
     if not name.isidentifier():
         raise ClaimError(f"symbol name {name!r} is not an identifier; put its letters in latex=")
@@ -61,6 +62,7 @@ def _declare(
         value=value,
         counts=counts,
         place=place,
+        says=says,
     )
 
 
@@ -97,10 +99,20 @@ def measured(
     latex: str | None = None,
     dimension: int | Mapping[str, Any] | None = None,
     indices: tuple[Symbol, ...] = (),
+    says: str = "",
 ) -> Symbol:
-    """Declare a quantity computed from the instance; ``definition`` is LaTeX that defines it."""
+    """Declare a quantity computed from the instance; ``definition`` is LaTeX that defines it.
+
+    ``says`` is the definition in words, for a formula that is no more than the symbol.
+    """
     return _declare(
-        Role.MEASURED, name, latex=latex, meaning=definition, dimension=dimension, indices=indices
+        Role.MEASURED,
+        name,
+        latex=latex,
+        meaning=definition,
+        dimension=dimension,
+        indices=indices,
+        says=says,
     )
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Source:
     """Where a statement is printed, and what had to be reconstructed to read it.
 
-    ``document`` is the key that ids start with, ``citation`` what a reader looks it up by, and
-    ``says`` what the document means by symbols, by their LaTeX.
+    ``document`` is the key that ids start with, ``citation`` what a reader looks it up by.
     """
 
     document: str
@@ -20,7 +18,6 @@ class Source:
     equation: str | None = None
     note: str = ""
     citation: str = ""
-    says: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
 
     def __str__(self) -> str:
         """Return the document's key and the place on one line."""

@@ -8,7 +8,7 @@ follows from the statement's.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from falsum.statement.claim import Claim
@@ -129,20 +129,15 @@ class Statement:
 
 @dataclass(frozen=True)
 class Document:
-    """What a text is cited by, its key, which ids start with, and what it takes for granted.
-
-    ``says`` holds, by their LaTeX, in words what measured symbols are whose formula is no more
-    than the symbol.
-    """
+    """What a text is cited by, its key, which ids start with, and what it takes for granted."""
 
     key: str
     citation: str = ""
     provisos: Sequence[Proviso] = ()
-    says: Mapping[str, str] = field(default_factory=dict)
 
     def source(self, label: str, **place: Any) -> Source:
         """Return a place in the document: a label, and ``page=``, ``equation=``, ``note=``."""
-        return Source(self.key, label, citation=self.citation, says=self.says, **place)
+        return Source(self.key, label, citation=self.citation, **place)
 
     def statement(self, module: str, title: str, label: str, **parts: Any) -> Statement:
         """Return the statement that a module of its own name holds; pass ``__name__``.

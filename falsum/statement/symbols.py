@@ -38,6 +38,7 @@ class Symbol(Literal, sympy.Symbol):
     latex: str
     counts: bool
     place: str
+    says: str
 
     def __new__(cls, name: str, **parts: Any) -> Symbol:
         """Create the symbol; use :func:`parameter` and its siblings instead."""

@@ -142,7 +142,8 @@ def _ordinary(reading: Reading, known: Sequence[Finding], screened: Screened) ->
     places = [f.point for f in known]
     visible = 0
     started = time.process_time()
-    for config in configurations(job):
+    known_at = [p.config for p in places if p.config in set(job.check.family.space.enumerate())]
+    for config in dict.fromkeys([*configurations(job), *known_at]):
         broken = screened.look(job, config)
         if visible >= LOOKED or time.process_time() - started > job.budget.seconds:
             continue
@@ -201,13 +202,16 @@ def _several(
         if found:
             kept, best = [*kept, each], found
     left = [t for t in taken if t not in kept]
-    return _boundary(case, left, best[0]) if best else Severity("boundary", _named(left))
+    return _boundary(case, left, best[0] if best else _least_missing(case, taken))
 
 
-def _named(left: Sequence[Taken]) -> str:
-    return " and ".join(f"not that {t.name}" for t in left)
+def _least_missing(case: Case, taken: Sequence[Taken]) -> Typical:
+    """Return the known finding that misses the least of what is taken for granted."""
+    return Typical(min(case.known, key=lambda f: len(case.missed(taken, f))), ())
 
 
 def _boundary(case: Case, dropped: Sequence[Taken], found: Typical) -> Severity:
     words = [broken_words(case.job.check, found.point, t) for t in dropped]
+    if not words:
+        return Severity("substantive", "", found)
     return Severity("boundary", " and ".join(dict.fromkeys(words)), found)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from falsum.decide.in_balls import Answer
 from falsum.evidence.certificates import Certificate
 from falsum.evidence.describe import describe_instance
@@ -11,7 +13,6 @@ from falsum.measure.check import Check
 from falsum.records.chance_sentences import counted, in_words, limited, spanned
 from falsum.records.described import Instance
 from falsum.records.evidence import Evidence
-from falsum.records.studies import HypothesisRecord
 from falsum.records.verdicts import Verdict
 from falsum.report.plots import natural_key
 from falsum.search.job import Job
@@ -51,26 +52,17 @@ def conclude(
         said = "; ".join(filter(None, (limited(reach), spanned(reach))))
         verdict, summary = _with_chance(check, worst, said, summary)
         summary = "; ".join(part for part in (summary, counted(known)) if part)
-    return Evidence(
-        id=claim.id,
+    return msgspec.structs.replace(
+        Evidence.blank(claim, check.expect, job.profile),
         verdict=verdict,
-        expected=check.expect,
-        quantifier=claim.quantifier.kind,
         worst_slack=worst.slack if worst else None,
         instances=tally.instances,
         rejected=tally.rejected,
         artefacts=tally.artefacts,
         undecided=tally.undecided,
         certificate=f"{claim.id}.json" if certificate else None,
-        constants=[],
-        hypotheses=[HypothesisRecord(h.name, not h.granted) for h in claim.hypotheses],
-        homogeneous=None,
-        power=None,
-        informative=None,
         seconds=round(seconds, 3),
         summary=summary,
-        claim_hash=claim.hash,
-        profile=job.profile,
         configurations=tally.configurations,
         extent=extent(job, finding) if finding and certificate else None,
         undefined=tally.undefined,

@@ -26,7 +26,6 @@ Source: mukherjee_2020, theorem 6.1.1 and definition 21.
 """
 
 from itertools import combinations
-from math import factorial, prod
 
 from array_api_compat import array_namespace
 
@@ -52,9 +51,11 @@ def sample_law(data: Array, size: int) -> Array:
         powers.append(powers[-1] * data)
     weights = []
     for counts in samples(size, data.shape[1]):
-        weight = factorial(size) // prod(factorial(n) for n in counts) * powers[0][:, 0]
+        weight, left = powers[0][:, 0], size
         for letter, count in enumerate(counts):
-            weight = weight * powers[count][:, letter]
+            for k in range(min(count, left - count)):  # left over count, in the array's numbers
+                weight = weight * (left - k) / (k + 1)
+            weight, left = weight * powers[count][:, letter], left - count
         weights.append(weight)
     return xp.stack(weights, axis=1)
 
@@ -88,7 +89,7 @@ def subset_law(data: Array, size: int) -> Array:
     By inclusion and exclusion: all draws fall into a set with its mass to the power m.
     """
     xp = array_namespace(data)
-    inside = {(): 0 * data[:, 0]}
+    inside: dict[tuple[int, ...], Array] = {(): 0 * data[:, 0]}
     for chosen in subsets(data.shape[1]):
         inside[chosen] = sum(data[:, letter] for letter in chosen) ** size
     weights = []

@@ -14,6 +14,7 @@ from falsum.statement.claim import Claim
 from falsum.statement.form import Form
 from falsum.statement.symbols import Role, Symbol
 
+IN_PRINT = (Form.PRINTED, Form.STEP)
 KINDS = "theorem|lemma|proof|claim|corollary|definition|remark|footnote|eq"
 MENTIONED = re.compile(rf"\b((?:[a-z]+_\d{{4}}\.)?(?:{KINDS})_[\da-z_]+(?:\.[a-z][a-z0-9_]*)*)")
 
@@ -96,7 +97,11 @@ def redeclared(found: Iterable[ModuleType]) -> list[str]:
 
 
 def without_formula(checks: Sequence[Check]) -> list[str]:
-    """Name claims that are printed and do not say how, in LaTeX."""
-    return sorted(
-        c.claim.id for c in checks if c.claim.named_form is Form.PRINTED and not c.claim.latex
-    )
+    """Name claims that are printed, or steps of a proof, and do not say how, in LaTeX."""
+    return sorted(c.claim.id for c in checks if c.claim.form in IN_PRINT and not c.claim.latex)
+
+
+def without_place(checks: Sequence[Check]) -> list[str]:
+    """Name hypotheses of what is in print that do not say where the document makes them."""
+    stated = [check.claim for check in checks if check.claim.form in IN_PRINT]
+    return sorted(f"{c.id}: {h.name}" for c in stated for h in c.hypotheses if not h.place)

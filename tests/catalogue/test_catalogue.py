@@ -34,3 +34,16 @@ def test_notes_speak_of_claims_that_are_there() -> None:
 def test_an_id_names_its_file() -> None:
     """Who has an id finds the statement and its check without a search."""
     assert linters.misfiled(CHECKS) == []
+
+
+def test_what_is_printed_stands_beside_the_claim() -> None:
+    """The formula, and where the document makes each hypothesis."""
+    assert len(CHECKS) > 200
+    assert linters.without_formula(CHECKS) == []
+    assert linters.without_place(CHECKS) == []
+
+
+def test_a_chapter_declares_a_symbol_once() -> None:
+    """Statements of a chapter share what they speak of."""
+    assert len(MODULES) > 60
+    assert linters.redeclared(MODULES) == []

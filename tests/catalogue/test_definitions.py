@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from falsum.campaign.catalogue import find_root, load_catalogue
-from falsum.report.definitions import repeats, words_for
+from falsum.report.definitions import repeats
 from falsum.statement.symbols import Role
 
 ROOT = find_root(Path(__file__).parents[2])
@@ -16,11 +16,11 @@ NAME = re.compile(r"[a-zA-Z]{2,}")
 
 
 def test_every_measured_symbol_is_defined() -> None:
-    """A formula says more than the symbol does, or the document's notation says it in words."""
+    """A formula says more than the symbol does, or the symbol says it in words."""
     measured = [(claim, s) for claim in CLAIMS for s in claim.of_role(Role.MEASURED)]
     assert len(measured) > 500
-    bare = {(c.id, s.name) for c, s in measured if repeats(s) and not words_for(c, s)}
-    assert not bare, "add them to says= of the document: " + ", ".join(map(str, sorted(bare)))
+    bare = {(c.id, s.name) for c, s in measured if repeats(s) and not s.says}
+    assert not bare, "say in words what they are (says=): " + ", ".join(map(str, sorted(bare)))
 
 
 def test_no_name_is_typeset_as_a_product_of_letters() -> None:

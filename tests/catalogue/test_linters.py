@@ -82,3 +82,12 @@ def test_a_printed_claim_without_its_formula() -> None:
     """What is printed is there to compare with."""
     assert linters.without_formula([bound()]) == ["doe_2020.lemma_1"]
     assert linters.without_formula([bound(latex=r"x \leq 2")]) == []
+
+
+def test_a_hypothesis_without_a_place() -> None:
+    """Readings and corrections may assume what is printed nowhere."""
+    placed = hypothesis("x is low", Le(x, 1), place="line 3")
+    assert linters.without_place([bound()]) == ["doe_2020.lemma_1: x is small"]
+    assert linters.without_place([bound(assuming=(placed,))]) == []
+    corrected = audits(line, {lemma.corrected(note="n", assuming=[small]): None})
+    assert linters.without_place(corrected) == []

@@ -63,6 +63,9 @@ def put(document: Any, path: Path, value: Any) -> Any:
     return changed
 
 
+WORDS = {("form",), ("severity",), ("proviso",)}  # of a certificate, on what it is worth
+
+
 @pytest.mark.parametrize("claim", [*IDS, *CATALOGUE])
 def test_an_untouched_certificate_is_accepted(
     claim: str, issued: dict[str, Certificate], rejection: Callable[[Any], str]
@@ -79,8 +82,9 @@ def test_every_single_alteration_is_rejected(
 ) -> None:
     """Numbers, strings, lengths, names and types: no place of the file can be changed.
 
-    The one exception is the decoder's version where exact data stand beside it: the latent is
-    decoded again by today's decoder, and gives the same instance.
+    The exceptions are the words on severity, which are no part of the refutation, and the
+    decoder's version where exact data stand beside it: the latent is decoded again by today's
+    decoder, and gives the same instance.
     """
     document = json.loads(to_json(issued[claim]))
     accepted = [
@@ -89,6 +93,7 @@ def test_every_single_alteration_is_rejected(
         for value in other_values(old)
         if value != old and not rejection(put(document, path, value))
     ]
+    accepted = [(p, v) for p, v in accepted if p not in WORDS]
     if document["instance"] is not None:
         accepted = [(p, v) for p, v in accepted if p != ("decoder",)]
     assert accepted == []
@@ -112,7 +117,7 @@ def test_every_place_of_a_catalogue_certificate_matters(
     for path, old in leaves(document):
         value = other_values(old)[-1]
         changed = put(document, path, value)
-        if rejection(changed) or path == ("decoder",):
+        if rejection(changed) or path == ("decoder",) or path in WORDS:
             continue
         assert path[0] == "latent", (path, old, value)
         config = check.family.space.parse(certificate.config)

@@ -10,7 +10,7 @@ from falsum.campaign.catalogue import find_root, load_catalogue
 from falsum.evidence.standing import exhibited, recall
 from falsum.measure.check import Check
 from falsum.records.described import Instance
-from falsum.records.knowledge import Knowledge, knowledge_path, read_knowledge
+from falsum.records.knowledge import knowledge_path, read_knowledge
 from falsum.report.library import Library
 from falsum.report.markdown import code, inline
 from falsum.report.ranking import told, told_first
@@ -20,17 +20,10 @@ assert ROOT is not None
 CHECKS = {check.claim.id: check for check in load_catalogue(ROOT)}
 
 
-def known(name: str) -> Knowledge:
-    """Return what is committed of a claim."""
-    assert ROOT is not None
-    found = read_knowledge(knowledge_path(ROOT.findings, name), name)
-    assert found is not None, f"{name} has no findings; run make audit"
-    return found
-
-
-KNOWN = {name: known(name) for name in CHECKS}
+STORED = {n: read_knowledge(knowledge_path(ROOT.findings, n), n) for n in CHECKS}
+KNOWN = {name: found for name, found in STORED.items() if found is not None}
 LIBRARY = Library(ROOT.findings, ROOT.certificates, CHECKS, KNOWN)
-FOUND = [check for name, check in CHECKS.items() if KNOWN[name].verdict.breaks]
+FOUND = [CHECKS[name] for name, found in KNOWN.items() if found.verdict.breaks]
 
 
 def numbers(instance: Instance) -> tuple[object, ...]:

@@ -226,7 +226,7 @@ def test_the_gravest_come_first(findings):
     assert "(roe_2021/lemma_10.md)" in text[places[0] : places[1]]
     assert "With $n = 7$, $L = 1/7$: $" in text[places[0] : places[1]]
     assert "theorem_1_2" not in text[places[0] : places[2]]
-    assert "it needs n = 1" in page(findings, ".corrected")
+    assert "takes for granted: n = 1." in page(findings, ".corrected")
 
 
 def test_weak_survivors_are_listed_with_the_reason(findings):
@@ -326,3 +326,12 @@ def test_the_table_fits_and_marks_surprises():
     assert "survived !" in lines[3]
     assert "!" not in lines[2]
     assert max(map(len, lines)) <= 110
+
+
+def test_the_terminal_shows_what_a_finding_is_worth():
+    """Severity stands beside the verdict, the proviso before the summary."""
+    edge = refutation(printed.claim, severity="boundary", proviso="n = 1")
+    text = table([edge, evidence(corrected.claim)])
+    row = next(line for line in text.splitlines() if line.startswith(f"{ID} "))
+    assert "refuted, boundary" in row
+    assert "n = 1; an admissible" in row

@@ -23,17 +23,29 @@ terms = parameter(
     "terms", "number of terms of the polynomial", domain=naturals, place="the sum over j"
 )
 k = index("k", 1, terms)
-alpha = parameter("alpha", "coefficient", latex=r"\alpha_j", indices=(k,))
+alpha = parameter("alpha", "coefficient", latex=r"\alpha_j", indices=(k,), place="'alpha_j in R'")
 beta_norm = parameter(
-    "beta_norm", "norm of the direction", domain=nonnegative, latex=r"\|\beta_j\|", indices=(k,)
+    "beta_norm",
+    "norm of the direction",
+    domain=nonnegative,
+    latex=r"\|\beta_j\|",
+    indices=(k,),
+    place="'beta_j in R^d'",
 )
 p = parameter(
     "p", "degree", domain=naturals, latex="p_j", indices=(k,), place="'p_j = 1 or p_j = 2l'"
 )
 c = constant("c", 3, meaning="factor of the bound")
 
-complexity = measured("complexity", r"y^T (H^\infty)^{-1} y", latex=r"y^T (H^\infty)^{-1} y")
-determinant = measured("determinant", r"\det H^\infty", latex=r"\det H^\infty")
+complexity = measured(
+    "complexity",
+    r"y^T (H^\infty)^{-1} y",
+    latex=r"y^T (H^\infty)^{-1} y",
+    says="complexity of the labels",
+)
+determinant = measured(
+    "determinant", r"\det H^\infty", latex=r"\det H^\infty", says="determinant of the Gram matrix"
+)
 invertible = hypothesis(
     "the Gram matrix is invertible", Gt(determinant, 0), place="the claim inverts it"
 )

@@ -26,8 +26,20 @@ m_1 = parameter(
     place="(2) and (3): S_1 has m_1 points",
 )
 p = parameter("p", "probability of a positive label", dimension=0)
-positive_share = measured("positive_share", r"|S_1^+| / m_1", latex="|S_1^+| / m_1", dimension=0)
-negative_share = measured("negative_share", r"|S_1^-| / m_1", latex="|S_1^-| / m_1", dimension=0)
+positive_share = measured(
+    "positive_share",
+    r"|S_1^+| / m_1",
+    latex="|S_1^+| / m_1",
+    dimension=0,
+    says="share of positive labels in the first half of the sample",
+)
+negative_share = measured(
+    "negative_share",
+    r"|S_1^-| / m_1",
+    latex="|S_1^-| / m_1",
+    dimension=0,
+    says="share of negative labels in the first half of the sample",
+)
 rate = constant("b", 36, meaning="divisor in the exponent")
 factor = constant("a", 4, meaning="factor of the probability")
 balanced = hypothesis(

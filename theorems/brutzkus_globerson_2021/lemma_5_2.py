@@ -5,7 +5,10 @@ from falsum import And, E, Le, measured, with_probability
 from .notation import at_least_three, d, enough_neurons, k, plus, supplement
 
 minus = measured(
-    "minus", r"|\mathcal{W}_0^- \cap \mathcal{A}^-|", latex=r"|\mathcal{W}_0^- \cap \mathcal{A}^-|"
+    "minus",
+    r"|\mathcal{W}_0^- \cap \mathcal{A}^-|",
+    latex=r"|\mathcal{W}_0^- \cap \mathcal{A}^-|",
+    says="number of neurons of the negative kind that start out useful",
 )
 printed = supplement.statement(
     __name__,

@@ -6,14 +6,6 @@ supplement = Document(
     "brutzkus_globerson_2021",
     "A. Brutzkus, A. Globerson, An Optimization and Generalization Analysis for Max-"
     "Pooling Networks, supplementary material, 2021",
-    says={
-        r"|S_1^-| / m_1": "share of negative labels in the first half of the sample",
-        r"|S_1^+| / m_1": "share of positive labels in the first half of the sample",
-        r"|\mathcal{W}_0^- \cap \mathcal{A}^-|": "number of neurons of the negative kind "
-        "that start out useful",
-        r"|\mathcal{W}_0^+ \cap \mathcal{A}^+|": "number of neurons of the positive kind "
-        "that start out useful",
-    },
 )
 
 k = parameter("k", "number of neurons", domain=naturals, place="Lemma C.1: 'for all 1 <= i <= k'")
@@ -24,7 +16,10 @@ d = parameter(
     place="claim 2 of Lemma C.3: 'for all 1 <= j <= d', where o_j are the patterns",
 )
 plus = measured(
-    "plus", r"|\mathcal{W}_0^+ \cap \mathcal{A}^+|", latex=r"|\mathcal{W}_0^+ \cap \mathcal{A}^+|"
+    "plus",
+    r"|\mathcal{W}_0^+ \cap \mathcal{A}^+|",
+    latex=r"|\mathcal{W}_0^+ \cap \mathcal{A}^+|",
+    says="number of neurons of the positive kind that start out useful",
 )
 at_least_three = hypothesis(
     "at least three patterns", Ge(d, 3), place="proof of Lemma 5.2: 'for d >= 3'"

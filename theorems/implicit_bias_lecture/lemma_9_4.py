@@ -27,8 +27,18 @@ linearised_risk = measured(
     latex=r"\hat{R}^{(i)}(Z)",
     indices=(i,),
 )
-first_distance = measured("first_distance", r"\|W_0 - Z\|_F", latex=r"\|W_0 - Z\|_F")
-last_distance = measured("last_distance", r"\|W_t - Z\|_F", latex=r"\|W_t - Z\|_F")
+first_distance = measured(
+    "first_distance",
+    r"\|W_0 - Z\|_F",
+    latex=r"\|W_0 - Z\|_F",
+    says="distance of the first layer at the start from a reference Z",
+)
+last_distance = measured(
+    "last_distance",
+    r"\|W_t - Z\|_F",
+    latex=r"\|W_t - Z\|_F",
+    says="distance of the first layer after t steps from a reference Z",
+)
 network = [bounded_inputs, sign_weights, sign_labels]
 up_to_one = hypothesis("the step size is at most 1", Le(eta, 1), place="'Let eta <= 1'")
 

@@ -6,13 +6,6 @@ lecture = Document(
     "implicit_bias_lecture",
     "ReLU net optimization and implicit bias 2, lecture slides after Telgarsky's "
     "notes and Ji and Telgarsky 2019",
-    says={
-        r"\|W_0 - Z\|_F": "distance of the first layer at the start from a reference Z",
-        r"\|W_t - Z\|_F": "distance of the first layer after t steps from a reference Z",
-        r"\|x_k\|": "Euclidean norm of the k-th input",
-        "|y_k|": "absolute value of the k-th label",
-        "|a_j|": "absolute value of the j-th output weight",
-    },
 )
 
 SETTINGS = "slide 'Settings'"
@@ -21,9 +14,23 @@ m = parameter("m", "number of hidden units", domain=naturals, place=SETTINGS)
 k = index("k", 1, n)
 j = index("j", 1, m)
 
-input_norm = measured("input_norm", r"\|x_k\|", latex=r"\|x_k\|", indices=(k,))
-sign_size = measured("sign_size", r"|a_j|", latex=r"|a_j|", indices=(j,))
-label_size = measured("label_size", r"|y_k|", latex=r"|y_k|", indices=(k,))
+input_norm = measured(
+    "input_norm",
+    r"\|x_k\|",
+    latex=r"\|x_k\|",
+    indices=(k,),
+    says="Euclidean norm of the k-th input",
+)
+sign_size = measured(
+    "sign_size",
+    r"|a_j|",
+    latex=r"|a_j|",
+    indices=(j,),
+    says="absolute value of the j-th output weight",
+)
+label_size = measured(
+    "label_size", r"|y_k|", latex=r"|y_k|", indices=(k,), says="absolute value of the k-th label"
+)
 bounded_inputs = hypothesis("inputs in the unit ball", Le(input_norm, 1), place=SETTINGS)
 sign_weights = hypothesis("output weights are signs", Eq(sign_size, 1), place=SETTINGS)
 sign_labels = hypothesis("labels are signs", Eq(label_size, 1), place="logistic regression")

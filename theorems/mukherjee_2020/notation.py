@@ -2,12 +2,9 @@
 
 from falsum import Document
 
-from .glossary import SAYS
-
 thesis = Document(
     "mukherjee_2020",
     "A. Mukherjee, A Study of the Mathematics of Deep Learning, PhD thesis, Johns "
     "Hopkins University, 2020",
-    says=SAYS,
 )
 CORRECTED = "Its correction is that of the printed statement."  # for the notes of readings

@@ -97,7 +97,7 @@ def shares_of_best(config: Any, like: Any) -> tuple[Any, Any]:
     one = xp.ones_like(like)
     if config.kind == "block":
         rest = inputs - config.count
-        counts, weights = range(config.count, inputs + 1), binomial_weights(rest, like)
+        counts, weights = [*range(config.count, inputs + 1)], binomial_weights(rest, like)
     elif config.kind == "opposite":
         counts = [max(k, inputs - k) for k in range(inputs + 1)]
         weights = binomial_weights(inputs, like)

@@ -26,24 +26,25 @@ def last(instance: NoisyDescent, squares: Any) -> Any:
 one_step = audits(
     noisy_steps,
     {
-        stated.expansion: None,
-        stated.expansion_corrected: None,
-        stated.summed: None,
-        stated.gradient: None,
-        stated.one_step: None,
-        stated.bounded: None,
-        stated.supermartingale: None,
+        stated.expansion: "refuted",
+        stated.expansion_corrected: "survived",
+        stated.summed: "survived",
+        stated.gradient: "survived",
+        stated.one_step: "survived",
+        stated.bounded: "survived",
+        stated.supermartingale: "refuted",
     },
 )
-symmetric = audits(symmetric_steps, {stated.supermartingale_corrected: None})
+symmetric = audits(symmetric_steps, {stated.supermartingale_corrected: "survived"})
 union = audits(
-    walking_descents, {stated.chain: None, stated.union: None, stated.union_corrected: None}
+    walking_descents,
+    {stated.chain: "survived", stated.union: "refuted", stated.union_corrected: "survived"},
 )
 rises = in_law(stated.rise, delayed_paths, climb)
 distances = in_law(stated.delayed, delayed_paths, last)
-test_proof_3_4_1_concentration = rises(stated.concentration, noisy_descents, None)
+test_proof_3_4_1_concentration = rises(stated.concentration, noisy_descents, "refuted")
 test_proof_3_4_1_concentration_corrected = rises(
-    stated.concentration_corrected, centred_descents, None
+    stated.concentration_corrected, centred_descents, "survived"
 )
-test_proof_3_4_1_leaves = distances(stated.leaves, noisy_descents, None)
-test_proof_3_4_1_leaves_corrected = distances(stated.leaves_corrected, centred_descents, None)
+test_proof_3_4_1_leaves = distances(stated.leaves, noisy_descents, "refuted")
+test_proof_3_4_1_leaves_corrected = distances(stated.leaves_corrected, centred_descents, "survived")

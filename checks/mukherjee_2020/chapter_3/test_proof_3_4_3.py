@@ -15,15 +15,15 @@ def whole(z: Any, xp: Any) -> Any:
 
 lengths = {**dict.fromkeys(("n", "t"), whole), **dict.fromkeys(("C", "r", "S1"), wide)}
 steps = numbers("steps", {**lengths, "eta": wide, "eta_next": wide})
-at_rest = audits(steps, {stated.resting: None})
+at_rest = audits(steps, {stated.resting: "proved"})
 inside = audits(
     noisy_steps,
     {
-        stated.moving: None,
-        stated.upper: None,
-        stated.fall: None,
-        stated.fall_corrected: None,
-        stated.lower: None,
-        stated.combined: None,
+        stated.moving: "survived",
+        stated.upper: "survived",
+        stated.fall: "refuted",
+        stated.fall_corrected: "survived",
+        stated.lower: "survived",
+        stated.combined: "survived",
     },
 )

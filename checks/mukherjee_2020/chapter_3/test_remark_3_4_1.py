@@ -89,7 +89,13 @@ def two_deviations(config: Any, z: Any, xp: Any) -> TwoDeviations:
     return TwoDeviations(sigma, sigma * ratio, sigma * 16 * unit(z.radius, xp))
 
 
-radius = audits(noisy_descents, {stated.radius: None})
-tail = audits(gaussians, {stated.tail: None}, measures={stated.gaussian_tail: tail_of})
-of_unequal = audits(two_deviations, {stated.unequal: None})
-of_variances = audits(tails, {stated.variance: None, stated.needed: None})
+radius = audits(noisy_descents, {stated.radius: "proved"})
+LOOSE = "the tail bound that is quoted is loose by its factor 4"
+tail = audits(
+    gaussians,
+    {stated.tail: "survived"},
+    measures={stated.gaussian_tail: tail_of},
+    weak={stated.tail: LOOSE},
+)
+of_unequal = audits(two_deviations, {stated.unequal: "survived"}, weak={stated.unequal: LOOSE})
+of_variances = audits(tails, {stated.variance: "survived", stated.needed: "survived"})

@@ -24,4 +24,8 @@ of_linear = audits(
     {stated.printed: "inconclusive"},
     given={stated.best_least: n.coordinates * n.sigma**2},
 )
-of_settling = audits(settling_runs, {stated.corrected: "survived"})
+of_settling = audits(
+    settling_runs,
+    {stated.corrected: "survived"},
+    weak={stated.corrected: "a hidden constant leaves nothing to tighten"},
+)

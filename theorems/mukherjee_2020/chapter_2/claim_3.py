@@ -36,7 +36,13 @@ agree_small = measured(
     r"\mathbb{P}[C = A_n, f \in F^*, \text{ size of } C|_\rho < s]",
     dimension=0,
 )
-agree = measured("agree", r"\mathbb{P}[C = A_n]", latex=r"\mathbb{P}[C = A_n]", dimension=0)
+agree = measured(
+    "agree",
+    r"\mathbb{P}[C = A_n]",
+    latex=r"\mathbb{P}[C = A_n]",
+    dimension=0,
+    says="probability that the random function and the n-th one agree",
+)
 
 mostly_hard = hypothesis("most functions are hard", Le(easy, excess / 3), place="(2.14)")
 mostly_shrunk = hypothesis(

@@ -20,6 +20,7 @@ support_over_vertices = measured(
     "support_over_vertices",
     r"\max_{x \in \mathrm{vert}(Z)} \langle r, x \rangle",
     latex=r"\max_{x \in \mathrm{vert}(Z)} \langle r, x\rangle",
+    says="greatest inner product with a vertex",
 )
 pieces = measured("pieces", r"\text{number of linear pieces of } \gamma_Z", latex=r"\#\gamma_Z")
 absolute_sum = measured(

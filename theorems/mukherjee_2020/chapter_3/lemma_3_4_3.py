@@ -23,5 +23,7 @@ lemma = thesis.statement(
 )
 printed = lemma.printed(
     note="One line of the proof has a wrong sign (proof_3_4_3.fall), on which the next, with the "
-    "sizes of both factors, does not depend.",
+    "sizes of both factors, does not depend. Changes of eta (C^2 r_* + S_1) go unnoticed, since "
+    "the lemma holds without that term: twice the product of the sizes of eta g and sqrt(eta) "
+    "zeta_2' is at most the sum of their squares, which the rest has room for.",
 )

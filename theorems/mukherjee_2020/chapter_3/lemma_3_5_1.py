@@ -19,9 +19,19 @@ eta = parameter(
     dimension=n.label,
     place="'define eta > 0'",
 )
-distance = measured("distance", r"\|w_t - w\|", latex=r"\|w_t - w\|", dimension=n.label)
+distance = measured(
+    "distance",
+    r"\|w_t - w\|",
+    latex=r"\|w_t - w\|",
+    dimension=n.label,
+    says="distance of iterate t from a weight vector w",
+)
 distance_after = measured(
-    "distance_after", r"\|w_{t+1} - w\|", latex=r"\|w_{t+1} - w\|", dimension=n.label
+    "distance_after",
+    r"\|w_{t+1} - w\|",
+    latex=r"\|w_{t+1} - w\|",
+    dimension=n.label,
+    says="distance of the next iterate from a weight vector w",
 )
 residual = measured(
     "residual",

@@ -15,7 +15,7 @@ from ..notation import CORRECTED as CORRECTED
 from ..notation import thesis as thesis
 
 n = parameter("n", "dimension of the data", domain=naturals, dimension=0)
-S = parameter("S", "number of samples", domain=naturals, dimension=0)
+S = parameter("S", "number of samples", domain=naturals, dimension=0, place="'i = 1, ..., S'")
 i = index("i", 1, S)
 L = parameter(
     "L",
@@ -24,7 +24,14 @@ L = parameter(
     dimension=0,
     place="'sigma is a L-Lipschitz non-decreasing function'; the bounds divide by L",
 )
-input_norm = measured("input_norm", r"\|x_i\|", latex=r"\|x_i\|", indices=(i,), dimension=0)
+input_norm = measured(
+    "input_norm",
+    r"\|x_i\|",
+    latex=r"\|x_i\|",
+    indices=(i,),
+    dimension=0,
+    says="Euclidean norm of the i-th input",
+)
 slope_least = measured("slope_least", r"\inf_z \sigma'(z)", latex=r"\inf \sigma'", dimension=0)
 slope_greatest = measured(
     "slope_greatest", r"\sup_z |\sigma'(z)|", latex=r"\sup |\sigma'|", dimension=0

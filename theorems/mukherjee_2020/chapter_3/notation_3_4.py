@@ -22,14 +22,14 @@ from falsum import (
     unit,
 )
 
-from .notation import n
+from .notation import n as n
 
 length = unit("length")
 
 
-def shown(name: str, formula: str, dimension: Any, *axes: Symbol) -> Symbol:
+def shown(name: str, formula: str, dimension: Any, *axes: Symbol, says: str = "") -> Symbol:
     """Return a measured quantity that is shown as the formula that says what it is."""
-    return measured(name, formula, latex=formula, indices=axes, dimension=dimension)
+    return measured(name, formula, latex=formula, indices=axes, dimension=dimension, says=says)
 
 
 THEOREM, ALGORITHM = "Theorem 3.4.1", "Algorithm 3"
@@ -95,7 +95,9 @@ tail = parameter(
 )
 outcomes = parameter("outcomes", "number of outcomes of the noise", domain=naturals, dimension=0)
 j = index("j", 1, outcomes)
-gradient_norm = shown("gradient_norm", r"\|g_t\|", length**-1)
+gradient_norm = shown(
+    "gradient_norm", r"\|g_t\|", length**-1, says="norm of the gradient at iterate t"
+)
 label_error = measured(
     "label_error", r"\max_i |y_i - \max\{0, w_*^T x_i\}|", latex=r"\max_i |e_i|", dimension=0
 )
@@ -105,13 +107,18 @@ first_size = measured(
     latex=r"\max \|\zeta_1\|",
     dimension=length**-1,
 )
-second_square = shown("second_square", r"E[\|\zeta_2\|^2]", 0)
-clipped_bias = shown("clipped_bias", r"\|E[\zeta_2']\|", 0)
+second_square = shown(
+    "second_square", r"E[\|\zeta_2\|^2]", 0, says="second moment of the norm of the second noise"
+)
+clipped_bias = shown(
+    "clipped_bias", r"\|E[\zeta_2']\|", 0, says="norm of the mean of the clipped noise"
+)
 coupling = measured(
     "coupling",
     r"E[\langle \zeta_1, \zeta_2' \rangle]",
     latex=r"E[\langle \zeta_1, \zeta_2'\rangle]",
     dimension=length**-1,
+    says="mean inner product of the noise of the gradient and the clipped noise",
 )
 realisable = hypothesis("the labels are realisable", Le(label_error, 0), place=ALGORITHM)
 bounded_first = hypothesis("zeta_1 is at most S_1", Le(first_size, S1), place=THEOREM)

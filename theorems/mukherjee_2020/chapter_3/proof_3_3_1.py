@@ -149,7 +149,13 @@ strict_corrected = curved.corrected(
 )
 
 # T as the proof solves for it.
-square = measured("square", r"\|w_T - w_*\|^2", latex=r"\|w_T - w_*\|^2", dimension=W**2)
+square = measured(
+    "square",
+    r"\|w_T - w_*\|^2",
+    latex=r"\|w_T - w_*\|^2",
+    dimension=W**2,
+    says="squared distance of iterate T from the target",
+)
 solved = 1 + log(ratio) / log(1 / (1 - shrinkage))
 T = defined("T", Max(1, ceiling(solved)), meaning="number of the iterate", dimension=0)
 several_steps = hypothesis(
@@ -173,7 +179,13 @@ count = proof.step(
     note="A smaller eps goes unnoticed: in the nearest instances the run fails where no sample is "
     "active, with probability delta whatever eps is. The probability itself is attained.",
 )
-second_moment = measured("second_moment", r"E[\|x\|^2]", latex=r"E[\|x\|^2]", dimension=X**2)
+second_moment = measured(
+    "second_moment",
+    r"E[\|x\|^2]",
+    latex=r"E[\|x\|^2]",
+    dimension=X**2,
+    says="second moment of the norm of the data",
+)
 risk_of_weights = measured(
     "risk",
     r"E[(\max\{0, w^T x\} - \max\{0, w_*^T x\})^2]",

@@ -13,20 +13,64 @@ proof = thesis.proof(
 )
 
 # The expansion of one step from an arbitrary point, which takes the start's place.
-after = n.shown("after", r"\|w_{t+1} - w_*\|^2", n.length**2, n.j)
-added = n.shown("added", r"\|\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2", n.length**2, n.j)
-moved = n.shown("moved", r"\|-\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2", n.length**2, n.j)
+after = n.shown(
+    "after",
+    r"\|w_{t+1} - w_*\|^2",
+    n.length**2,
+    n.j,
+    says="squared distance of the next iterate from the target",
+)
+added = n.shown(
+    "added",
+    r"\|\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
+    n.length**2,
+    n.j,
+    says="squared norm of the step, both terms added",
+)
+moved = n.shown(
+    "moved",
+    r"\|-\eta \tilde g_t + \sqrt{\eta} \zeta_2\|^2",
+    n.length**2,
+    n.j,
+    says="squared norm of the step that is taken",
+)
 along = measured(
     "along",
     r"\langle w_t - w_*, -\eta \tilde g_t + \sqrt{\eta} \zeta_2 \rangle",
     indices=(n.j,),
     dimension=n.length**2,
 )
-noisy_square = n.shown("noisy_square", r"\|\tilde g_t\|^2", n.length**-2, n.j)
-second_norm = n.shown("second_norm", r"\|\zeta_2\|^2", 0, n.j)
-mixed = n.shown("mixed", r"\langle \tilde g_t, \zeta_2 \rangle", n.length**-1, n.j)
-first_pull = n.shown("first_pull", r"\langle w_t - w_*, \zeta_1 \rangle", 0, n.j)
-second_pull = n.shown("second_pull", r"\langle \zeta_2, w_t - w_* \rangle", n.length, n.j)
+noisy_square = n.shown(
+    "noisy_square",
+    r"\|\tilde g_t\|^2",
+    n.length**-2,
+    n.j,
+    says="squared norm of the gradient with its noise",
+)
+second_norm = n.shown(
+    "second_norm", r"\|\zeta_2\|^2", 0, n.j, says="squared norm of the second noise"
+)
+mixed = n.shown(
+    "mixed",
+    r"\langle \tilde g_t, \zeta_2 \rangle",
+    n.length**-1,
+    n.j,
+    says="inner product of the gradient with its noise and the second noise",
+)
+first_pull = n.shown(
+    "first_pull",
+    r"\langle w_t - w_*, \zeta_1 \rangle",
+    0,
+    n.j,
+    says="inner product of the distance to the target and the noise of the gradient",
+)
+second_pull = n.shown(
+    "second_pull",
+    r"\langle \zeta_2, w_t - w_* \rangle",
+    n.length,
+    n.j,
+    says="inner product of the second noise and the distance to the target",
+)
 expanded = n.eta**2 * noisy_square + n.eta * second_norm - 2 * n.eta * sqrt(n.eta) * mixed
 expands = proof.step(
     "expansion",
@@ -67,7 +111,12 @@ summed = proof.step(
         Le(after - n.start_distance**2, rest + pull),
     ),
 ).printed()
-mean_gap = n.shown("mean_gap", r"\frac{1}{S} \sum_i |(w_* - w_t)^T x_i|", 0)
+mean_gap = n.shown(
+    "mean_gap",
+    r"\frac{1}{S} \sum_i |(w_* - w_t)^T x_i|",
+    0,
+    says="mean distance of the two gates' arguments",
+)
 within = hypothesis("w_t is within r_*", Le(n.start_distance, n.r), place="before (3.6)")
 gradient = proof.step(
     "gradient",
@@ -111,8 +160,7 @@ bounded = proof.step(
     r"S_1) \right) + \eta \left( 2S_1 r_* + n + 2C^2 r_*^2 + 2\eta (C^4 r_*^2 + S_1^2) \right)",
     concludes=Le(greatest_change, n.width(n.r**2)),
 ).printed(
-    note="It holds all the same, whatever the unit: what the smaller term lacks, the others have "
-    "left over.",
+    note="It holds all the same: lemma_3_4_3 has no need of the term that is smaller here.",
 )
 expected_growth = measured(
     "expected_growth",
@@ -188,11 +236,36 @@ chance = measured(
     latex=r"P[\exists i : \|w_i - w_*\| > r_*]",
     dimension=0,
 )
-outside = n.shown("delayed_outside", r"P[\|w'_i - w_*\| > r_*]", 0, i)
-at_least = n.shown("delayed_at_least", r"P[\|w'_i - w_*\| \geq r_*]", 0, i)
-first_exit = n.shown("first_exit", r"P[L_i]", 0, i)
-delayed_exit = n.shown("delayed_exit", r"P[L'_i]", 0, i)
-clipped = n.shown("clipped", r"P[A]", 0)
+outside = n.shown(
+    "delayed_outside",
+    r"P[\|w'_i - w_*\| > r_*]",
+    0,
+    i,
+    says="probability that the delayed process is outside of the ball after i steps",
+)
+at_least = n.shown(
+    "delayed_at_least",
+    r"P[\|w'_i - w_*\| \geq r_*]",
+    0,
+    i,
+    says="probability that the delayed process is outside of the ball, or on its sphere, "
+    "after i steps",
+)
+first_exit = n.shown(
+    "first_exit",
+    r"P[L_i]",
+    0,
+    i,
+    says="probability that the process is outside of the ball for the first time at step i",
+)
+delayed_exit = n.shown(
+    "delayed_exit",
+    r"P[L'_i]",
+    0,
+    i,
+    says="probability that the delayed process reaches the sphere for the first time at step i",
+)
+clipped = n.shown("clipped", r"P[A]", 0, says="probability that some second noise is clipped")
 chain = proof.step(
     "chain",
     "An escape is clipped, or the delayed process leaves the ball for the first time",

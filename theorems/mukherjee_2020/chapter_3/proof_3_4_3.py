@@ -56,10 +56,18 @@ resting = proof.step(
         2 * square * (t * eta**2 - (t + 1) * eta_next**2) + n * (t * eta - (t + 1) * eta_next),
     ),
 ).printed()
-change = shown("change", r"z_{t+1} - z_t", length**2, j)
-clipped_square = shown("clipped_square", r"\|\zeta'_2\|^2", 0, j)
+change = shown(
+    "change", r"z_{t+1} - z_t", length**2, j, says="rise of the delayed process in a step"
+)
+clipped_square = shown(
+    "clipped_square", r"\|\zeta'_2\|^2", 0, j, says="squared norm of the clipped noise"
+)
 clipped_pull = shown(
-    "clipped_pull", r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle", length, j
+    "clipped_pull",
+    r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle",
+    length,
+    j,
+    says="inner product of the clipped noise and the rest of the step, seen from the target",
 )
 moving = proof.step(
     "moving",
@@ -85,8 +93,16 @@ upper = proof.step(
     ),
 ).printed()
 
-fall_of_square = shown("fall", r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2", length**2, j)
-first_norm = shown("first_norm", r"\|\zeta_1\|", length**-1, j)
+fall_of_square = shown(
+    "fall",
+    r"\|w'_t - w_*\|^2 - \|w'_{t+1} - w_*\|^2",
+    length**2,
+    j,
+    says="fall of the squared distance of the delayed process from the target",
+)
+first_norm = shown(
+    "first_norm", r"\|\zeta_1\|", length**-1, j, says="norm of the noise of the gradient"
+)
 
 
 def bounded(sign: int) -> Any:

@@ -20,7 +20,11 @@ alignment = measured(
     dimension=n.label**2,
 )
 step_length = measured(
-    "step_length", r"\|w_{t+1} - w_t\|", latex=r"\|w_{t+1} - w_t\|", dimension=n.label
+    "step_length",
+    r"\|w_{t+1} - w_t\|",
+    latex=r"\|w_{t+1} - w_t\|",
+    dimension=n.label,
+    says="length of a step",
 )
 proof = n.thesis.statement(
     __name__, "A step of the proof for one step of GLM-Tron", "proof of Lemma 3.5.1"

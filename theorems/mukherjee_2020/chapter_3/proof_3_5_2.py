@@ -24,11 +24,27 @@ mean_residual = proof.step(
     concludes=Le(residual, n.theta),
 ).printed()
 
-distance = measured("distance", r"\|w_t - w_*\|", latex=r"\|w_t - w_*\|", dimension=n.label)
-distance_after = measured(
-    "distance_after", r"\|w_{t+1} - w_*\|", latex=r"\|w_{t+1} - w_*\|", dimension=n.label
+distance = measured(
+    "distance",
+    r"\|w_t - w_*\|",
+    latex=r"\|w_t - w_*\|",
+    dimension=n.label,
+    says="distance of iterate t from the target",
 )
-loss = measured("loss", r"\tilde{L}_S(h_t)", latex=r"\tilde{L}_S(h_t)", dimension=n.label**2)
+distance_after = measured(
+    "distance_after",
+    r"\|w_{t+1} - w_*\|",
+    latex=r"\|w_{t+1} - w_*\|",
+    dimension=n.label,
+    says="distance of the next iterate from the target",
+)
+loss = measured(
+    "loss",
+    r"\tilde{L}_S(h_t)",
+    latex=r"\tilde{L}_S(h_t)",
+    dimension=n.label**2,
+    says="effective risk at iterate t: mean squared error on the noiseless labels",
+)
 within = hypothesis(
     "w_t is within W of the target", Le(distance, n.W), place="'W as defined there'"
 )
@@ -54,7 +70,11 @@ N = parameter(
 )
 t = index("t", 1, N)
 first_square = measured(
-    "first_square", r"\|w_1 - w_*\|^2", latex=r"\|w_1 - w_*\|^2", dimension=n.label**2
+    "first_square",
+    r"\|w_1 - w_*\|^2",
+    latex=r"\|w_1 - w_*\|^2",
+    dimension=n.label**2,
+    says="squared distance of the first iterate from the target",
 )
 square_before = measured(
     "square_before",
@@ -62,6 +82,7 @@ square_before = measured(
     latex=r"\|w_t - w_*\|^2",
     indices=(t,),
     dimension=n.label**2,
+    says="squared distance of iterate t from the target",
 )
 square_after = measured(
     "square_after",
@@ -69,6 +90,7 @@ square_after = measured(
     latex=r"\|w_{t+1} - w_*\|^2",
     indices=(t,),
     dimension=n.label**2,
+    says="squared distance of the next iterate from the target",
 )
 from_zero = hypothesis(
     "the weights start from 0",

@@ -46,15 +46,27 @@ gaussian = proof.step(
 
 outcomes = parameter("outcomes", "number of outcomes of a difference", domain=naturals, dimension=0)
 j = index("j", 1, outcomes)
-outcome = measured("outcome", "x_j", latex="x_j", indices=(j,), dimension=step)
+outcome = measured(
+    "outcome",
+    "x_j",
+    latex="x_j",
+    indices=(j,),
+    dimension=step,
+    says="the j-th value that a step of the process may take",
+)
 mean = measured(
-    "mean", r"\mathbb{E}[X_i - X_{i-1}]", latex=r"\mathbb{E}[X_i - X_{i-1}]", dimension=step
+    "mean",
+    r"\mathbb{E}[X_i - X_{i-1}]",
+    latex=r"\mathbb{E}[X_i - X_{i-1}]",
+    dimension=step,
+    says="mean of a step of the process",
 )
 moment = measured(
     "moment",
     r"\mathbb{E}[e^{t (X_i - X_{i-1})}]",
     latex=r"\mathbb{E}[e^{t (X_i - X_{i-1})}]",
     dimension=0,
+    says="moment generating function of a step of the process",
 )
 all_at_most_c = hypothesis("the difference is at most c", Le(Abs(outcome), c), place="after (3.25)")
 falls = hypothesis("the difference falls in expectation", Le(mean, 0), place="after (3.25)")

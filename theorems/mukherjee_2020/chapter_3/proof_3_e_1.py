@@ -97,7 +97,11 @@ count_2 = solved_2.printed(
     "stays above its limit, the level (proof_3_e_1.room). At the greatest ratio with eps' = 1 it "
     "divides by a logarithm of 0 (proof_3_e_1.positive)."
 )
-strictly = hypothesis("c_2 is less than c_1", smaller_offset)
+strictly = hypothesis(
+    "c_2 is less than c_1",
+    smaller_offset,
+    place="not printed: at equality the logarithm is of 0",
+)
 strict_ratio = hypothesis("b^2/c_1 is less than its bound", smaller_ratio)
 count_2_corrected = solved_2.corrected(
     assuming=[present, strictly, high_start, strict_ratio],

@@ -60,7 +60,9 @@ deviation = parameter(
 )
 four = constant("a", 4, meaning="factor of the tail")
 eight = constant("c", 8, meaning="divisor of the exponent")
-gaussian_tail = shown("gaussian_tail", r"P[\|\xi_2\| > C_L]", 0)
+gaussian_tail = shown(
+    "gaussian_tail", r"P[\|\xi_2\| > C_L]", 0, says="probability that the second noise is clipped"
+)
 
 
 def exponential(variances: Any) -> Any:

@@ -10,8 +10,16 @@ noise_size = measured(
     latex=r"\max |\xi_i|",
     dimension=n.label,
 )
-noise_mean = measured("noise_mean", r"E[\xi]", latex=r"E[\xi]", dimension=n.label)
-noise_variance = measured("noise_variance", r"E[\xi^2]", latex=r"E[\xi^2]", dimension=n.label**2)
+noise_mean = measured(
+    "noise_mean", r"E[\xi]", latex=r"E[\xi]", dimension=n.label, says="mean of the label noise"
+)
+noise_variance = measured(
+    "noise_variance",
+    r"E[\xi^2]",
+    latex=r"E[\xi^2]",
+    dimension=n.label**2,
+    says="second moment of the label noise",
+)
 expected_risk = measured(
     "expected_risk",
     r"E[L_S(h_T)], \text{ where } h_T \text{ is what floor(T) steps of GLM-Tron reach}",

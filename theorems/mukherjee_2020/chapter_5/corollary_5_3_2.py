@@ -7,7 +7,14 @@ from . import theorem_5_3_1 as theorem
 from .notation import coordinates, growth, slope, thesis, xi
 from .theorem_5_3_1 import gradient_norm, q
 
-shift_at = measured("own_shift", r"\xi_{x_q}", latex=r"\xi_{x_q}", indices=(q,), dimension=slope**2)
+shift_at = measured(
+    "own_shift",
+    r"\xi_{x_q}",
+    latex=r"\xi_{x_q}",
+    indices=(q,),
+    dimension=slope**2,
+    says="shift of the oracle's own at the q-th point",
+)
 moment_at = measured(
     "own_moment",
     r"\mathbb{E}[(\|g_q\| + \sqrt{d \xi_{x_q}}/2)^2 \mid x_1, \dots, x_q]",
@@ -90,6 +97,7 @@ mean_mixed = measured(
     r"\mathbb{E} \sum_i \sqrt{g_i^4 + \xi g_i^2}",
     latex=r"\mathbb{E} \sum_i \sqrt{g_i^4 + \xi g_i^2}",
     dimension=slope**2,
+    says="expectation of the mixed term over the replies of the oracle",
 )
 by_own_shift = hypothesis(
     "the oracle is interpolating with its own shift",
@@ -124,7 +132,11 @@ step_corrected = mixed_term.corrected(
     "condition, a larger one does no harm.",
 )
 second_moment = measured(
-    "second_moment", r"\mathbb{E} \|g\|^2", latex=r"\mathbb{E} \|g\|^2", dimension=slope**2
+    "second_moment",
+    r"\mathbb{E} \|g\|^2",
+    latex=r"\mathbb{E} \|g\|^2",
+    dimension=slope**2,
+    says="second moment of the norm of a reply of the oracle",
 )
 consequence = corollary.step(
     "growth",

@@ -40,7 +40,13 @@ moment = measured(
     latex=r"\mathbb{E} (\|g\| + \sqrt{d \xi}/2)^2",
     dimension=slope**2,
 )
-mean_norm = measured("mean_norm", r"\|\mathbb{E} g\|", latex=r"\|\mathbb{E} g\|", dimension=slope)
+mean_norm = measured(
+    "mean_norm",
+    r"\|\mathbb{E} g\|",
+    latex=r"\|\mathbb{E} g\|",
+    dimension=slope,
+    says="norm of the mean reply of the oracle",
+)
 definition = thesis.statement(
     __name__,
     "",

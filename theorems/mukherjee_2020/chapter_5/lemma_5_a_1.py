@@ -16,6 +16,7 @@ alignment = measured(
     r"\mathbb{E}[\langle \nabla f(x_t), V_t^{-1/2} g_t \rangle \mid H_t]",
     latex=r"\mathbb{E}[\langle \nabla f(x_t), V_t^{-1/2} g_t \rangle \mid H_t]",
     dimension=slope,
+    says="mean alignment of the gradient and the preconditioned reply, given the steps before",
 )
 gradient_norm = measured(
     "gradient_norm",
@@ -28,6 +29,7 @@ least_product = measured(
     r"\min_{p, q, i} a_{pi} a_{qi}",
     latex=r"\min_{p, q, i} a_{pi} a_{qi}",
     dimension=slope**2,
+    says="least product of the entries of two components at one place",
 )
 bounded_replies = hypothesis(
     "replies have norms of at most sigma_f", Le(reply_bound, sigma), place="Theorem 5.3.3 (c)"

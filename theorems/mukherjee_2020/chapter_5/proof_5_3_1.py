@@ -64,7 +64,12 @@ difference_corrected = preconditioning.corrected(
 
 # The shift in the average.
 least_average = measured(
-    "least_average", r"\min_i v_{t,i}", latex=r"\min_i v_{t,i}", indices=(t,), dimension=slope**2
+    "least_average",
+    r"\min_i v_{t,i}",
+    latex=r"\min_i v_{t,i}",
+    indices=(t,),
+    dimension=slope**2,
+    says="least entry of the running average at step t",
 )
 average = proof.step(
     "average",
@@ -82,7 +87,12 @@ gain = 1 / sqrt(beta2 * sigma) - growth * sigma / (xi * beta2 * sqrt(1 - beta2))
 step_size = defined("alpha", scale * gain, latex=r"\alpha")
 r = index("r", 2, theorem.queries)
 later_norm = measured(
-    "later_norm", r"\|\nabla f(x_r)\|", latex=r"\|\nabla f(x_r)\|", indices=(r,), dimension=slope
+    "later_norm",
+    r"\|\nabla f(x_r)\|",
+    latex=r"\|\nabla f(x_r)\|",
+    indices=(r,),
+    dimension=slope,
+    says="norm of the gradient at the r-th point",
 )
 weighted = measured(
     "weighted",
@@ -111,8 +121,17 @@ preconditioner_corrected = bounded.corrected(
 )
 
 # The mixed term.
-entry = measured("entry", "|g_i|", latex="|g_i|", indices=(i,), dimension=slope)
-reply_norm = measured("reply_norm", r"\|g\|", latex=r"\|g\|", dimension=slope)
+entry = measured(
+    "entry",
+    "|g_i|",
+    latex="|g_i|",
+    indices=(i,),
+    dimension=slope,
+    says="absolute value of the i-th entry of a reply of the oracle",
+)
+reply_norm = measured(
+    "reply_norm", r"\|g\|", latex=r"\|g\|", dimension=slope, says="norm of a reply of the oracle"
+)
 mixed = Sum(sqrt(entry**4 + xi * entry**2), i)
 sum_root = proof.step(
     "sum_root",

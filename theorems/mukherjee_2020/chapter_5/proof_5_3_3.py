@@ -19,7 +19,13 @@ from .theorem_5_3_3 import bounded_components, least_mean, mu_greatest, mu_least
 proof = n.thesis.statement(__name__, "", "Appendix 5.A")
 
 # The preconditioner along any replies of bounded norm.
-reply_bound = measured("reply_bound", r"\max_k \|g_k\|", latex=r"\max_k \|g_k\|", dimension=slope)
+reply_bound = measured(
+    "reply_bound",
+    r"\max_k \|g_k\|",
+    latex=r"\max_k \|g_k\|",
+    dimension=slope,
+    says="largest norm of a reply of the oracle",
+)
 bounded_replies = hypothesis(
     "replies have norms of at most sigma_f", Le(reply_bound, sigma), place="Theorem 5.3.3 (c)"
 )
@@ -29,6 +35,7 @@ least_root = measured(
     latex=r"\lambda_{\min}(V_t^{-1/2})",
     indices=(t,),
     dimension=slope**-1,
+    says="least entry of the diagonal preconditioner",
 )
 greatest_root = measured(
     "greatest_root",
@@ -36,6 +43,7 @@ greatest_root = measured(
     latex=r"\lambda_{\max}(V_t^{-1/2})",
     indices=(t,),
     dimension=slope**-1,
+    says="largest entry of the diagonal preconditioner",
 )
 mu = proof.step(
     "mu",
@@ -136,6 +144,7 @@ mean_fall = measured(
     latex=r"\mathbb{E}[f(x_t) - f(x_{t+1})]",
     indices=(t,),
     dimension=n.value,
+    says="mean decrease of the objective in step t",
 )
 mean_square = measured(
     "mean_square",
@@ -143,6 +152,7 @@ mean_square = measured(
     latex=r"\mathbb{E} \|\nabla f(x_t)\|^2",
     indices=(t,),
     dimension=slope**2,
+    says="mean squared gradient norm at iterate t",
 )
 mean_alignment = measured(
     "mean_alignment",
@@ -150,6 +160,7 @@ mean_alignment = measured(
     latex=r"\mathbb{E} \langle \nabla f(x_t), V_t^{-1/2} g_t \rangle",
     indices=(t,),
     dimension=slope,
+    says="mean alignment of the gradient and the preconditioned reply",
 )
 noise_of_step = mu_greatest**2 * (any_step**2 * sigma**2 * smooth_L / 2)
 expansion = proof.step(

@@ -29,6 +29,7 @@ decrease = measured(
     latex="f(x_t) - f(x_{t+1})",
     indices=(t,),
     dimension=n.value,
+    says="decrease of the objective in step t",
 )
 rate = defined("rate", 1 / (2 * sqrt(sigma**2 + xi)), latex=r"\delta^2")
 descent = proof.step(
@@ -48,6 +49,7 @@ alignment = measured(
     latex=r"\langle \nabla f(x_t), V_t^{-1/2} \nabla f(x_t) \rangle",
     indices=(t,),
     dimension=slope,
+    says="alignment of the gradient and the preconditioned gradient",
 )
 direction_norm = measured(
     "direction_norm",
@@ -55,6 +57,7 @@ direction_norm = measured(
     latex=r"\|V_t^{-1/2} \nabla f(x_t)\|",
     indices=(t,),
     dimension=0,
+    says="norm of the preconditioned gradient",
 )
 room = 1 / (sqrt(1 - beta2**t) * sqrt(seen_bound**2 + xi))
 preconditioner = proof.step(
@@ -102,13 +105,18 @@ guaranteed = proof.step(
 
 # The constants that are put for delta_t^2 and beta_t.
 supremum_seen = measured(
-    "supremum_seen", r"\sup_t \sigma_t", latex=r"\sup_t \sigma_t", dimension=slope
+    "supremum_seen",
+    r"\sup_t \sigma_t",
+    latex=r"\sup_t \sigma_t",
+    dimension=slope,
+    says="least upper bound of the gradient norms",
 )
 least_room = measured(
     "least_room",
     r"\inf_t 1 / (\sqrt{1 - \beta_2^t} \sqrt{\sigma_t^2 + \xi})",
     latex=r"\inf_t 1 / (\sqrt{1 - \beta_2^t} \sqrt{\sigma_t^2 + \xi})",
     dimension=slope**-1,
+    says="greatest lower bound of the room for a decrease over the steps t",
 )
 seen_at_most = hypothesis(
     "gradients have norms of at most sigma",

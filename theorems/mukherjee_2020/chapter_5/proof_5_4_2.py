@@ -153,8 +153,15 @@ mean_square = measured(
     r"\frac{1}{T} \sum_{t=1}^T \|\nabla f(x_t)\|^2",
     latex=r"\frac{1}{T} \sum_{t=1}^T \|\nabla f(x_t)\|^2",
     dimension=slope**2,
+    says="mean squared gradient norm over the first T iterates",
 )
-first_term = measured("first_term", "P(1)", latex="P(1)", dimension=n.length)
+first_term = measured(
+    "first_term",
+    "P(1)",
+    latex="P(1)",
+    dimension=n.length,
+    says="first term of the sum that bounds the mean squared gradient",
+)
 
 
 def mean_at_most(sums: object) -> object:

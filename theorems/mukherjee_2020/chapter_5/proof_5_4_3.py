@@ -68,7 +68,14 @@ upper = proof.step(
     ),
 ).printed()
 s = index("s", 2, steps)
-late_norm = measured("late_norm", r"\|g_s\|", latex=r"\|g_s\|", indices=(s,), dimension=slope)
+late_norm = measured(
+    "late_norm",
+    r"\|g_s\|",
+    latex=r"\|g_s\|",
+    indices=(s,),
+    dimension=slope,
+    says="norm of the gradient at iterate s",
+)
 alignment = measured(
     "alignment",
     r"Q_s = \langle g_s, (V_s^{1/2} + \xi)^{-1} m_s \rangle",
@@ -153,6 +160,7 @@ late_decrease = measured(
     latex="f(x_s) - f(x_{s+1})",
     indices=(s,),
     dimension=n.value,
+    says="decrease of the objective in step s",
 )
 shared = [n.smooth_objective, bounded, not_yet, small_momentum, large_shift, momentum]
 common = product * theta_1 * theta_2
@@ -174,6 +182,7 @@ least_fourth = measured(
     r"\min_{2 \leq t \leq T} \|\nabla f(x_t)\|^4",
     latex=r"\min_{2 \leq t \leq T} \|\nabla f(x_t)\|^4",
     dimension=slope**4,
+    says="fourth power of the least gradient norm, the first iterate left out",
 )
 
 

@@ -15,7 +15,12 @@ equal_signs = measured(
     dimension=0,
 )
 mean_entry = measured(
-    "mean_entry", r"|\nabla_i f(x)|", latex=r"|\nabla_i f(x)|", indices=(n.i,), dimension=n.slope
+    "mean_entry",
+    r"|\nabla_i f(x)|",
+    latex=r"|\nabla_i f(x)|",
+    indices=(n.i,),
+    dimension=n.slope,
+    says="i-th entry of the gradient, without its sign",
 )
 largest_entry = measured(
     "largest_entry",
@@ -23,6 +28,7 @@ largest_entry = measured(
     latex=r"\max_p |\nabla_i f_p(x)|",
     indices=(n.i,),
     dimension=n.slope,
+    says="largest i-th entry of the gradients of the components",
 )
 share = parameter(
     "k",

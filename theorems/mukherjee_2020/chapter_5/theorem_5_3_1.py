@@ -53,6 +53,7 @@ gradient_norm = measured(
     latex=r"\|\nabla f(x_q)\|",
     indices=(q,),
     dimension=slope,
+    says="norm of the gradient at the q-th point",
 )
 oracle_moment = measured(
     "oracle_moment",
@@ -208,6 +209,7 @@ mean_least = measured(
     r"\mathbb{E} \min_{t \leq T} \|\nabla f(x_t)\|^2",
     latex=r"\mathbb{E} \min_{t \leq T} \|\nabla f(x_t)\|^2",
     dimension=slope**2,
+    says="expectation of the least squared gradient norm over the first T iterates",
 )
 bounded_replies = hypothesis("each entry of a reply is at most sigma", Le(largest_reply, sigma))
 growing = hypothesis(

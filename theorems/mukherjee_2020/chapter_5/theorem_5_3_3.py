@@ -22,7 +22,9 @@ same_signs = granted(
     r"\operatorname{sign}(\nabla f_p(x)) = \operatorname{sign}(\nabla f_q(x))",
     place="Theorem 5.3.3 (b)",
 )
-some_slope = hypothesis("sigma_f is positive", Gt(sigma, 0))
+some_slope = hypothesis(
+    "sigma_f is positive", Gt(sigma, 0), place="not printed: the step size divides by it"
+)
 fall = n.fall
 printed_steps = (
     1 / accuracy**4 * ((2 * smooth_L * sigma**2 * (sigma**2 + xi) * fall) / ((1 - beta2) * xi))

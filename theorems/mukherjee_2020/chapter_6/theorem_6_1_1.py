@@ -44,14 +44,34 @@ delta = number(
 classes = number("H", "number of hypotheses", r"|\mathcal{H}|", DEFINED)
 letters = number("v", "number of data points", "|Z|", DEFINED)
 h, z = index("h", 1, classes), index("z", 1, letters)
-prior = parameter("P", "prior", domain=positive, latex="P_h", indices=(h,), dimension=0)
-data = parameter(
-    "D", "law of the data", domain=nonnegative, latex=r"\mathcal{D}_z", indices=(z,), dimension=0
+prior = parameter(
+    "P",
+    "prior",
+    domain=positive,
+    latex="P_h",
+    indices=(h,),
+    dimension=0,
+    place="'P, Q two distributions over H'",
 )
-loss = parameter("loss", "loss", latex=r"\ell(h, z)", indices=(h, z), dimension=0)
+data = parameter(
+    "D",
+    "law of the data",
+    domain=nonnegative,
+    latex=r"\mathcal{D}_z",
+    indices=(z,),
+    dimension=0,
+    place=DEFINED,
+)
+loss = parameter("loss", "loss", latex=r"\ell(h, z)", indices=(h, z), dimension=0, place=DEFINED)
 posterior = chosen("Q", "posterior", domain=nonnegative, latex="Q_h", indices=(h,), dimension=0)
 EXPECTED, KL = r"\mathbb{E}_{h \sim Q}[L(h)]", r"\mathrm{KL}(Q \| P)"
-risk = measured("risk", EXPECTED, latex=EXPECTED, dimension=0)
+risk = measured(
+    "risk",
+    EXPECTED,
+    latex=EXPECTED,
+    dimension=0,
+    says="risk under the law of the data, averaged over the posterior",
+)
 empirical = measured(
     "empirical",
     r"\mathbb{E}_{h \sim Q}[\hat{L}(h)], \text{ with } \hat{L}(h) = \tfrac{1}{m} "
@@ -69,7 +89,13 @@ empirical_distinct = measured(
 size = measured(
     "size", r"|S|, \text{ the number of different points that are drawn}", latex="|S|", dimension=0
 )
-divergence = measured("divergence", KL, latex=KL, dimension=0)
+divergence = measured(
+    "divergence",
+    KL,
+    latex=KL,
+    dimension=0,
+    says="Kullback-Leibler divergence of the posterior from the prior",
+)
 log_moment = measured(
     "log_moment",
     r"\sup_{b > 0} \left(\log \mathbb{E}_{h \sim P}[e^{b (L(h) - \hat{L}(h))}] - "
