@@ -86,14 +86,15 @@ def rarer(event: Compared) -> Compared:
 
 def midpoint_slack(compared: Compared) -> float:
     """Return the largest slack of a relation at the midpoints of its sides."""
-    whole = tuple(map(_floats, (compared.lhs, compared.rhs)))
-    if whole[0].size == 0:
+    lhs, rhs = _floats(compared.lhs), _floats(compared.rhs)
+    if lhs.size == 0:
         return -1.0
     with np.errstate(all="ignore"):
-        value = slack(compared.sign, *whole, np, smallest=0.0)
+        value = slack(compared.sign, lhs, rhs, np, smallest=0.0)
         if compared.apart is not None:
-            left = slack(compared.sign, *map(_floats, compared.apart), np, smallest=0.0)
-            value = np.where(np.isfinite(whole).all(axis=0), left, value)
+            small, large = (_floats(side) for side in compared.apart)
+            left = slack(compared.sign, small, large, np, smallest=0.0)
+            value = np.where(np.isfinite(lhs) & np.isfinite(rhs), left, value)
         return float(np.max(value))
 
 
