@@ -78,7 +78,8 @@ def _probabilities(d: int, one: Any) -> tuple[Any, ...]:
     stated.hoeffding,
     neurons,
     expect="survived",
-    weak="Hoeffding's bound takes 1/4 for the variance, which is far smaller here",
+    weak="Hoeffding's bound takes 1/4 for the variance, which is 3/16 at most, "
+    "and allows more than five times the failures that there are",
 )
 def test_proof_5_2_hoeffding(k: int, q_exact: Any) -> Law:
     """Return the binomial law of the number of useful neurons."""

@@ -1,6 +1,6 @@
 """Concave functions (a least affine piece and a parabola) over partitions of M."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from array_api_compat import array_namespace
@@ -27,8 +27,14 @@ class Partition:
         return array_namespace(self.parts).sum(self.parts, axis=-1)
 
 
+def convex(partition: Partition, z: Any, xp: Any) -> Partition:
+    """Bend the function upwards."""
+    return replace(partition, psi=replace(partition.psi, curvature=-wide(z, xp)))
+
+
 @family(
     space=Space(n=sizes(1, 6), pieces=sizes(1, 4)),
+    relax={stated.concave: convex},
     latent=lambda c: {
         "parts": (c.n,),
         "intercepts": (c.pieces,),

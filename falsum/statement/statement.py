@@ -79,6 +79,10 @@ class Statement:
         own["is_step"] = True
         return self._changed({**own, **changes, "title": title}, f"{self.id}.{name}")
 
+    def part(self, name: str, title: str, **changes: Any) -> Statement:
+        """Return a part of what is printed under the number: as a step is, but printed itself."""
+        return replace(self.step(name, title, **changes), is_step=self.is_step)
+
     def _form(self, suffix: str, note: str, changes: Mapping[str, Any], **about: Any) -> Claim:
         """Return a form: a claim with some parts changed.
 

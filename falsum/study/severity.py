@@ -89,6 +89,25 @@ def severity(job: Job, known: Sequence[Finding]) -> Severity:
     absent = [t for t in everything if t not in taken]
     screened = Screened()
     found = attack(case, taken, _part(profile, CHARITABLE), screened)
+    judged = _judged(case, taken, absent, found, screened)
+    if judged is not None:
+        return judged
+    edge = _without(case, taken, profile)
+    whole = [t for t in (edge.typical,) if t is not None and not case.missed(taken, t.finding)]
+    judged = _judged(case, taken, absent, whole, screened)
+    if judged is not None:
+        return judged
+    return edge if screened.broken else replace(edge, share=screened.share, tried=screened.tried)
+
+
+def _judged(
+    case: Case,
+    taken: Sequence[Taken],
+    absent: Sequence[Taken],
+    found: Sequence[Typical],
+    screened: Screened,
+) -> Severity | None:
+    """Return the severity of counterexamples that meet all that is taken for granted."""
     solid = next((t for t in found if _has_interior(case, taken, t)), None)
     if solid is not None:
         left = case.missed(absent, solid.finding)
@@ -98,8 +117,7 @@ def severity(job: Job, known: Sequence[Finding]) -> Severity:
         return Severity("substantive", "", solid, screened.share, screened.tried)
     if found and found[0].decision.answer is case.answer:
         return Severity("boundary", GENERAL, found[0])
-    edge = _without(case, taken, profile)
-    return edge if screened.broken else replace(edge, share=screened.share, tried=screened.tried)
+    return None
 
 
 def _offered(case: Case, taken: Taken) -> bool:

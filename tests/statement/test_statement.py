@@ -18,6 +18,7 @@ from falsum import (
     parameter,
     unit,
 )
+from falsum.statement.form import Form
 from falsum.statement.units import number
 
 x = parameter("x", "a number")
@@ -82,6 +83,13 @@ def test_a_step_is_a_statement_of_its_own() -> None:
     assert step.printed().id == "doe_2020.lemma_1.first"
     assert step.corrected(note="Asks more.").id == "doe_2020.lemma_1.first.corrected"
     assert [h.name for h in step.printed().hypotheses] == [bounded.name]
+
+
+def test_a_part_is_printed_as_its_statement_is() -> None:
+    """A part of a theorem is a printed claim, a part of a step is a step."""
+    assert stated().part("part_1", "Part 1", concludes=Ge(y, 0)).printed().form is Form.PRINTED
+    step = stated().step("first", "The first step")
+    assert step.part("left", "Its left half", concludes=Ge(y, 0)).printed().form is Form.STEP
 
 
 @pytest.mark.parametrize(

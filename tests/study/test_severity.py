@@ -32,6 +32,7 @@ from falsum.measure.check import Check
 from falsum.search.job import Job
 from falsum.search.tally import Finding
 from falsum.statement.provisos import proviso
+from falsum.study import severity
 from falsum.study.severity import GENERAL
 from falsum.study.weighing import weigh_finding
 from falsum.verdict.audit import conduct
@@ -104,6 +105,19 @@ def test_what_needs_a_proviso_dropped_is_boundary(claim: Any, instances: Any, sa
     assert (evidence.verdict, evidence.severity, evidence.proviso) == ("refuted", "boundary", said)
     assert (certificate.severity, certificate.proviso) == ("boundary", said)
     assert evidence.share == 0
+
+
+def test_what_misses_no_proviso_is_substantive_however_it_was_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A charitable search without luck makes no boundary of what breaks charitably."""
+    attacks = iter([lambda *some: []])
+    lucky = severity.attack
+    monkeypatch.setattr(severity, "attack", lambda *some: next(attacks, lucky)(*some))
+    evidence, _ = weighed(
+        bound(stated(Le(x**2, 2 * n)), replace(sized, space=Space(n=sizes(2, 4))))
+    )
+    assert (evidence.severity, evidence.proviso) == ("substantive", "")
 
 
 def test_two_provisos_may_have_to_be_dropped_together() -> None:

@@ -43,10 +43,14 @@ negative_share = measured(
 rate = constant("b", 36, meaning="divisor in the exponent")
 factor = constant("a", 4, meaning="factor of the probability")
 balanced = hypothesis(
-    "balanced labels", Eq(p, Rational(1, 2)), place="recovered: 'By symmetry' in part E"
+    "balanced labels",
+    Eq(p, Rational(1, 2)),
+    place="recovered from the exponent: m / 36 = 2 (m / 2) (1/2 - 1/3)^2",
 )
 half = hypothesis(
-    "half of the sample", Le(m, 2 * m_1), place="recovered from the exponent m / 36; part E"
+    "half of the sample",
+    Le(m, 2 * m_1),
+    place="recovered from the exponent m / 36; in part E the second half starts after ceil(m / 2)",
 )
 
 event = supplement.statement(

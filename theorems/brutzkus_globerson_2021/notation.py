@@ -13,7 +13,7 @@ d = parameter(
     "d",
     "number of patterns",
     domain=naturals,
-    place="claim 2 of Lemma C.3: 'for all 1 <= j <= d', where o_j are the patterns",
+    place="proof of Claim 2 of Lemma C.3: 'for all 1 <= j <= d', where o_j are the patterns",
 )
 plus = measured(
     "plus",

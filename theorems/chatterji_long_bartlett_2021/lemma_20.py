@@ -7,14 +7,14 @@ from .notation import article, example_loss, margin
 pull = 1 / (1 + exp(margin))
 
 lemma = article.statement(__name__, "", "Lemma 20", page=39)
-part_1 = lemma.step(
+part_1 = lemma.part(
     "part_1",
     "The pull of an example is at most its loss",
     place={"label": "Lemma 20, part 1"},
     latex=r"\frac{1}{1 + \exp(y f_V(x))} \leq \log(1 + \exp(-y f_V(x))) = L(V; x, y)",
     concludes=Le(pull, example_loss),
 ).printed()
-part_2 = lemma.step(
+part_2 = lemma.part(
     "part_2",
     "The curvature of an example's loss is at most its pull, hence at most its loss",
     place={

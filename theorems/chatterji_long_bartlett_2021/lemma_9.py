@@ -53,6 +53,9 @@ near_total = measured(
     latex=r"\sum_i \psi(z'_i)",
 )
 infimum = at_M + (n - 1) * at_zero
+concave = hypothesis(
+    "psi is concave", Ge(at_middle, chord), place="'a continuous, concave function'"
+)
 
 printed = article.statement(
     __name__,
@@ -66,9 +69,7 @@ printed = article.statement(
     assuming=[
         hypothesis("positive parts", Gt(part, 0), place="'z_1, ..., z_n > 0'"),
         hypothesis("the parts sum to M", Eq(Sum(part, i), M), place="'subject to'"),
-        hypothesis(
-            "psi is concave", Ge(at_middle, chord), place="'a continuous, concave function'"
-        ),
+        concave,
     ],
     concludes=And(Ge(Sum(at_part, i), infimum), Le(near_total, infimum + tau)),
 ).printed()

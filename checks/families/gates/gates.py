@@ -12,9 +12,8 @@ from checks.families.relaxing import scaled
 from falsum import Quantities, Space, choice, family, sizes
 from falsum.maps import ball, squash, unit, wide
 from impl.gates import relu_gate as gate_of
-from impl.gates.relu_gate import Activation, glm_tron, mean_residual_norm, predictions
+from impl.gates.relu_gate import Activation, predictions
 from impl.geometry.linear_algebra import euclidean_norm
-from theorems.mukherjee_2020.chapter_3 import lemma_3_5_1 as lemma
 from theorems.mukherjee_2020.chapter_3 import notation_3_5 as n
 from theorems.mukherjee_2020.chapter_3 import proof_3_5_2, remark_3_5_2
 
@@ -86,11 +85,9 @@ RELAX_SLOPE = {**RELAX, n.small_slope: larger_slope_bound}
 RELAX_NOISY = {**RELAX_SLOPE, n.bounded_noise: scaled("noise")}
 of_gates = Quantities()
 of_noisy_gates = Quantities((of_gates,))
-of_steps = Quantities((of_gates,))
 of_gates.measures(n.input_norm)(lambda inputs: euclidean_norm(inputs))
 of_gates.measures(n.slope_least)(lambda sigma: sigma.least_slope())
 of_gates.measures(n.slope_greatest)(lambda sigma: sigma.lipschitz())
-of_steps.measures(lemma.distance)(lambda weights, w: euclidean_norm(weights - w))
 
 
 @of_noisy_gates.measures(n.noise)
@@ -202,88 +199,4 @@ def unfinished_gates(config: Any, z: Any, xp: Any) -> Gate:
         noise=theta[:, None] * squash(z.noise, xp),
         theta=theta,
         eps=scale * scale * unit(z.eps - 2, xp),
-    )
-
-
-@dataclass(frozen=True)
-class GateStep:
-    """A gate after t - 1 steps of GLM-Tron on arbitrary labels, and a vector w to compare with."""
-
-    S: int
-    t: int
-    sigma: Activation
-    inputs: Any
-    labels: Any
-    w: Any
-    L: Any
-    W_slack: Any
-    eta_slack: Any
-
-    @property
-    def weights(self) -> Any:
-        """Return the iterate w_t, (batch, d)."""
-        return glm_tron(self.sigma, self.inputs, self.labels, self.t - 1)[:, self.t - 1]
-
-    @property
-    def W(self) -> Any:
-        """Return a bound on the distance from w_t to w."""
-        return euclidean_norm(self.weights - self.w) * self.W_slack
-
-    @property
-    def eta(self) -> Any:
-        """Return a positive bound on the mean residual at w."""
-        residual = mean_residual_norm(self.sigma, self.inputs, self.labels, self.w)
-        xp = array_namespace(residual)
-        return xp.where(residual > 0, residual * self.eta_slack, self.eta_slack)
-
-
-@of_steps.measures(lemma.distance_after)
-def _distance_after(sigma: Activation, inputs: Any, labels: Any, weights: Any, w: Any) -> Any:
-    return euclidean_norm(gate_of.glm_tron_step(sigma, inputs, labels, weights) - w)
-
-
-@of_steps.measures(lemma.residual)
-def _residual(sigma: Activation, inputs: Any, labels: Any, w: Any) -> Any:
-    return mean_residual_norm(sigma, inputs, labels, w)
-
-
-@of_steps.measures(lemma.effective_loss)
-def _effective_loss(sigma: Activation, inputs: Any, weights: Any, w: Any) -> Any:
-    return gate_of.effective_loss(sigma, inputs, weights, w)
-
-
-def _step_latent(config: Any) -> dict[str, tuple[int, ...]]:
-    scalars = ("L", "label_scale", "scale", "W", "eta")
-    return {
-        **activation_latent(config),
-        **dict.fromkeys(scalars, ()),
-        "inputs": (config.S, config.d + 1),
-        "labels": (config.S,),
-        "w": (config.d,),
-    }
-
-
-@family(
-    space=Space(**SIZES, t=choice(1, 2, 4)),
-    latent=_step_latent,
-    relax={
-        **RELAX,
-        lemma.near_enough: smaller_bound,
-        lemma.small_residual: scaled("eta_slack", unit),
-    },
-    quantities=(of_steps,),
-)
-def gate_steps(config: Any, z: Any, xp: Any) -> GateStep:
-    """Decode a gate with any L > 0."""
-    L, scale = wide(z.L, xp), wide(z.scale, xp)
-    return GateStep(
-        S=config.S,
-        t=config.t,
-        sigma=activation(config, z, L, scale, xp),
-        inputs=ball(z.inputs, xp),
-        labels=z.labels * wide(z.label_scale, xp)[:, None],
-        w=z.w * scale[:, None],
-        L=L,
-        W_slack=widened(z.W, xp),
-        eta_slack=widened(z.eta, xp),
     )

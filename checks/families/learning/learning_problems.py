@@ -42,14 +42,18 @@ def negative_loss(problem: Problem, z: Any, xp: Any) -> Problem:
     return replace(problem, loss=1 - (1 - problem.loss) * (1 + wide(z, xp))[:, None, None])
 
 
-@family(
-    space=Space(
-        m=choice(*range(1, 17), 32, 64, 128),
+def _space(*draws: int, letters: int) -> Space:
+    return Space(
+        m=choice(*draws),
         H=choice(1, 2, 3, 4, 8),
-        v=sizes(1, 3),
+        v=sizes(letters, 3),
         data=choice("any"),
         where=_few_samples,
-    ),
+    )
+
+
+@family(
+    space=_space(*range(1, 17), 32, 64, 128, letters=1),
     latent=_latent,
     relax={stated.at_most_1: larger("loss"), stated.at_least_0: negative_loss},
 )
@@ -72,6 +76,9 @@ def problems(config: Config, z: Any, xp: Any) -> Problem:
     )
 
 
+problems_of_several_draws = replace(
+    problems, name="problems_of_several_draws", space=_space(*range(2, 17), 32, 64, 128, letters=2)
+)
 problems_of_few_points = replace(
     problems,
     name="problems_of_few_points",

@@ -121,7 +121,7 @@ def _nearly_opposite(z: Any, xp: Any) -> Any:
     space=Space(
         n=sizes(1, 6),
         d=sizes(1, 3),
-        degrees=choice("1", "2", "4", "1+1", "1+2", "2+6", "1+2+4"),
+        degrees=choice("2", "1", "4", "1+1", "1+2", "2+6", "1+2+4"),
         inputs=choice("any", "opposite"),
         where=lambda c: c.n <= 4 if c.inputs == "any" else c.n == 2 * c.d + 2 and c.d > 1,
     ),

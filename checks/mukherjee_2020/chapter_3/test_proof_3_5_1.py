@@ -1,6 +1,6 @@
 """The steps of the proof for one step of GLM-Tron."""
 
-from checks.families.gates.gates import gate_steps
+from checks.families.gates.gate_steps import gate_steps
 from falsum import audits
 from impl.gates.relu_gate import alignment, mean_residual_norm, predictions
 from theorems.mukherjee_2020.chapter_3 import proof_3_5_1 as stated

@@ -34,7 +34,9 @@ def by_draws(instance: f.Problem) -> Law:
 
 
 test_theorem_6_1_1 = check(stated.printed, f.problems, expect="ill_defined")(by_draws)
-test_theorem_6_1_1_corrected = check(stated.corrected, f.problems, expect="inconclusive")(by_draws)
+test_theorem_6_1_1_corrected = check(
+    stated.corrected, f.problems_of_several_draws, expect="inconclusive"
+)(by_draws)
 
 
 @check(stated.subset, f.problems_of_few_points, expect="refuted")
@@ -52,7 +54,7 @@ def test_theorem_6_1_1_reading_subset(instance: f.Problem) -> Law:
 
 @check(
     stated.corrected_supremum,
-    f.problems,
+    f.problems_of_several_draws,
     expect="survived",
     weak="the factor m under the logarithm is larger than needed, by about the root of m",
 )

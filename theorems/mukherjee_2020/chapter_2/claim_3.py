@@ -10,7 +10,7 @@ w = parameter(
     "size of the circuit",
     domain=positive,
     dimension=0,
-    place="'an n bit LTF-of-ReLU Boolean circuit of size say w(n, eps)'",
+    place="'a n bit LTF-of-ReLU Boolean circuit of size say w(n, eps)'",
 )
 s = parameter(
     "s",
@@ -41,7 +41,7 @@ agree = measured(
     r"\mathbb{P}[C = A_n]",
     latex=r"\mathbb{P}[C = A_n]",
     dimension=0,
-    says="probability that the random function and the n-th one agree",
+    says="probability that the circuit agrees with the Andreev function on n bits",
 )
 
 mostly_hard = hypothesis("most functions are hard", Le(easy, excess / 3), place="(2.14)")

@@ -23,7 +23,7 @@ proof = thesis.statement(
 )
 union_bound = proof.step(
     "union_bound",
-    "Agreement of a random Boolean function",
+    "Agreement of a random Boolean function with the best of a class",
     latex=c.RANDOM + r"\exists C \text{ s.t } \mathbb{P}_{\mathbf{x} \sim \{-1, 1\}^n} "
     r"[C(\mathbf{x}) = g(\mathbf{x})] \geq \frac{1}{2} + \epsilon \right] "
     r"\leq Ne^{-2^{n+1}\epsilon^2}",

@@ -12,7 +12,7 @@ i = index("i", 0, n - 1)
 vertices = measured("vertices", r"|\mathrm{vert}(Z(b^1, \dots, b^m))|", latex=r"|\mathrm{vert}(Z)|")
 least_minor = measured(
     "least_minor",
-    r"\text{least absolute value of the maximal minors of } (b^1, \dots, b^m)",
+    r"\min |\det(b^{i_1}, \dots, b^{i_n})|, \text{ or the Gram determinant where } m < n",
     latex=r"\mu",
 )
 support = measured("support", r"\max_{x \in Z} \langle r, x \rangle", latex=r"\gamma_Z(r)")
@@ -39,7 +39,7 @@ general_position = hypothesis(
 DOUBLED = "Doubles the count: vertices come in opposite pairs."
 
 theorem = thesis.statement(__name__, "", "Theorem 2.3.7", page=34)
-count = theorem.step(
+count = theorem.part(
     "part_1",
     "Number of vertices of a zonotope",
     place={"label": "Theorem 2.3.7, part 1", "page": 33},
@@ -48,12 +48,11 @@ count = theorem.step(
 )
 part_1 = count.printed()
 part_1_corrected = count.corrected(concludes=Le(vertices, 2 * printed_count), note=DOUBLED)
-generic_count = count.step(
+generic_count = count.part(
     "generic",
     count.title,
     place={
-        "note": "'outside a set of measure zero' is encoded as general position, "
-        "whose complement is a null set"
+        "note": "the '0 measure set' is encoded as the complement of general position, a null set"
     },
     latex=r"|\text{vert}(Z(b^1, \dots, b^m))| = \sum_{i=0}^{n-1} \binom{m-1}{i}",
     assuming=[general_position],
@@ -61,7 +60,7 @@ generic_count = count.step(
 )
 generic = generic_count.printed()
 generic_corrected = generic_count.corrected(concludes=Eq(vertices, 2 * printed_count), note=DOUBLED)
-part_2 = theorem.step(
+part_2 = theorem.part(
     "part_2",
     "The support function of a zonotope is a maximum over its vertices",
     place={"label": "Theorem 2.3.7, part 2"},
@@ -70,7 +69,7 @@ part_2 = theorem.step(
     r"|\text{vert}(Z(b^1, \dots, b^m))| \text{ pieces}",
     concludes=And(Eq(support, support_over_vertices), Eq(pieces, vertices)),
 ).printed()
-part_3 = theorem.step(
+part_3 = theorem.part(
     "part_3",
     "The support function of a zonotope is a sum of absolute values",
     place={"label": "Theorem 2.3.7, part 3"},

@@ -42,7 +42,7 @@ delta = number(
     interval(0, 1, "()"),
 )
 classes = number("H", "number of hypotheses", r"|\mathcal{H}|", DEFINED)
-letters = number("v", "number of data points", "|Z|", DEFINED)
+letters = number("v", "number of points of the instance space", "|Z|", DEFINED)
 h, z = index("h", 1, classes), index("z", 1, letters)
 prior = parameter(
     "P",
@@ -51,7 +51,7 @@ prior = parameter(
     latex="P_h",
     indices=(h,),
     dimension=0,
-    place="'P, Q two distributions over H'",
+    place="'Let P, Q be two distributions over H'",
 )
 data = parameter(
     "D",
@@ -136,7 +136,8 @@ subset = theorem.reading(
     "subset",
     concludes=Le(factor * (size - 1) * gap**2, divergence + log(size / delta)),
     note="Takes Definition 21 at its word: S is a subset and m its size, so a point that is drawn "
-    "twice counts once. Multiplied out, so that it says nothing where S is one point.",
+    "twice counts once, and the number of draws has no name in print. Multiplied "
+    "out, so that it says nothing where S is one point.",
 )
 corrected = theorem.corrected(
     assuming=[two_draws, a_law, *setting],
