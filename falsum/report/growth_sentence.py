@@ -17,9 +17,9 @@ DIGITS = 7  # of a side that stays the same
 
 
 def growth_sentence(
-    claim: Claim, instance: Instance, named: Callable[[Symbol], str], set_off: Callable[[str], str]
+    claim: Claim, instance: Instance, set_off: Callable[[str], str], *, tex: bool
 ) -> str:
-    """Say how both sides go as the size grows; ``named`` and ``set_off`` write mathematics."""
+    """Say how both sides go as the size grows; ``set_off`` sets formulas off from the words."""
     growth = instance.growth
     assert growth is not None  # asked only of a rate that fails
     over = _symbol(claim, growth.over)
@@ -30,10 +30,11 @@ def growth_sentence(
     value = spoken(shown.lhs if above else shown.rhs, DIGITS)
 
     def order(text: str) -> str:
-        return set_off(_written(text, over, named(over)))
+        return set_off(_latex(text, over) if tex else text)
 
     if growth.bounded == "1":
-        first = f"the {side} side is {set_off(value)} for every value of {set_off(named(over))}"
+        name = set_off(over.latex if tex else over.name)
+        first = f"the {side} side is {set_off(value)} for every value of {name}"
     else:
         first = f"the {side} side {_goes(growth.bounded)} like {order(growth.bounded)}"
     second = f"the bound {_goes(growth.bound)} like {order(growth.bound)}"
@@ -52,7 +53,7 @@ def growth_condition(claim: Claim, growth: Growth) -> str:
     return (
         f"{where}The numbers below are those of one size, with the constant "
         f"{inline(f'{constant.latex} = {growth.constant}')}, which serves at "
-        f"{inline(f'{over.latex} = {growth.sizes[0]}')} and fails there."
+        f"{inline(f'{over.latex} = {growth.sizes[0]}')} and fails here."
     )
 
 
@@ -68,10 +69,8 @@ def _goes(order: str) -> str:
     return "falls" if _falls(order) else "grows"
 
 
-def _written(order: str, over: Symbol, name: str) -> str:
-    """Write an order with another name for what grows; LaTeX where that is the symbol's LaTeX."""
-    if name == over.name:
-        return order
+def _latex(order: str, over: Symbol) -> str:
+    """Write an order in LaTeX."""
     tex = re.sub(r"\^\(([^)]*)\)", lambda found: f"^{{{found[1]}}}", order)
-    tex = re.sub(rf"\b{re.escape(over.name)}\b", lambda found: name, tex)
+    tex = re.sub(rf"\b{re.escape(over.name)}\b", lambda found: over.latex, tex)
     return tex.replace("log(", r"\log(")

@@ -56,7 +56,7 @@ def failure(claim: Claim, instance: Instance, verdict: Verdict, script: Script =
     if verdict is Verdict.ILL_DEFINED:
         said = _undefined(instance, script)
     elif instance.growth is not None:
-        said = growth_sentence(claim, instance, script.named, script.set_off)
+        said = growth_sentence(claim, instance, script.set_off, tex=script is TEX)
         relation = claim.conjuncts[0]
     elif instance.chance is not None:
         said = _chance(instance.chance, script)

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 import msgspec
+import numpy as np
 
 from falsum.decide.closed_forms import rate_of
 from falsum.decide.orders import NotDecided
@@ -19,15 +20,16 @@ from falsum.decide.rays import Refuted, at_constant, refute_rate
 from falsum.evidence.certificates import Certificate, CertificateError, issue, verify
 from falsum.evidence.describe import describe_instance
 from falsum.evidence.headline import breaks_charitably, fails_as_rate, form_of, lowered, reading_of
-from falsum.instances.point import Point
+from falsum.instances.point import Latent, Point, coarser
 from falsum.instances.space import Config
 from falsum.records.verdicts import Verdict
 from falsum.search.charity import Taken, granting, taken_for_granted
 from falsum.search.job import Job
-from falsum.search.stages import screen
+from falsum.search.score import score_batch
 from falsum.search.tally import Finding
 from falsum.study.words import broken_words
 
+SIMPLE = (1.0, 0.5, 0.0)  # latents that are this number throughout are tried first
 SCREENED, ROWS = 256, 2  # latents screened on each ray, and those that are tried of them
 ROUNDED = (1, 2, 10, 100)  # denominators to which a latent is rounded
 RAYS = 4  # on which a rate is tried
@@ -65,28 +67,35 @@ def unbounded(job: Job, known: Sequence[Point]) -> Unbounded:
 
 
 def _points(job: Job, axis: str, known: Sequence[Point]) -> Iterator[Point]:
-    """Yield points of several rays, those in short numbers first."""
-    family, seen = job.check.family, set[Point]()
+    """Yield points of several rays, on each those in ordinary numbers first."""
+    family = job.check.family
     for base in islice(_bases(job, axis), RAYS):
         if not family.dimension(base):
             yield Point(base, ())
             continue
-        scored = screen(job, base, SCREENED)
-        rows = [Point.of(base, row) for row in scored.flat[scored.accepted][:ROWS]]
-        near = [Point(base, p.latent) for p in known if _rest(p.config, axis) == _rest(base, axis)]
-        for start in [*near[:ROWS], *rows]:
-            for point in (*(start.coarser(q) for q in ROUNDED), start):
-                if point not in seen:
-                    seen.add(point)
-                    yield point
+        near = [p.latent for p in known if _rest(p.config, axis) == _rest(base, axis)]
+        starts = [*_ordinary(job, base), *near[:ROWS]]
+        rounded = (coarser(latent, q) for latent in starts for q in ROUNDED)
+        yield from (Point(base, latent) for latent in dict.fromkeys([*rounded, *starts]))
+
+
+def _ordinary(job: Job, config: Config) -> list[Latent]:
+    """Return latents that meet the hypotheses at a configuration, simple ones first."""
+    family, rng = job.check.family, job.stream(config, "rays")
+    still = family.still(config)
+    simple = np.outer(SIMPLE, np.ones(still))
+    flat = np.concatenate([simple, rng.standard_normal((SCREENED, still))])
+    rows = family.padded(config, job.check.kind.snapped(flat))
+    accepted = rows[score_batch(job, config, rows).accepted]
+    return [Point.of(config, row).latent for row in accepted[: len(SIMPLE) + ROWS]]
 
 
 def _bases(job: Job, axis: str) -> Iterator[Config]:
-    """Yield the first configuration of each ray."""
-    rays = dict[Any, Config]()
+    """Yield a configuration of each ray, of middle size."""
+    rays = dict[Any, list[Config]]()
     for config in job.check.family.space.enumerate():
-        rays.setdefault(_rest(config, axis), config)
-    yield from rays.values()
+        rays.setdefault(_rest(config, axis), []).append(config)
+    yield from (configs[len(configs) // 2] for configs in rays.values())
 
 
 def _rest(config: Config, axis: str) -> tuple[Any, ...]:
