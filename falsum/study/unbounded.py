@@ -6,6 +6,7 @@ one exact instance that meets every hypothesis at every size may: see `falsum.de
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -32,7 +33,7 @@ from falsum.study.words import broken_words
 SIMPLE = (1.0, 0.5, 0.0)  # latents that are this number throughout are tried first
 SCREENED, ROWS = 256, 2  # latents screened on each ray, and those that are tried of them
 ROUNDED = (1, 2, 10, 100)  # denominators to which a latent is rounded
-RAYS = 4  # on which a rate is tried
+RAYS, TRIED = 4, 24  # on which a rate is tried, and the points tried on all of them
 
 
 @dataclass(frozen=True)
@@ -49,11 +50,14 @@ def unbounded(job: Job, known: Sequence[Point]) -> Unbounded:
     if not job.check.given:
         return Unbounded({})
     try:
-        points = list(_points(job, rate_of(job.check).axis, known))
+        points = list(islice(_points(job, rate_of(job.check).axis, known), TRIED))
     except NotDecided as error:
         return Unbounded({}, reason=str(error))
     broken, reasons = list[Refuted](), list[str]()
+    started = time.process_time()
     for point in points:
+        if time.process_time() - started > job.budget.seconds:
+            break
         try:
             broken.append(refute_rate(job.check, point))
         except NotDecided as error:
