@@ -13,8 +13,11 @@ from typing import Any
 from falsum.chance.error_budget import DECISIONS, Spending
 from falsum.decide.decide import by_trials, decide_latent
 from falsum.decide.in_balls import Answer, Decision, decide_instance, refutes
+from falsum.decide.orders import NotDecided
+from falsum.decide.rays import at_constant, refute_rate
 from falsum.instances.exact import decoded, lift, writable
 from falsum.instances.exact import exact_instance as exact_instance
+from falsum.instances.point import Point
 from falsum.instances.space import Config, SpaceError
 from falsum.measure.check import Check
 from falsum.measure.experiment import draws_of, experiment
@@ -25,6 +28,7 @@ from falsum.records.certificate import load as load
 from falsum.records.certificate import parse as parse
 from falsum.records.certificate import to_json as to_json
 from falsum.records.described import Enclosure
+from falsum.records.growth import Growth
 from falsum.records.instance import CertificateError as CertificateError
 from falsum.records.instance import Fields, fraction
 from falsum.records.verdicts import Verdict
@@ -37,11 +41,12 @@ FARTHER = 4  # as many fresh trials as a file names may be drawn, and no more
 VERDICTS = {Answer.VIOLATED: Verdict.REFUTED, Answer.UNDEFINED: Verdict.ILL_DEFINED}
 
 
-def issue(job: Job, found: Finding) -> Certificate | None:
+def issue(job: Job, found: Finding, rate: Growth | None = None) -> Certificate | None:
     """Issue a certificate for a finding, or None when the balls do not confirm it.
 
     The decision recorded is the one that a reader will repeat: made from the instance's own data,
-    and only where these cannot be written the one that was made of the latent.
+    and only where these cannot be written the one that was made of the latent.  The finding of a
+    ``rate`` is one at the constant recorded.
     """
     check, config, latent = job.check, found.point.config, found.point.latent
     if not writable([str(v) for v in latent]):
@@ -68,6 +73,7 @@ def issue(job: Job, found: Finding) -> Certificate | None:
         conclusion=_enclosures(decision.conclusion),
         reason=decision.reason,
         trials=_drawn(check, decision),
+        rate=rate,
     )
 
 
@@ -139,6 +145,7 @@ def _remeasure(
     certificate: Certificate, check: Check, config: Config, latent: Sequence[Fraction]
 ) -> None:
     _provenance(certificate, check, config, latent)
+    check = _along(certificate, check, config, latent)
     if certificate.trials is None:
         check = experiment(check, most=1)
     else:
@@ -154,6 +161,23 @@ def _remeasure(
     _redraw(certificate, check, config, latent)
     if not refutes(check, config, latent):
         raise CertificateError("not confirmed: it breaks at a single point, not on an open set")
+
+
+def _along(
+    certificate: Certificate, check: Check, config: Config, latent: Sequence[Fraction]
+) -> Check:
+    """Show again that no constant serves, and return the check at the one that is recorded."""
+    if not check.claim.quantifier.kind.of_growth:
+        if certificate.rate is not None:
+            raise CertificateError("the claim is no rate, and the file speaks of one")
+        return check
+    try:
+        found = refute_rate(check, Point(config, tuple(latent)))
+    except NotDecided as error:
+        raise CertificateError(f"not confirmed: {error}") from None
+    if (found.growth, found.point.config) != (certificate.rate, config):
+        raise CertificateError("the growth found again differs from that in the file")
+    return at_constant(check, found.growth)
 
 
 def _redraw(

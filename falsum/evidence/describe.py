@@ -11,10 +11,11 @@ from falsum.evidence.symbol_values import measured_at, nested_text, symbol_value
 from falsum.instances.exact import decoded, record_fields
 from falsum.measure.check import Check
 from falsum.records.described import Enclosure, Instance
+from falsum.records.growth import Growth
 from falsum.search.tally import Finding
 
 
-def describe_instance(check: Check, found: Finding) -> Instance:
+def describe_instance(check: Check, found: Finding, growth: Growth | None = None) -> Instance:
     """Describe the instance that a point decodes to, with what decided it."""
     point, decision = found.point, found.decision
     undefined = decision.answer is Answer.UNDEFINED
@@ -30,6 +31,7 @@ def describe_instance(check: Check, found: Finding) -> Instance:
         hypotheses=_assumed(check, decision),
         reason=decision.reason if undefined else "",
         undefined=undefined_part(check.claim, table) if undefined and table else "",
+        growth=growth,
     )
 
 

@@ -13,6 +13,9 @@ from fractions import Fraction
 from falsum.chance.error_budget import Spending
 from falsum.decide.decide import decide_latent
 from falsum.decide.in_balls import Answer
+from falsum.decide.orders import NotDecided
+from falsum.decide.rays import refute_rate
+from falsum.instances.point import Point
 from falsum.instances.space import Config
 from falsum.measure.check import Check
 from falsum.measure.experiment import experiment
@@ -77,8 +80,19 @@ def breaks_charitably(check: Check, config: Config, latent: Sequence[Fraction]) 
     read = granting(check, taken)
     if read is None or not all(t.admits(config) for t in taken):
         return False
+    if read.claim.quantifier.kind.of_growth:
+        return fails_as_rate(read, Point(config, tuple(latent)))
     found = decide_latent(read, config, latent).answer
     return found in (Answer.VIOLATED, Answer.UNDEFINED)
+
+
+def fails_as_rate(check: Check, point: Point) -> bool:
+    """Tell whether it is certain that no hidden constant serves an instance."""
+    try:
+        refute_rate(check, point)
+    except NotDecided:
+        return False
+    return True
 
 
 def leading(old: Knowledge, fresh: Knowledge) -> Knowledge:

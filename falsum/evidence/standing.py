@@ -11,6 +11,7 @@ import msgspec
 
 from falsum.chance.error_budget import Spending
 from falsum.decide.decide import decide_latent
+from falsum.decide.rays import at_constant
 from falsum.errors.interrupt import ends_the_run
 from falsum.errors.lines import plain_line
 from falsum.errors.raised import described
@@ -64,9 +65,11 @@ def exhibited(check: Check, certificate: Certificate) -> Instance | None:
     config, drawn = check.family.space.parse(certificate.config), certificate.trials
     if drawn is not None:
         check = experiment(check, seed=drawn.seed, most=drawn.trials, spending=Spending())
+    if certificate.rate is not None:
+        check = at_constant(check, certificate.rate)
     latent = tuple(Fraction(v) for v in certificate.latent)
-    decision = decide_latent(check, config, latent)
-    return describe_instance(check, Finding(Point(config, latent), decision))
+    found = Finding(Point(config, latent), decide_latent(check, config, latent))
+    return describe_instance(check, found, certificate.rate)
 
 
 def replayed(check: Check, certificate: Certificate, profile: str) -> Evidence:
@@ -93,6 +96,8 @@ def failed(check: Check, profile: str, why: str, place: str = "") -> Evidence:
 
 
 def _broken(certificate: Certificate) -> str:
+    if certificate.rate is not None:
+        return certificate.rate.words
     refuted = certificate.verdict is Verdict.REFUTED
     return f"an admissible instance {'breaks the conclusion' if refuted else certificate.reason}"
 

@@ -24,7 +24,7 @@ from falsum.statement.fold import fold
 from falsum.statement.latex import latex
 from falsum.statement.symbols import Role, Symbol
 
-TOLD = (Role.PARAMETER, Role.CHOSEN, Role.CONSTANT, Role.DEFINED, Role.MEASURED)
+TOLD = (Role.PARAMETER, Role.CHOSEN, Role.CONSTANT, Role.HIDDEN, Role.DEFINED, Role.MEASURED)
 ENTRIES = 64  # numbers of an array that are written down; of a larger one the shape is
 OUTCOMES = 4  # values of a random number that are listed
 RANDOM = "random"

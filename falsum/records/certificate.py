@@ -14,6 +14,7 @@ import msgspec
 
 from falsum.records.described import Enclosure
 from falsum.records.evidence import write_json
+from falsum.records.growth import Growth
 from falsum.records.instance import LINE, CertificateError, Fields, Short
 from falsum.records.severity import Severity
 from falsum.records.verdicts import FormName, Verdict
@@ -36,7 +37,8 @@ class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A refutation or a case of undefinedness, re-checkable from its data alone.
 
     ``instance`` is None when the decoder leaves the rationals; then the latent stands in.  What a
-    file says of ``form``, ``severity`` and ``proviso`` is no part of the refutation.
+    file says of ``form``, ``severity`` and ``proviso`` is no part of the refutation.  ``rate`` says
+    why no hidden constant serves the instance as a size grows; the conclusion is at its constant.
     """
 
     schema: Literal[1]
@@ -57,6 +59,7 @@ class Certificate(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form: FormName = ""
     severity: Severity | None = None
     proviso: Short = ""
+    rate: Growth | None = None
 
     def __post_init__(self) -> None:
         """Read a verdict that is given as its word, and refuse one that no instance shows."""

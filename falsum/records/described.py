@@ -6,6 +6,7 @@ import msgspec
 
 from falsum.records.chance import ChanceRecord
 from falsum.records.chance_sentences import out_of_reach
+from falsum.records.growth import Growth
 from falsum.records.rounding import higher, rounded
 
 
@@ -24,7 +25,7 @@ class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ``symbols`` are name, LaTeX and value of every symbol of the statement; ``fields`` are those of
     the code.  ``hypotheses`` enclose both sides of what is computed, domains included; ``reason``
     names the operation that is undefined, and ``undefined`` is the expression in LaTeX, "" where
-    there is none.
+    there is none.  ``growth`` says why no hidden constant of a rate serves it.
     """
 
     config: str
@@ -37,6 +38,7 @@ class Instance(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     hypotheses: list[Enclosure] = []
     reason: str = ""
     undefined: str = ""
+    growth: Growth | None = None
 
     @property
     def size(self) -> tuple[int, str]:

@@ -8,6 +8,7 @@ from falsum.records.described import Enclosure, Instance
 from falsum.records.verdicts import Verdict, number
 from falsum.report.chance_section import chance_lines
 from falsum.report.constants_section import _value
+from falsum.report.growth_sentence import growth_condition
 from falsum.report.markdown import code, inline, prose, table
 from falsum.report.numbers import approximate
 from falsum.report.sentence import failure
@@ -19,6 +20,7 @@ OUTCOMES = {
     "{slack}.",
     Verdict.ILL_DEFINED: "It meets every hypothesis, and the statement is undefined there.",
 }
+ALL_SIZES = "It meets every hypothesis, at every size that was compared."
 SIDES = (
     "Both sides of every hypothesis and of the conclusion, in rigorous arithmetic of {bits} bits, "
     "the side that is to be the smaller one on the left:"
@@ -31,6 +33,8 @@ def instance_section(
     """Return the section on an instance; ``known`` is said of it after the sentence."""
     says = OUTCOMES.get(verdict, "It has a slack of {slack}.")
     said = failure(claim, instance, verdict) if verdict.breaks else ""
+    if instance.growth is not None:
+        says = f"{ALL_SIZES} {growth_condition(claim, instance.growth)}"
     told = [part for part in (said, says.format(slack=number(instance.slack)), known) if part]
     lines = [f"## {title}", "", " ".join(told), *_symbols(instance)]
     if instance.chance is not None:

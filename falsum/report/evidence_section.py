@@ -19,6 +19,8 @@ GROWTH = (
     "The largest ratio of the left side to the right side that was met at each size, fitted by a "
     "power of the size: near 0 both sides grow alike, below 0 the bound outgrows what it bounds."
 )
+BY_TABLE = "Nothing is proved about sizes beyond the table."
+BY_INSTANCE = "The counterexample says more than this table, and of all sizes."
 GROWS = {
     "consistent": "The growth is consistent with the rate",
     "contradicted": "The growth contradicts the rate",
@@ -118,7 +120,7 @@ def _rate(known: Knowledge) -> list[str]:
     said = (
         f"{grows}: the least constant goes like the size "
         f"to the power {number(known.rate.exponent)}, between {number(known.rate.lower)} and "
-        f"{number(known.rate.upper)}. Nothing is proved about sizes beyond the table."
+        f"{number(known.rate.upper)}. {BY_INSTANCE if known.verdict.breaks else BY_TABLE}"
     )
     return ["## Rate", "", said, "", *table(["size", "least constant"], rows)]
 

@@ -9,6 +9,7 @@ from typing import Any
 from falsum.records.chance import ChanceRecord
 from falsum.records.described import Enclosure, Instance
 from falsum.records.verdicts import Verdict
+from falsum.report.growth_sentence import growth_sentence
 from falsum.report.markdown import inline
 from falsum.report.numbers import SLIGHT, brief, ends, powers, spoken, telling
 from falsum.statement.claim import Claim
@@ -54,6 +55,9 @@ def failure(claim: Claim, instance: Instance, verdict: Verdict, script: Script =
     relation = None
     if verdict is Verdict.ILL_DEFINED:
         said = _undefined(instance, script)
+    elif instance.growth is not None:
+        said = growth_sentence(claim, instance, script.set_off, tex=script is TEX)
+        relation = claim.conjuncts[0]
     elif instance.chance is not None:
         said = _chance(instance.chance, script)
     else:
@@ -142,6 +146,7 @@ def _values(claim: Claim, instance: Instance, relation: Any, script: Script) -> 
     symbols = {s.name: s for s in claim.symbols}
     sides = () if relation is None else relation.args
     taken = {side.name for side in sides if isinstance(side, Symbol)}
+    taken |= {instance.growth.over} if instance.growth is not None else set()
 
     def rank(name: str) -> int:
         role = symbols[name].role

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -25,7 +25,8 @@ def provisos_of(claim: Claim) -> tuple[Proviso, ...]:
 
     It follows that parameters lie strictly inside of closed ranges, that sizes are at least 2
     unless the text singles out 1, that counts are counts, and that equality may pass where a strict
-    inequality is claimed.  Provisos about symbols that the claim does not speak of are left out.
+    inequality is claimed.  Nothing follows for the entries of a list: losses of 0 and 1 are
+    ordinary.  Provisos about symbols that the claim does not speak of are left out.
     """
     known = set(claim.symbols)
     declared = [p for p in claim.provisos if p.about <= known]
@@ -52,7 +53,7 @@ def _inside(claim: Claim) -> Iterator[Proviso]:
     pinned = set(_pinned(claim))
     for symbol in claim.of_role(Role.PARAMETER):
         domain = symbol.domain
-        if symbol in pinned:
+        if symbol in pinned or symbol.indices:
             continue
         if domain.integral:
             if domain.lower is not None and domain.lower <= 1 and symbol not in claim.singled_out:
@@ -70,6 +71,7 @@ def _inside(claim: Claim) -> Iterator[Proviso]:
         if (
             len(ranged) == 1
             and ranged[0] not in pinned
+            and not ranged[0].indices
             and any(isinstance(side, sympy.Rational) for side in sides)
         ):
             strict = STRICT[comparison(assumed.relation)](*sides)
@@ -146,8 +148,8 @@ def _put_into(assumed: Hypothesis, table: dict[Symbol, Symbol]) -> Hypothesis:
     return replace(assumed, relation=_put_sides(assumed.relation, table))
 
 
-def put(tree: Any, table: dict[Symbol, Symbol]) -> Any:
-    """Return a tree with symbols in place of others, inside definitions too."""
+def put(tree: Any, table: Mapping[Symbol, Any]) -> Any:
+    """Return a tree with other expressions in place of symbols, inside definitions too."""
     if isinstance(tree, Symbol):
         if tree in table:
             return table[tree]

@@ -59,10 +59,9 @@ def full_audit(
     that none can.  ``start`` is the worst instance of an earlier audit, to begin from.
     """
     job, compared = Job.begin(check, profile=profile, seed=seed, device=device), Comparison(check)
-    certificate = None
     if check.claim.quantifier.kind.of_growth:
         examine(check, seed=seed)
-        evidence = audit_rate(job)
+        evidence, certificate = audit_rate(job)
     else:
         evidence, certificate = conduct(job, start=start)
     scale = homogeneity(check.claim)

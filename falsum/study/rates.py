@@ -2,7 +2,8 @@
 
 At each configuration the least constant that the instances allow is searched and certified; its
 growth along the sizes says whether one constant can serve them all.  A finite table never proves
-or refutes an asymptotic statement: the strongest thing said is that it is consistent with it.
+or refutes an asymptotic statement: the strongest thing said is that it is consistent with it.  What
+refutes one is an instance along which a closed form outgrows every bound (`study.unbounded`).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import msgspec
 import numpy as np
 
 from falsum.chance.rates import LEAST, Sense, fit_rate
+from falsum.evidence.certificates import Certificate
 from falsum.instances.space import Config
 from falsum.measure.check import BindingError, Check
 from falsum.records.described import Instance
@@ -27,6 +29,7 @@ from falsum.search.score import measured_blocks
 from falsum.statement.fold import fold
 from falsum.statement.symbols import Role, Symbol
 from falsum.study.constants import Sharp, described, sharpest
+from falsum.study.unbounded import unbounded
 
 GUESSES = (1, Fraction(1, 32), 32)  # values of the hidden constant that a search starts from
 STANDING = {
@@ -37,8 +40,8 @@ STANDING = {
 PATIENCE = 6  # a rate searches a constant at each size, which takes longer than one verdict
 
 
-def audit_rate(job: Job) -> Evidence:
-    """Search the hidden constant at growing sizes and fit its growth."""
+def audit_rate(job: Job) -> tuple[Evidence, Certificate | None]:
+    """Search the hidden constant at growing sizes, fit its growth, and try to refute the rate."""
     check, claim, started = job.check, job.check.claim, time.process_time()
     constant = hidden_constant(check)
     found: list[tuple[float, Sharp]] = []
@@ -53,17 +56,20 @@ def audit_rate(job: Job) -> Evidence:
     verdict, summary = _verdict(constant, table, record)
     best = max((sharp for _, sharp in table), key=_height, default=None)
     shown = described(job, constant, best) if best else None
-    return msgspec.structs.replace(
+    failing = unbounded(job, [sharp.point for _, sharp in table])
+    reason = f"; not refuted along a ray: {failing.reason}" if failing.reason else ""
+    evidence = msgspec.structs.replace(
         Evidence.blank(claim, check.expect, job.profile),
         verdict=verdict,
         instances=len(found),
         constants=[_constant(constant, best, shown)] if best and shown else [],
         seconds=round(time.process_time() - started, 3),
-        summary=summary,
+        summary=f"{summary}{reason}",
         configurations=len(found),
         worst=shown,
         rate=record,
     )
+    return msgspec.structs.replace(evidence, **failing.found), failing.certificate
 
 
 def hidden_constant(check: Check) -> Symbol:

@@ -128,8 +128,8 @@ def test_every_place_of_a_catalogue_certificate_matters(
 def test_a_key_less_or_a_key_more_is_rejected(
     plain: dict[str, Any], rejection: Callable[[Any], str]
 ) -> None:
-    """Every field but the trials and the words on severity is required, and none may be added."""
-    for key in plain.keys() - {"trials", "form", "severity", "proviso"}:
+    """All but the trials, the rate and the words on severity is required; none may be added."""
+    for key in plain.keys() - {"trials", "form", "severity", "proviso", "rate"}:
         assert rejection({k: v for k, v in plain.items() if k != key})
     assert rejection({**plain, "comment": "trust me"})
 

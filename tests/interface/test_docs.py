@@ -20,6 +20,7 @@ from falsum.measure.laws import Draws
 from falsum.records.chance_sentences import STATES
 from falsum.records.severity import Severity
 from falsum.search.budget import PROFILES
+from falsum.study.full import full_audit
 from falsum.verdict.audit import audit
 
 ROOT = Path(__file__).parents[2]
@@ -79,7 +80,7 @@ def chances(tmp_path: Path) -> dict[str, Check]:
 def test_the_code_on_chance_runs(chances: dict[str, Check]) -> None:
     """Each claim has the verdict that the page shows, known as the page says."""
     known = {}
-    for name in set(chances) - {"rate"}:
+    for name in set(chances) - {"rate", "stuck"}:
         found, _ = audit(chances[name], profile="quick")
         assert found.verdict == (chances[name].expect or "survived"), found.summary
         known[name] = found.chance.how if found.chance else "exact"
@@ -97,9 +98,16 @@ def test_the_code_on_chance_runs(chances: dict[str, Check]) -> None:
 @pytest.mark.slow
 def test_the_code_on_rates_runs(chances: dict[str, Check]) -> None:
     """The harmonic numbers are consistent with their rate."""
-    found, _ = audit(chances["rate"], profile="quick")
+    found, _ = full_audit(chances["rate"], profile="quick")
     assert found.verdict == "survived"
     assert "consistent" in found.summary
+
+
+def test_the_code_on_a_rate_that_fails_runs(chances: dict[str, Check]) -> None:
+    """It is refuted on the formula that the check gives."""
+    found, certificate = full_audit(chances["stuck"], profile="quick")
+    assert found.verdict == chances["stuck"].expect and certificate is not None
+    assert "where y = 2 as the check states" in found.summary
 
 
 def test_each_word_on_chance_is_explained() -> None:

@@ -159,3 +159,13 @@ def test_only_definitions_are_counted(wrong: Any) -> None:
     """What an instance carries is rounded by nobody."""
     with pytest.raises(ClaimError, match="takes a definition"):
         counted(wrong)
+
+
+def test_the_entries_of_a_list_may_be_at_the_ends_of_their_range() -> None:
+    """Losses of 0 and 1 are ordinary, whether the domain or a hypothesis bounds them."""
+    i = index("i", 1, size)
+    loss = parameter("loss", "losses", domain=interval(0, 1), indices=(i,))
+    label = parameter("label", "labels", domain=naturals, indices=(i,))
+    high = [hypothesis("losses are at most 1", Le(loss, 1))]
+    claim = stated(Le(loss * label, x), hypotheses=high)
+    assert [p.name for p in provisos_of(claim)] == ["size is at least 2"]

@@ -79,7 +79,7 @@ def _moments(instance: OwnShift, answers: Any, weights: Any, xi: Any, own_xi: An
 
 of_linear = audits(
     linear_runs,
-    {stated.printed: "inconclusive"},
+    {stated.printed: "refuted"},
     given={theorem.best_least: coordinates * sigma**2},
 )
 along_runs = audits(own_shift_runs, {stated.corrected: "survived"})

@@ -21,7 +21,7 @@ of_numbers = audits(scaled_numbers, {stated.bounded_average: "vacuous"})
 at_points = audits(near_points, {stated.everywhere: "vacuous"})
 of_linear = audits(
     linear_runs,
-    {stated.printed: "inconclusive"},
+    {stated.printed: "refuted"},
     given={stated.best_least: n.coordinates * n.sigma**2},
 )
 of_settling = audits(
