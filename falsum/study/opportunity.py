@@ -9,6 +9,7 @@ shows nothing either.  All but the idle algorithm is counted during the search.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import sympy
 
@@ -42,9 +43,13 @@ def opportunity(job: Job, counted: float | None, pools: Sequence[Pool]) -> float
 
 
 def at_once(claim: Claim) -> Claim | None:
-    """Return the claim with counts of 1, None where the measurement takes no count."""
-    shaping, changed = shapes(claim), claim
+    """Return the claim with counts of 1, None where the measurement takes no count.
+
+    What the claim names as trivial is left out, since it may speak of symbols of a count alone.
+    """
+    shaping = shapes(claim)
+    first = changed = replace(claim, trivial=None)
     for symbol in claim.definitions:
         if symbol.counts and symbol not in shaping:
             changed = redefined(changed, symbol, symbol.defined_as(sympy.Integer(1)))
-    return None if changed is claim else changed
+    return None if changed is first else changed

@@ -38,6 +38,7 @@ from falsum.statement.mutants import mutants
 from falsum.statement.symbols import symbols_of
 from falsum.study import attempts
 from falsum.study.full import full_audit
+from falsum.study.opportunity import at_once
 from falsum.study.power import power
 from falsum.study.strength import judged, looseness, proved_strength, survivor_strength
 from falsum.verdict.audit import audit
@@ -240,6 +241,14 @@ def test_an_algorithm_that_had_nothing_to_do_shows_nothing(source: Any, verdict:
     evidence, _ = full_audit(check(claim, source)(halved))
     assert evidence.verdict == verdict
     assert (evidence.opportunity == 0) == (verdict == "inconclusive")
+
+
+def test_what_is_trivial_may_speak_of_symbols_of_a_count_alone() -> None:
+    """A symbol that only the number of steps and the trivial relation know does not stop it."""
+    steps = defined("T", p, counts=True)
+    claim = stated(Le(gap, 1), definitions=[steps], trivial=Le(p, 1))
+    early = at_once(claim)
+    assert early is not None and early.trivial is None
 
 
 # -- definitions and shared terms ----------------------------------------------------------------

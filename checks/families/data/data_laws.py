@@ -108,14 +108,16 @@ def _expected_square(instance: GateLearning, eta: Any) -> Any:
     return law.mean(modified_sgd.squared_distances(moved[:, 0], target))
 
 
-@of_learning.measures(proof.final_expectation)
-def _final_expectation(instance: GateLearning, step: Any) -> Any:
-    """Average over all draws of a few steps of the printed size."""
-    xp, count = array_namespace(step), instance.steps
-    law, start, alpha = instance.law, instance.start, instance.alpha
-    last = xp.ones_like(step) * (1 + count)
-    paths = modified_sgd.all_paths(law, instance.target, start, alpha, step, last, horizon=count)
-    return xp.sum(paths.squares * paths.weights, axis=-1)
+@of_learning.measures(proof.expectation, proof.expectation_after)
+def _expectations(instance: GateLearning, eta: Any) -> tuple[Any, Any]:
+    """Average over all draws: for the iterate of number ``steps``, and for the next one."""
+    xp, count = array_namespace(eta), instance.steps
+    run = (instance.law, instance.target, instance.start, instance.alpha, eta)
+    expected = []
+    for number in (count, count + 1):
+        paths = modified_sgd.all_paths(*run, xp.ones_like(eta) * number, horizon=count)
+        expected.append(xp.sum(paths.squares * paths.weights, axis=-1))
+    return expected[0], expected[1]
 
 
 @of_learning.measures(proof.first_term, proof.second_term)

@@ -133,10 +133,13 @@ def _noisy_gate(config: Any, z: Any, xp: Any) -> Gate:
 
 
 def _opposed(config: Any, gate: Gate, z: Any, xp: Any) -> Gate:
-    """Let inputs lie near both ends of an axis, and their noise pull away from the target."""
+    """Let inputs lie near both ends of an axis, and their noise pull away from the target.
+
+    More noise than a quarter of the target makes the bound trivial.
+    """
     ends, last = [(-1) ** k for k in range(config.S)], [0] * (config.d - 1)
     like = {"dtype": z.L.dtype, "device": z.L.device}
-    theta = 2 * gate.target_norm * unit(z.theta, xp)
+    theta = gate.target_norm * unit(z.theta, xp) / 4
     pull = xp.clip(z.noise - 2 * xp.asarray(ends, **like), min=-1, max=1)
     axis = xp.asarray([[*last, end, 1] for end in ends], **like)
     return replace(

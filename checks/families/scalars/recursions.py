@@ -75,6 +75,7 @@ RELAX = {
     lemma.positive_start: any_start,
     lemma.present: no_offset,
     lemma.high_start: any_start,
+    proof.higher_start: any_start,
     lemma.small_offset: any_offset,
     lemma.small_ratio: scaled("b"),
     proof.strictly: any_offset,

@@ -70,7 +70,7 @@ def bounded_laws(config: Any, z: Any, xp: Any) -> BoundedLaw:
 
 
 products = numbers("products", {"z": lambda z, xp: z})
-exponents = numbers("exponents", dict.fromkeys(("lambda_", "V", "scale"), wide))
+exponents = numbers("exponents", dict.fromkeys(("lambda_", "V"), wide))
 below_chord = audits(differences, {stated.chord: "survived"})
 below_gaussian = audits(products, {stated.gaussian: "proved"})
 moments = audits(

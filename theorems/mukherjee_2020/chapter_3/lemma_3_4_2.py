@@ -10,7 +10,7 @@ inner_product = measured(
     r"\langle w_t - w_*, g_t \rangle",
     latex=r"\langle w_t - w_*, g_t\rangle",
     dimension=0,
-    says="inner product of the distance to the target and the gradient at iterate t",
+    says="inner product of the displacement from the target and the gradient, at iterate t",
 )
 lemma = thesis.statement(
     __name__,

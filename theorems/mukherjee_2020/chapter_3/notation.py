@@ -37,6 +37,7 @@ slope_greatest = measured(
     "slope_greatest", r"\sup_z |\sigma'(z)|", latex=r"\sup |\sigma'|", dimension=0
 )
 ASSUMED = "the first sentence of Lemma 3.5.1 and of Theorem 3.5.2"
+OF_GATE = "the first sentence of Lemma 3.5.1, the second of Theorem 3.5.2"
 bounded_inputs = hypothesis("inputs in the unit ball", Le(input_norm, 1), place=ASSUMED)
-lipschitz_gate = hypothesis("the activation is L-Lipschitz", Le(slope_greatest, L), place=ASSUMED)
-monotone_gate = hypothesis("the activation is non-decreasing", Ge(slope_least, 0), place=ASSUMED)
+lipschitz_gate = hypothesis("the activation is L-Lipschitz", Le(slope_greatest, L), place=OF_GATE)
+monotone_gate = hypothesis("the activation is non-decreasing", Ge(slope_least, 0), place=OF_GATE)

@@ -13,7 +13,6 @@ from falsum import (
     hypothesis,
     log,
     measured,
-    naturals,
     parameter,
     positive,
     with_probability,
@@ -79,6 +78,7 @@ expected_square = measured(
     latex=r"E[\|w_{t+1} - w_*\|^2 | S_{t-1}]",
     dimension=W**2,
 )
+growth = 1 - 2 * eta * Abs(alpha) * lambda_min + eta**2 * alpha**2 * fourth_moment
 contraction = proof.step(
     "contraction",
     proof.title,
@@ -91,30 +91,31 @@ contraction = proof.step(
     r"\mathbf{1}_{w_*^\top x_t > 0} x_t x_t^\top \right] \right) + \eta^2 \alpha^2 \times "
     r"\mathbb{E} \left[ \mathbf{1}_{w_*^\top x_t > 0} \cdot \|x_t\|^4 \right] \right) "
     r"\|w_t - w_*\|^2",
-    concludes=Le(
-        expected_square,
-        (1 - 2 * eta * Abs(alpha) * lambda_min + eta**2 * alpha**2 * fourth_moment)
-        * start_distance**2,
-    ),
+    concludes=Le(expected_square, growth * start_distance**2),
 ).printed()
-steps = parameter("steps", "number of steps taken", domain=naturals, dimension=0)
-final_expectation = measured(
-    "final_expectation",
-    r"E[\|w_T - w_*\|^2], \ T = 1 + \text{steps, with the printed step size}",
-    latex=r"E[\|w_T - w_*\|^2]",
+expectation = measured(
+    "expectation",
+    r"E[\|w_t - w_*\|^2]",
+    latex=r"E[\|w_t - w_*\|^2]",
     dimension=W**2,
+    says="expected squared distance of iterate t from the target",
+)
+expectation_after = measured(
+    "expectation_after",
+    r"E[\|w_{t+1} - w_*\|^2]",
+    latex=r"E[\|w_{t+1} - w_*\|^2]",
+    dimension=W**2,
+    says="expected squared distance of the next iterate from the target",
 )
 iterated = proof.step(
     "iterated",
     proof.title,
-    place={"equation": "3.5"},
+    place={"equation": "3.5", "note": "for iterates that have taken steps of one size from w_1"},
     latex=r"\mathbb{E} \left[ \|w_{t+1} - w_*\|^2 \right] \leq \left( 1 - 2\eta|\alpha| "
     r"\lambda_{\min} \left( \mathbb{E} \left[ \mathbf{1}_{w_*^\top x > 0} x x^\top \right] "
     r"\right) + \eta^2 \alpha^2 \times \mathbb{E} \left[ \mathbf{1}_{w_*^\top x > 0} \cdot "
     r"\|x\|^4 \right] \right) \mathbb{E} \left[ \|w_t - w_*\|^2 \right]",
-    assuming=[definite, negative_alpha],
-    defining=[step_size],
-    concludes=Le(final_expectation, (1 - shrinkage) ** steps * start_distance**2),
+    concludes=Le(expectation_after, growth * expectation),
 ).printed()
 trace = measured(
     "trace",
@@ -159,7 +160,7 @@ square = measured(
 solved = 1 + log(ratio) / log(1 / (1 - shrinkage))
 T = defined("T", Max(1, ceiling(solved)), meaning="number of the iterate", dimension=0)
 several_steps = hypothesis(
-    "c_1 is greater than b^2/4", Lt(shrinkage, 1), place="the line before 'Now we recall'"
+    "c_1 is greater than b^2/4", Lt(shrinkage, 1), place="the sentence before 'Now we recall'"
 )
 count = proof.step(
     "count",
@@ -200,6 +201,7 @@ near = hypothesis(
 risk = proof.step(
     "risk",
     proof.title,
+    place={"label": "remark after Theorem 3.3.1"},
     latex=r"\|w_T - w_*\|^2 \leq \epsilon^2 \implies \mathbb{E}_{x \sim \mathcal{D}} \left[ "
     r"\left( \max\{0, w_T^\top x\} - \max\{0, w_*^\top x\} \right)^2 \right] \leq \epsilon^2 "
     r"\mathbb{E} [\|x\|^2]",

@@ -62,14 +62,14 @@ first_pull = n.shown(
     r"\langle w_t - w_*, \zeta_1 \rangle",
     0,
     n.j,
-    says="inner product of the distance to the target and the noise of the gradient",
+    says="inner product of the displacement from the target and the noise of the gradient",
 )
 second_pull = n.shown(
     "second_pull",
     r"\langle \zeta_2, w_t - w_* \rangle",
     n.length,
     n.j,
-    says="inner product of the second noise and the distance to the target",
+    says="inner product of the second noise and the displacement from the target",
 )
 expanded = n.eta**2 * noisy_square + n.eta * second_norm - 2 * n.eta * sqrt(n.eta) * mixed
 expands = proof.step(
@@ -132,15 +132,18 @@ bracket = (
     + 2 * sqrt(n.eta) * second_pull
     + n.eta * (second_norm - n.n)
 )
-grown = 2 * n.eta**2 * (n.gradient_norm**2 + n.S1**2) + n.eta * n.n
+GROWTH = r"\|w_{t+1} - w_*\|^2 - \|w_t - w_*\|^2"
+BRACKET = (
+    r"\left[ -2\eta_t \langle w_t - w_*, \zeta_{t,1} \rangle - 2\sqrt{\eta_t} "
+    r"\langle \zeta_{t,2}, \eta_t \tilde{g}_t \rangle + 2\sqrt{\eta_t} \langle \zeta_{t,2}, w_t - "
+    r"w_* \rangle + \eta_t (\|\zeta_{t,2}\|^2 - n) \right]"
+)
 one_step = proof.step(
     "one_step",
     "The squared distance grows by at most the drift and what the noise adds",
     place={"equation": "3.8 and 3.10"},
-    latex=r"\|w_{t+1} - w_*\|^2 - \|w_t - w_*\|^2 \leq \left\{ 2\eta_t^2 (C^4 r_*^2 + S_1^2) + "
-    r"\eta_t n \right\} + \left[ -2\eta_t \langle w_t - w_*, \zeta_{t,1} \rangle - 2\sqrt{\eta_t} "
-    r"\langle \zeta_{t,2}, \eta_t \tilde{g}_t \rangle + 2\sqrt{\eta_t} \langle \zeta_{t,2}, w_t - "
-    r"w_* \rangle + \eta_t (\|\zeta_{t,2}\|^2 - n) \right]",
+    latex=rf"{GROWTH} \leq 2\eta_t^2 (\|g_t\|^2 + S_1^2) + \eta_t n + {BRACKET}, \quad "
+    rf"{GROWTH} \leq \left\{{ 2\eta_t^2 (C^4 r_*^2 + S_1^2) + \eta_t n \right\}} + {BRACKET}",
     assuming=[n.realisable, n.bounded_first, within],
     concludes=And(
         Le(
@@ -271,7 +274,8 @@ chain = proof.step(
     "An escape is clipped, or the delayed process leaves the ball for the first time",
     place={
         "note": "the display before 'The first equality'; L'_t is that the primed iterate steps "
-        "out of the ball and stops, as it does at distance r_*"
+        "out of the ball and stops, as it does at distance r_*; the equality in the middle, which "
+        "a path that lands on the sphere breaks, is left to proof_3_4_1.union"
     },
     latex=r"\mathbb{P}[E] = \sum_{t=1}^{i_{\max}} \mathbb{P}[L_t] = \sum_{t=1}^{i_{\max}} "
     r"(\mathbb{P}[L_t \cap A] + \mathbb{P}[L'_t \cap B]) \leq \mathbb{P}[A] + "

@@ -57,7 +57,11 @@ resting = proof.step(
     ),
 ).printed()
 change = shown(
-    "change", r"z_{t+1} - z_t", length**2, j, says="rise of the delayed process in a step"
+    "change",
+    r"z_{t+1} - z_t",
+    length**2,
+    j,
+    says="change in a step of z, the squared distance of the delayed process less its drift",
 )
 clipped_square = shown(
     "clipped_square", r"\|\zeta'_2\|^2", 0, j, says="squared norm of the clipped noise"
@@ -67,7 +71,8 @@ clipped_pull = shown(
     r"\langle \zeta'_2, -\eta \tilde g_t + (w_t - w_*) \rangle",
     length,
     j,
-    says="inner product of the clipped noise and the rest of the step, seen from the target",
+    says="inner product of the clipped noise and the displacement from the target after the rest "
+    "of the step",
 )
 moving = proof.step(
     "moving",

@@ -85,19 +85,13 @@ bounded_moment = proof.step(
 squares = parameter(
     "V", "sum of the squared bounds", latex=r"\sum_i c_i^2", domain=positive, dimension=step**2
 )
-scale = parameter(
-    "scale", "any scale of the exponent", latex="t", domain=positive, dimension=step**-1
-)
 best = height / squares
 exponent = proof.step(
     "exponent",
-    "The scale that is chosen gives the printed exponent, and no other a smaller one",
+    "The scale that is chosen gives the printed exponent",
     place={"note": "the last line"},
     latex=r"t = \frac{\lambda}{\sum_{i=1}^n c_i^2}, \quad "
     r"e^{-t\lambda} e^{\frac{t^2}{2} \sum_{i=1}^n c_i^2}, \quad "
     r"e^{-\frac{1}{2} \frac{\lambda^2}{\sum_{i=1}^n c_i^2}}",
-    concludes=And(
-        Eq(-best * height + best**2 / 2 * squares, -(height**2) / (2 * squares)),
-        Le(-(height**2) / (2 * squares), -scale * height + scale**2 / 2 * squares),
-    ),
+    concludes=Eq(-best * height + best**2 / 2 * squares, -(height**2) / (2 * squares)),
 ).printed()

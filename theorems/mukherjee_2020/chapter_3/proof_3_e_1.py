@@ -121,6 +121,9 @@ IN_CASE_2 = {"label": "proof of Lemma 3.E.1, case 2"}
 theta = 1 + 1 / level**2
 multiplier_2 = 1 - length_2 * b + length_2**2 * c1
 offset_2 = length_2**2 * c2
+higher_start = hypothesis(
+    "the first term is above eps'^2", Lt(level**2, C), place="'Since eps'^2 < C'"
+)
 power = proof.step(
     "power",
     "The power of the multiplier that case 2 solves for",
@@ -132,7 +135,7 @@ power = proof.step(
     },
     latex=r"\alpha^{T-1} = \frac{\epsilon'^2(1-\alpha) - \beta}{C(1-\alpha) - \beta}, \quad "
     r"\alpha^{T-1} = \frac{\epsilon'^2 \delta(c_1 - c_2)}{C c_1 - c_2 \epsilon'^2}",
-    assuming=[present, strictly, high_start],
+    assuming=[present, small_offset, higher_start],
     concludes=Eq(
         (level**2 * (1 - multiplier_2) - offset_2) / (C * (1 - multiplier_2) - offset_2),
         level**2 * (c1 - c2) / (C * c1 - c2 * level**2),
