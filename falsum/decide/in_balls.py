@@ -165,7 +165,7 @@ def judge(trial: Trial, precision: int) -> Decision:
     held = hypotheses_hold(trial)
     if held.answer is False:
         return Decision(Answer.REJECTED, precision, held.sides, (), held.failing)
-    defined = conclusion_defined(trial)
+    defined, trivial = conclusion_defined(trial), says_nothing_at(trial)
     decided = Decision(
         Answer.UNDECIDED,
         precision,
@@ -174,7 +174,8 @@ def judge(trial: Trial, precision: int) -> Decision:
         perhaps_undefined=held.answer is True and not defined.surely,
         empty=not any(c.lhs.size for c in trial.conjuncts),
         unsettled=held.open,
-        trivial=says_nothing_at(trial),
+        trivial=trivial,
+        idle=trivial,
     )
     if trial.sampled and not defined.lost:
         return replace(

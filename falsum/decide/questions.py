@@ -67,7 +67,7 @@ class Concluded:
     def idle(self) -> bool:
         """Tell whether nothing can fail: the small side is 0, or the failure probability."""
         if self.chance is not None and self.chance.quantity == "probability":
-            return self.chance.estimate == 1.0
+            return self.chance.estimate == 1.0 > self.chance.claimed
         return all(
             not c.number
             and c.sign in ("<=", "<")

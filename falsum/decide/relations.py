@@ -86,11 +86,16 @@ def rarer(event: Compared) -> Compared:
 
 def midpoint_slack(compared: Compared) -> float:
     """Return the largest slack of a relation at the midpoints of its sides."""
-    lhs, rhs = (_floats(end) for end in compared.apart or (compared.lhs, compared.rhs))
+    lhs, rhs = _floats(compared.lhs), _floats(compared.rhs)
     if lhs.size == 0:
         return -1.0
     with np.errstate(all="ignore"):
-        return float(np.max(slack(compared.sign, lhs, rhs, np, smallest=0.0)))
+        value = slack(compared.sign, lhs, rhs, np, smallest=0.0)
+        if compared.apart is not None:
+            small, large = (_floats(side) for side in compared.apart)
+            left = slack(compared.sign, small, large, np, smallest=0.0)
+            value = np.where(np.isfinite(lhs) & np.isfinite(rhs), left, value)
+        return float(np.max(value))
 
 
 def side(compared: Compared) -> Side:

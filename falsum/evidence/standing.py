@@ -156,12 +156,16 @@ def as_recorded(evidence: Evidence) -> bool:
 
     A search reports ``survived`` where a proof is on record; a claim without a record is only
     wrong when it breaks, or when it is a rate that its table contradicts; an error is always wrong.
+    A quick search that had no chance to see a violation says nothing of a claim that stands.
     """
     if evidence.verdict is Verdict.ERROR:
         return False
     if evidence.expected is None:
         contradicted = evidence.rate is not None and evidence.rate.outcome == "contradicted"
         return not evidence.verdict.breaks and not contradicted
+    unseen = evidence.verdict is Verdict.INCONCLUSIVE and evidence.opportunity == 0
+    if unseen and evidence.profile == "quick" and evidence.expected is not Verdict.INCONCLUSIVE:
+        return evidence.expected.agrees(Verdict.SURVIVED)
     return evidence.expected.agrees(evidence.verdict)
 
 

@@ -154,7 +154,7 @@ def _idle(trial: Trial) -> Any:
     xp = trial.xp
     if trial.least is not None:
         certain = xp.sum(xp.where(broken(trial), trial.weights, 0 * trial.weights), axis=1) == 0
-        return certain & (not trial.sampled)
+        return certain & (trial.least < 1) & (not trial.sampled)
     return reduce(xp.logical_and, (_nothing_small(c, xp) for c in trial.conjuncts))
 
 

@@ -85,7 +85,7 @@ class Scored:
     def open(self) -> NDArray[np.bool_]:
         """Tell which accepted instances could have shown a violation."""
         known = self.accepted & np.isfinite(self.slack)
-        return np.asarray(known & ~self.idle & ~self.beyond)
+        return np.asarray(known & ~self.idle)
 
     @property
     def low(self) -> NDArray[np.bool_]:

@@ -152,8 +152,17 @@ def _verdict(job: Job, tally: Tally, certificate: Certificate | None) -> tuple[V
         return Verdict.INCONCLUSIVE, f"balls can confirm no instance that was looked at; {text}"
     if tally.doubt > DOUBT:
         return Verdict.INCONCLUSIVE, f"floats propose a violation that balls cannot decide; {text}"
-    fault = _fault(job, tally) or ("" if tally.chances else NO_CHANCE)
+    fault = _fault(job, tally) or ("" if _had_a_chance(job, tally) else NO_CHANCE)
     return (Verdict.INCONCLUSIVE, f"{fault}; {text}") if fault else (Verdict.SURVIVED, text)
+
+
+def _had_a_chance(job: Job, tally: Tally) -> bool:
+    """Tell whether a violation could have been seen, by balls where floats say that none could."""
+    if tally.chances:
+        return True
+    entries = ((config, row) for config, found in tally.nearest.items() for _, row in found)
+    decisions = (job.decide_without_trials(Point.of(config, row)) for config, row in entries)
+    return any(not d.idle for d in decisions if d.answer in (Answer.HOLDS, Answer.CHANCE))
 
 
 def _fault(job: Job, tally: Tally) -> str:

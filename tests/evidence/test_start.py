@@ -35,10 +35,10 @@ other_points = family(space=Space(n=sizes(1, 3)), latent=lambda c: {"x": ()})(
 def narrow(height: object = 1, source: Any = points) -> Check:
     """Return the claim that a bump near the needle stays below a height.
 
-    The bump is 2 max(0, 1 - |x - needle| / width): flat but for a needle's width.
+    The bump is 2 max(1/1000, 1 - |x - needle| / width): flat but for a needle's width.
     """
     needle, width = Rational(*NEEDLE.as_integer_ratio()), Rational(*WIDTH.as_integer_ratio())
-    bump = 2 * Max(0, 1 - Abs(x - needle) / width)
+    bump = 2 * Max(Rational(1, 1000), 1 - Abs(x - needle) / width)
     return check(stated(Le(bump, height)), source)(nothing)
 
 

@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from falsum import Le, Rational, with_probability
-from falsum.measure import slack
+from falsum.measure import event_slack, slack
 from falsum.measure.values import measure
 from falsum.search import score as search_module
 from falsum.search.job import Job
@@ -43,7 +43,7 @@ def test_a_failure_in_a_corner_is_found_although_no_trial_fails_elsewhere() -> N
 @pytest.mark.slow
 def test_without_a_way_to_the_corner_it_is_missed(monkeypatch: pytest.MonkeyPatch) -> None:
     """The flat estimate alone doesn't lead there, so that the test above tests something."""
-    monkeypatch.setattr(slack, "AIM", 0.0)
+    monkeypatch.setattr(event_slack, "AIM", 0.0)
     assert not all(corners_found(Rational(112, 100)))
 
 
@@ -59,10 +59,10 @@ def test_ties_are_broken_without_touching_the_sign() -> None:
     config = coins.space.parse("n=2")
     scored = score_latents(checked, config, flat)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(slack, "AIM", 0.0)
+        patch.setattr(event_slack, "AIM", 0.0)
         plain = score_latents(checked, config, flat)
     assert (scored.violations == plain.violations).all() and scored.violations.any()
-    assert (np.abs(scored.slack - plain.slack) <= slack.AIM).all()
+    assert (np.abs(scored.slack - plain.slack) <= event_slack.AIM).all()
 
 
 def test_one_accidental_failure_does_not_look_worst() -> None:

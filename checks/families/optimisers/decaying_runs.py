@@ -97,7 +97,7 @@ of_decaying = Quantities((of_trajectories, of_bounded))
 @family(
     relax=BOUNDED,
     space=Space(
-        d=sizes(1, 3), shape=choice("plateau", "well", "mesa"), steps=choice(1, 2, 3, 4, 8, 64)
+        d=sizes(1, 2), shape=choice("plateau", "well", "mesa"), steps=choice(1, 2, 4, 8, 64)
     ),
     latent=lambda c: {
         **objective_blocks(c),
