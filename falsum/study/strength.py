@@ -15,6 +15,7 @@ from falsum.records.verdicts import Verdict
 from falsum.statement.ladders import CONSTANT, DEFINITION, PROBABILITY
 
 SHARP, BLUNT = 1.1, 2.0  # the least factor that a strong and a fair claim's search notices
+OF_RATE = "the constant that an O(.) hides leaves nothing to tighten"
 DEGREES = (CONSTANT, DEFINITION, PROBABILITY)  # kinds of error that come by a factor
 UNTELLING = ("direction", "strictness")  # any instance shows one, none the other short of equality
 
@@ -26,6 +27,8 @@ def judged(evidence: Evidence, reason: str = "") -> tuple[Strength | None, str]:
     """
     if evidence.verdict is Verdict.PROVED:
         found = proved_strength(evidence.power)
+    elif evidence.verdict is Verdict.SURVIVED and evidence.rate is not None:
+        return Strength.WEAK, reason or OF_RATE
     elif evidence.verdict is Verdict.SURVIVED and evidence.power is not None:
         found = survivor_strength(evidence.power)
     else:

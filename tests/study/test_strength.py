@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+import msgspec
 import pytest
 from array_api_compat import array_namespace
 
@@ -31,7 +32,7 @@ from falsum import (
 from falsum.measure.check import Check
 from falsum.records.evidence import Evidence
 from falsum.records.strength import Strength
-from falsum.records.studies import PowerRecord
+from falsum.records.studies import PowerRecord, RateRecord
 from falsum.search.job import Job
 from falsum.statement.mutants import mutants
 from falsum.statement.symbols import symbols_of
@@ -144,6 +145,16 @@ def test_only_what_stands_is_judged() -> None:
     assert evidence.verdict == "refuted" and judged(evidence) == (None, "")
     survived, _ = audit(binding(stated(Le(2 * a * b, a**2 + b**2))), profile="quick")
     assert survived.verdict == "survived" and judged(survived) == (None, "")
+
+
+def test_a_rate_that_stands_is_weak() -> None:
+    """A hidden constant leaves nothing to tighten; a person may say more."""
+    evidence, _ = audit(binding(stated(Le(2 * a * b, a**2 + b**2))), profile="quick")
+    table = RateRecord("consistent", -0.1, -0.2, 0.0, [(1.0, 1.0), (2.0, 0.9)])
+    rate = msgspec.structs.replace(evidence, rate=table)
+    strength, why = judged(rate)
+    assert strength is Strength.WEAK and "hides" in why
+    assert judged(rate, "few sizes") == (Strength.WEAK, "few sizes")
 
 
 def test_audits_takes_a_reason_for_each_claim() -> None:

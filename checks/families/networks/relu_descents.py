@@ -6,7 +6,7 @@ from typing import Any
 from array_api_compat import array_namespace
 
 from checks.families.relaxing import scaled
-from falsum import Quantities, Space, Symmetry, family, sizes
+from falsum import Quantities, Space, Symmetry, choice, family, sizes
 from falsum.maps import ball, signs, turn, unit, wide
 from impl.geometry.linear_algebra import euclidean_norm, frobenius_norm
 from impl.networks import relu_network
@@ -89,7 +89,13 @@ def _distances(path: Any, start: Any, competitor: Any) -> tuple[Any, Any]:
 
 
 @family(
-    space=Space(m=sizes(1, 4), d=sizes(1, 3), n=sizes(1, 3), t=sizes(1, 5)),
+    space=Space(
+        m=sizes(1, 4),
+        d=sizes(1, 3),
+        n=sizes(1, 3),
+        t=sizes(1, 5),
+        competitor=choice("any", "opposed"),
+    ),
     latent=_latent,
     relax={
         n.bounded_inputs: scaled("inputs"),
@@ -104,15 +110,25 @@ def _distances(path: Any, start: Any, competitor: Any) -> tuple[Any, Any]:
     ),
 )
 def relu_descents(config: Any, z: Any, xp: Any) -> Descent:
-    """Decode a network, data and a step size in (0, 1]."""
+    """Decode a network, data and a step size in (0, 1]; a competitor may be wrong on all data."""
+    inputs, labels = ball(z.inputs, xp), signs(z.labels, xp)
+    output_signs = signs(z.signs, xp)
+    scale, start = (
+        wide(z.competitor_scale, xp)[:, None, None],
+        z.start * wide(z.start_scale, xp)[:, None, None],
+    )
+    competitor = z.competitor * scale
+    if config.competitor == "opposed":
+        right = xp.sum(labels[:, :, None] * inputs, axis=1)
+        competitor = start + z.competitor - scale * output_signs[:, :, None] * right[:, None, :]
     return Descent(
         n=config.n,
         m=config.m,
         t=config.t,
-        inputs=ball(z.inputs, xp),
-        labels=signs(z.labels, xp),
-        output_signs=signs(z.signs, xp),
-        start=z.start * wide(z.start_scale, xp)[:, None, None],
-        competitor=z.competitor * wide(z.competitor_scale, xp)[:, None, None],
+        inputs=inputs,
+        labels=labels,
+        output_signs=output_signs,
+        start=start,
+        competitor=competitor,
         eta=up_to_one(z.eta, xp),
     )
