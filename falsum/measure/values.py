@@ -142,7 +142,7 @@ def _argument(name: str, check: Check, config: Config, instance: Any, algebra: A
         return _stream(check, config, algebra)
     defined = {s.name: s for s in check.claim.of_role(Role.DEFINED)}
     if name in defined:
-        return fold(defined[name], algebra).array
+        return _of_batch(fold(defined[name], algebra).array, algebra)
     if hasattr(instance, name):
         return getattr(instance, name)
     fields: Any = getattr(instance, "__dataclass_fields__", None)
@@ -152,6 +152,11 @@ def _argument(name: str, check: Check, config: Config, instance: Any, algebra: A
         f"{check.claim.id}: the measurement asks for {name!r}, which is neither a field of the "
         f"instance nor a definition of the claim; it may ask for {known}"
     )
+
+
+def _of_batch(value: Any, algebra: ArrayAlgebra) -> Any:
+    """Return a value with an axis for the batch, although it is the same number throughout."""
+    return value if value.ndim else algebra.xp.broadcast_to(value, (algebra.like.shape[0],))
 
 
 def _stream(check: Check, config: Config, algebra: ArrayAlgebra) -> Stream:

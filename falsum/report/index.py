@@ -183,8 +183,8 @@ def _legend(library: Library, audited: Sequence[Claim]) -> list[str]:
     meanings += [f"- **{s}**: {s.meaning}" for s in Severity if s in weighed]
     forms = (
         "A *step* is a display or a sentence of a proof, a *finite form* stands for an asymptotic "
-        "statement, a *reading* is one way to read a statement that can be read in several, and a "
-        "*corrected* form is the smallest change after which it stands."
+        "statement or follows from the text, a *reading* is one way to read a statement that can "
+        "be read in several, and a *corrected* form is the smallest change after which it stands."
     )
     proof = (
         "A *certificate* holds the counterexample in exact numbers, so that anyone can repeat the "

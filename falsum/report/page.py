@@ -23,7 +23,7 @@ PLAIN = (Verdict.SURVIVED, Verdict.REFUTED, Verdict.CHANGED)  # a reason would r
 FORMS = {
     Form.PRINTED: "This is a statement as its document prints it.",
     Form.STEP: "This is a step of a proof, as its document prints it.",
-    Form.SHADOW: "This is a finite statement that stands for an asymptotic one.",
+    Form.SHADOW: "This stands for an asymptotic statement, or follows from the text, unprinted.",
     Form.READING: "This is one reading of the statement.",
     Form.CORRECTED: "This is a corrected form of the statement.",
     Form.REPAIR: "This is a changed form of the statement, on trial.",

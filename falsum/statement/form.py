@@ -11,7 +11,7 @@ class Form(StrEnum):
     PRINTED = "printed"  # a numbered statement, as its document prints it
     STEP = "step"  # a display or a sentence of a proof
     READING = "reading"  # one that a competent reader could hold
-    SHADOW = "shadow"  # the finite content of an asymptotic statement
+    SHADOW = "shadow"  # the finite content of an asymptotic statement, or a consequence
     CORRECTED = "corrected"  # the smallest change after which it stands
     REPAIR = "repair"  # a change on trial, which is nobody's reading
 

@@ -120,6 +120,18 @@ def test_definitions_reach_the_measurement_by_name() -> None:
     assert seen == [[3.0, 5.0]]
 
 
+def test_a_definition_that_is_one_number_reaches_every_instance() -> None:
+    """A definition without symbols has an axis for the batch, too."""
+    seen = []
+
+    def measure(T: Any) -> dict[Any, Any]:
+        seen.append(T.tolist())
+        return {y: T}
+
+    run(stated(Le(y, x), definitions=[defined("T", Rational(1))]), line, measure)
+    assert seen == [[1.0, 1.0]]
+
+
 def test_instance_and_config_reach_the_measurement() -> None:
     """``instance`` is the whole record, ``config`` the configuration; fields come by name."""
     seen = []

@@ -53,7 +53,11 @@ def _visited_product(objective: Any, every_step: list[Step], T: Any) -> Any:
     return xp.min(xp.stack(products, axis=1), axis=1)
 
 
-along_runs = audits(tilted_runs, {stated.visited: "survived"})
+along_runs = audits(
+    tilted_runs,
+    {stated.visited: "survived"},
+    weak={stated.visited: "too few steps are summed to notice signs that differ where a run goes"},
+)
 
 
 @dataclass(frozen=True)

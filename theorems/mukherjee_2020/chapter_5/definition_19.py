@@ -16,7 +16,7 @@ from falsum import (
     sqrt,
 )
 
-from .notation import CORRECTED, coordinates, growth, slope, thesis, xi
+from .notation import coordinates, growth, slope, thesis, xi
 
 gradient_size = parameter(
     "G",
@@ -62,18 +62,17 @@ exact_gradient = definition.step(
     concludes=Ge(moment, (mean_norm + half_shift) ** 2),
 )
 jensen = exact_gradient.shadow("")
-existence = definition.step(
+satisfiable = definition.reading(
     "satisfiable",
-    "What Theorem 5.3.1 would need of Definition 19: an unbiased oracle at every point",
+    title="An unbiased interpolating oracle exists at every point",
     place={
-        "note": "asserted nowhere; with the unbiasedness that Theorem 5.3.1 asks for, and at every "
-        "point, since it names no place that a run avoids"
+        "note": "a definition asserts no existence; with the unbiasedness that Theorem 5.3.1 asks "
+        "for, and at every point, since it names no place that a run avoids"
     },
-    latex=definition.latex,
     concludes=Le(least_moment, allowed),
-)
-satisfiable = existence.shadow(
-    "", note="The least moment of an unbiased oracle is that of the exact gradient."
+    note="Takes for granted that there is such an oracle, as a reader of Theorem 5.3.1 may. The "
+    "least moment of an unbiased oracle is that of the exact gradient. Its correction is "
+    "definition_19.corrected.",
 )
 least_of_all = measured(
     "least_of_all",
@@ -81,14 +80,14 @@ least_of_all = measured(
     latex=r"\min_g \mathbb{E} (\|g\| + \sqrt{d \xi}/2)^2",
     dimension=slope**2,
 )
-any_mean = existence.reading(
+any_mean = definition.reading(
     "any_mean",
     title="An interpolating oracle, unbiased or not, exists at every point",
     place={"note": "Definition 19 itself does not ask for an unbiased oracle"},
     concludes=Le(least_of_all, allowed),
     note="The least moment of any oracle is that of the reply 0. It is too large wherever the "
     "gradient is not 0 and below sqrt(d xi / c), so that near a minimum no oracle at all meets the "
-    "definition. " + CORRECTED,
+    "definition. Its correction is definition_19.corrected.",
 )
 far_from_critical = hypothesis(
     "the gradient vanishes, or is not small",
@@ -96,10 +95,10 @@ far_from_critical = hypothesis(
         gradient_size * sqrt(coordinates * xi), gradient_size * (gradient_size * (sqrt(growth) - 1))
     ),
 )
-satisfiable_corrected = existence.corrected(
+satisfiable_corrected = definition.corrected(
     title="An unbiased interpolating oracle exists where the gradient vanishes or is not small",
-    place={"note": ""},
-    adding=[far_from_critical],
+    assuming=[far_from_critical],
+    concludes=Le(least_moment, allowed),
     note="Adds that the gradient is 0 or at least sqrt(d xi) / (sqrt(c) - 1).",
 )
 oracle_exists = hypothesis("the oracle is interpolating", Le(least_moment, allowed))

@@ -16,7 +16,7 @@ alignment = measured(
     r"\mathbb{E}[\langle \nabla f(x_t), V_t^{-1/2} g_t \rangle \mid H_t]",
     latex=r"\mathbb{E}[\langle \nabla f(x_t), V_t^{-1/2} g_t \rangle \mid H_t]",
     dimension=slope,
-    says="mean alignment of the gradient and the preconditioned reply, given the steps before",
+    says="mean inner product of the gradient and the preconditioned reply, given the steps before",
 )
 gradient_norm = measured(
     "gradient_norm",

@@ -46,7 +46,8 @@ sigma = parameter(
     domain=nonnegative,
     latex=r"\sigma",
     dimension=slope,
-    place="'let sigma < infinity be an upperbound on the norm of the gradient'",
+    place="'let sigma < infinity be an upperbound on the norm of the gradient'; in Theorem 5.3.1 "
+    "of each of its entries, in Theorem 5.3.3 (c) as sigma_f of the gradients of the components",
 )
 xi = parameter(
     "xi",
@@ -54,7 +55,7 @@ xi = parameter(
     domain=positive,
     latex=r"\xi",
     dimension=slope**2,
-    place="Theorem 5.4.1: 'for any epsilon, xi > 0'",
+    place="Definition 19: 'for some xi > 0'; Theorems 5.3.3 and 5.4.1: 'any epsilon, xi > 0'",
 )
 beta2 = parameter(
     "beta2",

@@ -136,13 +136,21 @@ mixed = Sum(sqrt(entry**4 + xi * entry**2), i)
 sum_root = proof.step(
     "sum_root",
     "The mixed term of a reply completes a square",
-    place={"note": "after (5.9); the norm there has a stray index"},
+    place={"note": "after (5.9), for each reply; the norm there has a stray index"},
     latex=r"\mathbb{E}[\sum_i \sqrt{g_{t,i}^4 + \xi |g_{t,i}|^2}] \leq "
+    r"\mathbb{E}[\sum_i (g_{t,i}^2 + \sqrt{\xi} |g_{t,i}|)] \leq "
     r"\mathbb{E}[\|g_t\|^2 + \sqrt{d \xi} \|g_{t,i}\|] \leq "
     r"\mathbb{E}[(\|g_t\| + \frac{\sqrt{d \xi}}{2})^2 - \frac{d \xi}{4}]",
     concludes=And(
-        Le(mixed, reply_norm**2 + sqrt(n.coordinates * xi) * reply_norm),
-        Le(mixed, (reply_norm + sqrt(n.coordinates * xi) / 2) ** 2 - n.coordinates * xi / 4),
+        Le(mixed, Sum(entry**2 + sqrt(xi) * entry, i)),
+        Le(
+            Sum(entry**2 + sqrt(xi) * entry, i),
+            reply_norm**2 + sqrt(n.coordinates * xi) * reply_norm,
+        ),
+        Le(
+            reply_norm**2 + sqrt(n.coordinates * xi) * reply_norm,
+            (reply_norm + sqrt(n.coordinates * xi) / 2) ** 2 - n.coordinates * xi / 4,
+        ),
     ),
 ).printed()
 mean_mixed = measured(
@@ -156,7 +164,9 @@ oracle = proof.step(
     "oracle",
     "The interpolating oracle bounds the mixed term by the gradient",
     place={"note": "where Definition 19 enters; of the theorem's conditions it needs no other"},
-    latex=r"\mathbb{E}[\sum_i \sqrt{g_{t,i}^4 + \xi |g_{t,i}|^2}] \leq c \|\nabla f(x_t)\|^2",
+    latex=r"\mathbb{E}[\sum_i \sqrt{g_{t,i}^4 + \xi |g_{t,i}|^2}] \leq \mathbb{E}[(\sqrt{c} "
+    r"\|\nabla f(x_t)\| - \frac{\sqrt{d \xi}}{2})^2 - \frac{d \xi}{4}] \leq "
+    r"c \|\nabla f(x_t)\|^2",
     assuming=[theorem.unbiased, theorem.interpolating],
     concludes=Le(mean_mixed, growth * gradient_norm**2),
 ).printed()
@@ -248,8 +258,9 @@ total = proof.step(
     "bound",
     "The least expected squared gradient after T steps",
     place={"note": "the last display; f is taken to have a minimiser, which f_* asks for"},
-    latex=r"\mathbb{E}[\min_{t=1,\dots,T} \|\nabla f(x_t)\|^2] \leq "
-    r"\frac{f(x_1) - f_*}{\frac{T}{2cL} \left( \frac{c \sigma}{\sqrt{\beta_2 \xi}} - "
+    latex=r"\mathbb{E}[\min_{t=1,\dots,T} \|\nabla f(x_t)\|^2] \leq \frac{1}{T} \sum_{t=1}^T "
+    r"\mathbb{E}[\|\nabla f(x_t)\|^2] \leq \frac{f(x_1) - f_*}{\frac{T}{2cL} \left( "
+    r"\frac{c \sigma}{\sqrt{\beta_2 \xi}} - "
     r"\sqrt{\frac{\xi (1 - \beta_2)}{\sigma}} \right)^2}",
     assuming=[*hypotheses, n.has_minimiser],
     defining=[step_size],

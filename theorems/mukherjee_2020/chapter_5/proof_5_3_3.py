@@ -83,11 +83,13 @@ known_part = proof.step(
     "d_i",
     "The part of the average that is known before the reply",
     place={
-        "note": "the first bound of d_i, before (5.26), at t = T; the printed sum has one power "
-        "of beta_2 too few at every t, and at t = 1, where it should be empty, it is negative"
+        "note": "the first bound of d_i, before (5.26), at t = T; the printed value of the sum has "
+        "one power of beta_2 too few at every t, and at t = 1, where the sum is empty, it is "
+        "negative"
     },
-    latex=r"d_i \leq (1 - \beta_2) \left[ \xi + \frac{\beta_2 - \beta_2^{t-1}}{1 - \beta_2} "
-    r"(\sigma_f^2 + \xi) \right]",
+    latex=r"d_i \leq (1 - \beta_2) \left[ \xi + \sum_{k=1}^{t-1} \beta_2^{t-k} "
+    r"(\sigma_f^2 + \xi) \right] = (1 - \beta_2) \left[ \xi + "
+    r"\frac{\beta_2 - \beta_2^{t-1}}{1 - \beta_2} (\sigma_f^2 + \xi) \right]",
     assuming=[bounded_replies],
     concludes=past_bound(beta2 ** (steps - 1)),
 )
@@ -108,9 +110,11 @@ entries = proof.step(
     "Entries of the preconditioner exceed mu_min by a positive amount",
     place={
         "equation": "5.26",
-        "note": "its first lines; its last one is proof_5_3_3.not_less; at t = T",
+        "note": "its third line, at t = T, without -mu_min on both sides; its last one is "
+        "proof_5_3_3.not_less",
     },
-    latex=r"\sqrt{(1 - \beta_2) a_{pi}^2 + d_i} \leq \sqrt{(1 - \beta_2^{t-1}) (\sigma_f^2 + \xi)}",
+    latex=r"-\mu_{\min} + \frac{1}{\sqrt{(1 - \beta_2) a_{pi}^2 + d_i}} \geq -\mu_{\min} + "
+    r"\frac{1}{\sqrt{(1 - \beta_2^{t-1}) (\sigma_f^2 + \xi)}}",
     assuming=[bounded_replies],
     concludes=Ge(inverse_root, 1 / sqrt((1 - beta2 ** (steps - 1)) * (sigma**2 + xi))),
 )
@@ -160,7 +164,7 @@ mean_alignment = measured(
     latex=r"\mathbb{E} \langle \nabla f(x_t), V_t^{-1/2} g_t \rangle",
     indices=(t,),
     dimension=slope,
-    says="mean alignment of the gradient and the preconditioned reply",
+    says="mean inner product of the gradient and the preconditioned reply",
 )
 noise_of_step = mu_greatest**2 * (any_step**2 * sigma**2 * smooth_L / 2)
 expansion = proof.step(

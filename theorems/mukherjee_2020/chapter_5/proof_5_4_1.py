@@ -49,7 +49,7 @@ alignment = measured(
     latex=r"\langle \nabla f(x_t), V_t^{-1/2} \nabla f(x_t) \rangle",
     indices=(t,),
     dimension=slope,
-    says="alignment of the gradient and the preconditioned gradient",
+    says="inner product of the gradient and the preconditioned gradient",
 )
 direction_norm = measured(
     "direction_norm",

@@ -160,7 +160,7 @@ first_term = measured(
     "P(1)",
     latex="P(1)",
     dimension=n.length,
-    says="first term of the sum that bounds the mean squared gradient",
+    says="first step size times the squared norm of the first preconditioned gradient",
 )
 
 

@@ -256,6 +256,7 @@ enough_to_run = proof.step(
     latex=observed,
     assuming=[*theorem.assuming, small_momentum, large_shift, momentum, some_slope],
     concludes=theorem.concludes,
+    trivial=theorem.trivial,
     defining=taking(2 * needed / 2),
 )
 t_existence = enough_to_run.printed(
@@ -346,7 +347,10 @@ final_share = product**2 * sigma**2 / ((zeta + sigma) ** 2 * grown**2 * sigma**2
 consistency = proof.step(
     "consistency",
     "The smaller step size guarantees the decrease of (5.21)",
-    place={"note": "'A consistency check!', theta_1 = 1, theta_2 = sigma"},
+    place={
+        "note": "'A consistency check!', theta_1 = 1, theta_2 = sigma: its last bound, 'shown to "
+        "be equal to the RHS in equation 5.21'"
+    },
     latex=r"\frac{\xi}{L(1 - \beta_1^t)^2} \|g_t\|^2 \left(\frac{(\beta_1 - \beta_1^2)}"
     r"{\sigma(\xi + \sigma)}\right) \left( -\|g_t\|^2 \left(\frac{\sigma(\beta_1 - \beta_1^2)"
     r"\theta_1\theta_2}{\xi\sigma(\xi + \sigma)}\right) \right) + \frac{L}{2} \left( "

@@ -28,7 +28,7 @@ largest_entry = measured(
     latex=r"\max_p |\nabla_i f_p(x)|",
     indices=(n.i,),
     dimension=n.slope,
-    says="largest i-th entry of the gradients of the components",
+    says="largest i-th entry of the gradients of the components, without signs",
 )
 share = parameter(
     "k",

@@ -4,7 +4,7 @@ The step sizes alpha_t depend on the gradients of the run, so they live in the m
 maximiser of the guaranteed decrease, alpha*_t, for existence, and the printed alpha_t.
 """
 
-from falsum import Gt, Le, Lt, Max, Rational, Symbol, ceiling, defined, hypothesis, proviso
+from falsum import Ge, Gt, Le, Lt, Max, Rational, Symbol, ceiling, defined, hypothesis, proviso
 
 from . import notation as n
 from .notation import accuracy, beta1, least_gradient, second_value, sigma, smooth_L, zeta
@@ -25,6 +25,7 @@ theorem = n.thesis.statement(
     "Theorem 5.4.3",
     assuming=[n.smooth_objective, n.bounded_gradient, n.has_minimiser],
     concludes=Le(least_gradient, accuracy),
+    trivial=Ge(accuracy, sigma),  # every gradient is as small as that
     providing=[n.FALLING, SECOND_FALLING],
 )
 
@@ -51,6 +52,7 @@ existence = theorem.step(
     adding=[small_momentum, large_shift],
     defining=[some_steps],
     concludes=theorem.concludes,
+    trivial=theorem.trivial,
     is_step=False,
 ).printed(
     note="The proof takes beta_1 to be positive, divides a sum of T - 1 terms by T "
@@ -86,6 +88,7 @@ explicit_part = theorem.step(
     adding=[algorithm_7],
     defining=taking(printed_steps),
     concludes=theorem.concludes,
+    trivial=theorem.trivial,
     is_step=False,
 )
 explicit = explicit_part.printed(
