@@ -63,9 +63,14 @@ def _parameters(check: Check) -> Sequence[Symbol]:
 
 
 def _sizes(check: Check) -> Iterator[str]:
-    """Yield the axes of sizes from 1 on; one from 0 on counts what may be there besides."""
+    """Yield the axes of sizes from 1 on; one from 0 on counts what may be there besides.
+
+    A choice of numbers is one of sizes where it is a parameter of the claim.
+    """
+    counts = {check.field_of(s) for s in _parameters(check) if s.domain.integral}
     for name, axis in check.family.space.axes.items():
-        if axis.sized and axis.values[0] == 1 and int(axis.values[-1]) >= ORDINARY:
+        sized = axis.sized or (name in counts and _several(axis))
+        if sized and axis.values[0] == 1 and int(axis.values[-1]) >= ORDINARY:
             yield name
 
 

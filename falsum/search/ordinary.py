@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from falsum.search.score import Scored, score_batch
 COUNT = 2048  # ordinary instances that are looked at, at each configuration
 FAINT = 1e-9  # below this a float violation is a rounding error
 POOL = 192  # violations that are kept at each configuration
+ENTRIES = 48  # of a latent that are drawn anew, one at a time
 
 
 @dataclass
@@ -80,5 +81,15 @@ def warm_rows(job: Job, config: Config, known: Sequence[Point], seeds: int = 6) 
         for size in (1e-2, 1e-1, 1.0)
         for _ in range(seeds)
     ]
-    flat = np.array([*rows, *shaken])
+    flat = np.array([*rows, *shaken, *_redrawn(rows, rng)])
     return job.check.kind.snapped(flat)
+
+
+def _redrawn(rows: Sequence[Floats], rng: np.random.Generator, draws: int = 4) -> Iterator[Floats]:
+    """Yield latents of which one entry is drawn anew: what is at an edge leaves it, alone."""
+    for row in rows:
+        for place in range(min(len(row), ENTRIES)):
+            for value in rng.standard_normal(draws):
+                moved = row.copy()
+                moved[place] = value
+                yield moved

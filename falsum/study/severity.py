@@ -27,7 +27,7 @@ GENERAL = "instances in general position"
 ONLY = " (the family has no other instances)"
 CHARITABLE, DROPPING = 3, 8  # the parts of a budget's seconds that a search may take
 LOOKED = 4  # configurations of typical counterexamples that are compared
-OFFERED = 4  # configurations at which instances that meet a proviso are looked for
+OFFERED = 24  # configurations at which instances that meet a proviso are looked for
 TOGETHER = 3  # provisos that are dropped together at most
 
 
@@ -82,7 +82,11 @@ class Case:
 
 
 def severity(job: Job, known: Sequence[Finding]) -> Severity:
-    """Weigh the findings of a claim."""
+    """Weigh the findings of a claim.
+
+    Where it breaks after a proviso is dropped, instances are looked for around that counterexample
+    which meet the proviso all the same.
+    """
     case, profile = Case(job, known), job.profile
     everything = taken_for_granted(job.check)
     taken = [t for t in everything if _offered(case, t)]
@@ -93,10 +97,13 @@ def severity(job: Job, known: Sequence[Finding]) -> Severity:
     if judged is not None:
         return judged
     edge = _without(case, taken, profile)
-    whole = [t for t in (edge.typical,) if t is not None and not case.missed(taken, t.finding)]
-    judged = _judged(case, taken, absent, whole, screened)
-    if judged is not None:
-        return judged
+    if edge.typical is not None:
+        near = replace(case, known=[edge.typical.finding, *known])
+        whole = [edge.typical] if not case.missed(taken, edge.typical.finding) else []
+        inside = whole or attack(near, taken, _part(profile, CHARITABLE), screened)
+        judged = _judged(case, taken, absent, inside, screened)
+        if judged is not None:
+            return judged
     return edge if screened.broken else replace(edge, share=screened.share, tried=screened.tried)
 
 

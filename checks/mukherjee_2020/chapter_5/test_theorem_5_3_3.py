@@ -6,10 +6,5 @@ from theorems.mukherjee_2020.chapter_5 import theorem_5_3_3 as stated
 
 checks = audits(
     component_runs,
-    {
-        stated.printed: "refuted",
-        stated.at_least_one: "refuted",
-        stated.rounded: "ill_defined",
-        stated.corrected: "survived",
-    },
+    {stated.printed: "refuted", stated.corrected: "survived"},
 )

@@ -88,7 +88,7 @@ no_offset = hypothesis("c_2 is 0", Le(c2, 0), place=CASE_1)
 first = [no_offset, curved, positive_start]
 step_1 = step_length(b / (2 * c1))
 terms_1 = 1 + log(C / level**2) / log(1 / (1 - b**2 / (4 * c1)))
-case_1 = lemma.step(
+case_1 = lemma.part(
     "case_1",
     "A linear recursion without offset falls below a level",
     is_step=False,
@@ -123,7 +123,7 @@ length_2 = b / c1 * (level**2 / (1 + level**2))
 step_2 = step_length(length_2)
 factor_2 = 1 - b**2 / c1 * (level**2 / (1 + level**2) ** 2)
 logs_2 = log(level**2 * (c1 - c2) / (C * c1 - c2 * level**2)) / log(factor_2)
-case_2 = lemma.step(
+case_2 = lemma.part(
     "case_2",
     "A linear recursion with an offset falls below a level",
     is_step=False,

@@ -36,7 +36,7 @@ root = sqrt(
     (lam + start_distance**2 + i_max * (eta * n + 2 * eta**2 * S1**2))
     / (1 - 2 * i_max * eta**2 * C**4)
 )
-radius = remark.step(
+radius = remark.part(
     "radius",
     "A radius that is large enough",
     place={"note": "the d printed there is the dimension n"},
@@ -72,7 +72,7 @@ def exponential(variances: Any) -> Any:
 
 PRINTED = r"\mathbb{P}[\|\xi_2\| > C_L] \leq 4e^{-\frac{C_L^2}{8 \times \mathbb{E}[\|\xi_2\|^2]}}"
 equal = exponential(n * deviation**2)
-gaussian = remark.step(
+gaussian = remark.part(
     "gaussian_tail",
     "The tail of a Gaussian vector",
     place={
@@ -106,7 +106,7 @@ def single(deviation: Any) -> Any:
 larger_first = hypothesis(
     "sigma_1 is the larger one", Gt(large, small), place="without loss of generality"
 )
-unequal = remark.step(
+unequal = remark.part(
     "unequal",
     "The tail of a Gaussian vector with unequal components",
     place={
@@ -133,7 +133,7 @@ small_exponential = hypothesis(
     Lt(exponential(total), 1 / (4 * i_max)),
     place="'the above condition'",
 )
-variance = remark.step(
+variance = remark.part(
     "variance",
     "What a small tail asks of the variances",
     place={"note": "'hence the above condition puts ...'"},
@@ -141,7 +141,7 @@ variance = remark.step(
     assuming=[small_exponential],
     concludes=Lt(total, C_L**2 / (eight * log(4 * i_max))),
 ).printed()
-needed = remark.step(
+needed = remark.part(
     "needed",
     "When the theorem says something about Gaussian noise",
     place={

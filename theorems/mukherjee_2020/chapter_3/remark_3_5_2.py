@@ -17,7 +17,7 @@ remark = n.thesis.statement(
     "the theorem's bound",
     assuming=[*n.GATE, no_noise, n.small_slope],
 )
-realisable = remark.step(
+realisable = remark.part(
     "realisable",
     remark.title,
     latex=r"\theta = 0, \quad T = \frac{\|w_*\|}{\epsilon}, \quad "

@@ -40,7 +40,7 @@ share = parameter(
 one_orthant = hypothesis(
     "the components have the same signs", Ge(equal_signs, 1), place="Theorem 5.3.3 (b)"
 )
-vanishing = remark.step(
+vanishing = remark.part(
     "vanishing",
     "Where the gradient has an entry 0, so has every component's",
     place={
@@ -63,7 +63,7 @@ same_signs = hypothesis(
     Ge(visited_product, 0),
     place="'only holds on the points in R^d that the stochastic RMSProp visits'",
 )
-visited = remark.step(
+visited = remark.part(
     "visited",
     "RMSProp with an oracle whose signs agree at the points visited",
     place={"note": "with T as in theorem_5_3_3.corrected; elsewhere the signs may differ"},

@@ -68,19 +68,6 @@ printed = theorem.printed(
     "proof that does not hold is the bound of d_i, with one power of beta_2 too few "
     "(proof_5_3_3.d_i, proof_5_3_3.gap): its last line, that the gap is not negative, holds.",
 )
-at_least_one = theorem.reading(
-    "at_least_one",
-    adding=[hypothesis("T is at least 1", Ge(theorem.defining[0], 1))],
-    note="Leaves out T < 1, where no iterate is allowed, and keeps the real-valued T otherwise. "
-    "Below T = 2 only the first iterate is allowed, so that no smaller T would do either. "
-    + n.CORRECTED,
-)
-rounded = theorem.reading(
-    "ceiling",
-    defining=taking(ceiling(printed_steps)),
-    note="Rounds T up to an integer, which is 0 for a start at the minimum, where the step length "
-    "divides by it. " + n.CORRECTED,
-)
 corrected = theorem.corrected(
     defining=taking(Max(1, ceiling(printed_steps))),
     adding=[some_slope],

@@ -39,7 +39,7 @@ some_steps = defined(
     dimension=0,
     counts=True,
 )
-existence = theorem.step(
+existence = theorem.part(
     "existence",
     "Step sizes exist with which ADAM finds a critical point",
     place={
@@ -78,7 +78,7 @@ def taking(steps: object) -> tuple[Symbol, Symbol, Symbol]:
     return T, explicit_beta1, explicit_zeta
 
 
-explicit_part = theorem.step(
+explicit_part = theorem.part(
     "explicit",
     "ADAM with explicit parameters finds a critical point",
     place={"note": "second part; x_2 is the second iterate of the run"},
