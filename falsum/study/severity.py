@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from falsum.decide.in_balls import Answer
+from falsum.measure.check import Check
 from falsum.search.budget import PROFILES, Budget
 from falsum.search.charity import Taken, granting, taken_for_granted
 from falsum.search.job import Job
@@ -52,6 +53,7 @@ class Case:
 
     job: Job
     known: Sequence[Finding]
+    jobs: dict[tuple[Taken, ...], Job | None] = field(default_factory=dict)
 
     @property
     def answer(self) -> Answer:
@@ -64,8 +66,17 @@ class Case:
 
     def reading(self, taken: Sequence[Taken], budget: Budget) -> Reading | None:
         """Return the claim under what is taken for granted, None where nothing is left of it."""
-        check = granting(self.job.check, taken)
-        return None if check is None else Reading(self.job, self.job.of(check).within(budget))
+        if tuple(taken) not in self.jobs:
+            self.jobs[tuple(taken)] = self._job(granting(self.job.check, taken))
+        job = self.jobs[tuple(taken)]
+        return None if job is None else Reading(self.job, job.within(budget))
+
+    def _job(self, check: Check | None) -> Job | None:
+        """Return the job of a reading; one that restricts sizes alone says what the claim does."""
+        if check is None:
+            return None
+        job, same = self.job.of(check), check.claim.hash == self.job.check.claim.hash
+        return replace(job, memory=self.job.memory) if same else job
 
     def missed(self, taken: Sequence[Taken], finding: Finding) -> list[Taken]:
         """Return what is taken for granted and does not hold, or matters, at a finding."""

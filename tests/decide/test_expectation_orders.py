@@ -67,6 +67,9 @@ def test_the_least_of_the_expectations_is_taken_after_the_average() -> None:
 
 
 def test_the_expectation_of_the_least_is_taken_along_each_path() -> None:
-    """On each path the least position is 0: a quarter is a bound of its mean."""
-    evidence, certificate = audit(stated(Mean(Least(x, t))), profile="quick")
+    """On each path the least position is 0: a quarter bounds its mean, and an eighth less."""
+    above = Rational(1, 8) + Mean(Least(x, t))
+    evidence, certificate = audit(stated(above), profile="quick")
     assert (evidence.verdict, certificate) == ("survived", None)
+    evidence, certificate = audit(stated(above + Rational(1, 4)), profile="quick")
+    assert evidence.verdict == "refuted" and certificate is not None

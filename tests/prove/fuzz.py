@@ -11,6 +11,7 @@ from typing import Any
 import mpmath
 
 from falsum.statement import expressions as e
+from falsum.statement import relations as r
 from falsum.statement.claim import Claim, Source, always, hypothesis
 from falsum.statement.declarations import index, parameter, variable
 from falsum.statement.domain import Domain
@@ -49,10 +50,10 @@ def claims(seed: int, count: int) -> Iterator[Random]:
 def _claim(rng: random.Random, name: str) -> Random:
     symbols = tuple(_symbol(rng, label) for label in "zw"[: rng.choice((1, 1, 1, 2))])
     tree, other = _tree(rng, symbols, rng.randint(1, 3)), _side(rng, symbols)
-    kind = rng.choice((e.Le, e.Lt, e.Ge, e.Gt, e.Le, e.Ge, e.Eq, e.Ne))
+    kind = rng.choice((r.Le, r.Lt, r.Ge, r.Gt, r.Le, r.Ge, r.Eq, r.Ne))
     assumed = []
     if rng.random() < 0.3:
-        cut = rng.choice((e.Le, e.Ge, e.Lt, e.Gt))
+        cut = rng.choice((r.Le, r.Ge, r.Lt, r.Gt))
         assumed.append(cut(_tree(rng, symbols, rng.randint(0, 2)), _number(rng)))
     if rng.random() < 0.25:  # near its value at a point, so that it is nearly true
         other = _near(rng, tree, symbols)
