@@ -111,7 +111,7 @@ def severity(job: Job, known: Sequence[Finding]) -> Severity:
     if edge.typical is not None:
         near = replace(case, known=[edge.typical.finding, *known])
         whole = [edge.typical] if not case.missed(taken, edge.typical.finding) else []
-        inside = whole or attack(near, taken, _part(profile, CHARITABLE), screened)
+        inside = whole or attack(near, taken, _part(profile, CHARITABLE), Screened())
         judged = _judged(case, taken, absent, inside, screened)
         if judged is not None:
             return judged

@@ -30,6 +30,7 @@ from falsum.evidence.standing import keep, recall
 from falsum.instances.point import Point
 from falsum.measure.check import Check
 from falsum.search.job import Job
+from falsum.search.ordinary import COUNT
 from falsum.search.tally import Finding
 from falsum.statement.provisos import proviso
 from falsum.study import severity
@@ -105,6 +106,7 @@ def test_what_needs_a_proviso_dropped_is_boundary(claim: Any, instances: Any, sa
     assert (evidence.verdict, evidence.severity, evidence.proviso) == ("refuted", "boundary", said)
     assert (certificate.severity, certificate.proviso) == ("boundary", said)
     assert evidence.share == 0
+    assert 0 < evidence.ordinary <= COUNT * len(list(instances.space.enumerate())), "each once"
 
 
 def test_what_misses_no_proviso_is_substantive_however_it_was_found(
