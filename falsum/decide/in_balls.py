@@ -42,6 +42,9 @@ class Answer(Enum):
     CHANCE = "every hypothesis certainly holds and trials decide the conclusion"
 
 
+FOUND = (Answer.VIOLATED, Answer.UNDEFINED)  # what a counterexample shows
+
+
 @dataclass(frozen=True)
 class Decision:
     """The answer for one instance, the precision that gave it and what was enclosed.
@@ -123,7 +126,7 @@ def spread(
     if not check.kind.continuous or not latent:
         return Openness.NULL
     near = decide_near(check, config, latent).answer
-    if near not in (Answer.VIOLATED, Answer.UNDEFINED):
+    if near not in FOUND:
         return Openness.NULL
     if near is not (answer or decide_without_trials(check, config, latent).answer):
         return Openness.NULL  # false at a point amid others where it is undefined, or the reverse

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from falsum.chance.error_budget import Spending
 from falsum.decide.decide import decide_latent
-from falsum.decide.in_balls import Answer
+from falsum.decide.in_balls import FOUND
 from falsum.decide.orders import NotDecided
 from falsum.decide.rays import refute_rate
 from falsum.instances.point import Point
@@ -22,18 +22,18 @@ from falsum.measure.experiment import experiment
 from falsum.records.certificate import Certificate
 from falsum.records.described import Instance
 from falsum.records.knowledge import Knowledge
-from falsum.records.severity import CHARITABLE
+from falsum.records.severity import CHARITABLE, Severity
 from falsum.search.charity import granting, taken_for_granted
 from falsum.search.typical import VISIBLE, missed_by
 from falsum.statement.charity import charitable, provisos_of
 from falsum.statement.claim import Claim
 
-WORSE: dict[str | None, int] = {**dict.fromkeys(CHARITABLE, 0), "boundary": 1, None: 2}
+WORSE: dict[Severity | None, int] = {**dict.fromkeys(CHARITABLE, 0), Severity.BOUNDARY: 1, None: 2}
 
 Order = tuple[int, bool, int, str]
 
 
-def order(severity: str | None, instance: Instance) -> Order:
+def order(severity: Severity | None, instance: Instance) -> Order:
     """Return the sort key of a counterexample: the least is the headline."""
     text = instance.config + "".join(name + value for name, value in instance.fields)
     return WORSE[severity], margin(instance) < VISIBLE, len(text), text
@@ -44,9 +44,10 @@ def margin(instance: Instance) -> float:
     return missed_by(instance.slack, instance.chance) if instance.slack > 0 else 1.0
 
 
-def lowered(check: Check, severity: str) -> str:
+def lowered(check: Check, severity: Severity) -> Severity:
     """Return the severity that a person's word leaves of one: a misprint is never raised."""
-    return "misprint" if severity == "substantive" and check.claim.misprint else severity
+    slip = severity is Severity.SUBSTANTIVE and check.claim.misprint
+    return Severity.MISPRINT if slip else severity
 
 
 def form_of(claim: Claim) -> str:
@@ -59,7 +60,7 @@ def reading_of(check: Check) -> str:
     return charitable(check.claim, provisos_of(check.claim)).hash[:16]
 
 
-def confirmed(check: Check, certificate: Certificate) -> str | None:
+def confirmed(check: Check, certificate: Certificate) -> Severity | None:
     """Return the severity that a verified certificate has today, None where it names none.
 
     One that says that the claim breaks under every proviso is decided again under today's.
@@ -71,7 +72,8 @@ def confirmed(check: Check, certificate: Certificate) -> str | None:
     if drawn is not None:
         check = experiment(check, seed=drawn.seed, most=drawn.trials, spending=Spending())
     latent = [Fraction(v) for v in certificate.latent]
-    return lowered(check, "substantive") if breaks_charitably(check, config, latent) else None
+    broken = breaks_charitably(check, config, latent)
+    return lowered(check, Severity.SUBSTANTIVE) if broken else None
 
 
 def breaks_charitably(check: Check, config: Config, latent: Sequence[Fraction]) -> bool:
@@ -82,8 +84,7 @@ def breaks_charitably(check: Check, config: Config, latent: Sequence[Fraction]) 
         return False
     if read.claim.quantifier.kind.of_growth:
         return fails_as_rate(read, Point(config, tuple(latent)))
-    found = decide_latent(read, config, latent).answer
-    return found in (Answer.VIOLATED, Answer.UNDEFINED)
+    return decide_latent(read, config, latent).answer in FOUND
 
 
 def fails_as_rate(check: Check, point: Point) -> bool:

@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 import numpy as np
 
-from falsum.decide.in_balls import Answer, Decision
+from falsum.decide.in_balls import FOUND, Answer, Decision
 from falsum.evidence.describe import describe_instance
 from falsum.evidence.knowledge import KnowledgeError, knowledge_path, read_knowledge
 from falsum.instances.latents import Floats
@@ -68,7 +68,7 @@ class Warm:
     @property
     def breaks(self) -> bool:
         """Tell whether the stored instance refutes the claim or makes it undefined."""
-        return self.found.decision.answer in (Answer.VIOLATED, Answer.UNDEFINED)
+        return self.found.decision.answer in FOUND
 
 
 def named(profile: str, seed: int) -> str:

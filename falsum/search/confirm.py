@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from falsum.decide.in_balls import PRECISIONS, Answer
+from falsum.decide.in_balls import FOUND, PRECISIONS, Answer
 from falsum.instances.latents import Floats
 from falsum.instances.point import Point
 from falsum.instances.space import Config
@@ -14,7 +14,6 @@ from falsum.search.score import Scored
 from falsum.search.shrink import certify
 from falsum.search.tally import Finding, Tally
 
-FOUND = (Answer.VIOLATED, Answer.UNDEFINED)
 TIE = 2.0**-20  # a slack so near to equality is worth the highest precision
 
 

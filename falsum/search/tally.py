@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from falsum.decide.in_balls import PRECISIONS, Answer, Decision
+from falsum.decide.in_balls import FOUND, PRECISIONS, Answer, Decision
 from falsum.instances.latents import Floats
 from falsum.instances.point import Point
 from falsum.instances.space import Config
@@ -140,7 +140,7 @@ class Tally:
         What balls leave open raises a doubt, unless it is not ``doubtful``: floats took the claim
         to be undefined, and balls know that it is defined or not whether a hypothesis holds.
         """
-        if decision.answer in (Answer.VIOLATED, Answer.UNDEFINED):
+        if decision.answer in FOUND:
             self.forgiven += 1
         elif decision.chance is not None and decision.chance.trials:
             self.unconfirmed += 1

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from falsum.decide.in_balls import Answer, Decision
+from falsum.decide.in_balls import FOUND, Answer, Decision
 from falsum.instances.exact import arrays_of
 from falsum.instances.latents import Floats
 from falsum.instances.point import Latent, Point, coarser, floats
@@ -21,7 +21,6 @@ from falsum.instances.space import Config
 from falsum.measure.drawing import kind_at
 from falsum.records.chance import ChanceRecord
 from falsum.search.charity import largest
-from falsum.search.confirm import FOUND
 from falsum.search.job import Job
 from falsum.search.ordinary import breaking
 from falsum.search.score import Scored, score_batch

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field, replace
 
 from falsum.decide.in_balls import Answer
 from falsum.measure.check import Check
+from falsum.records.severity import Severity
 from falsum.search.budget import PROFILES, Budget
 from falsum.search.charity import Taken, granting, taken_for_granted
 from falsum.search.job import Job
@@ -33,14 +34,14 @@ TOGETHER = 3  # provisos that are dropped together at most
 
 
 @dataclass(frozen=True)
-class Severity:
+class Weight:
     """What a finding is worth, the proviso that matters, and a typical counterexample.
 
     ``share`` is that of ordinary instances that break, of the ``tried`` that were looked at, where
     these are what the severity is about.
     """
 
-    severity: str
+    severity: Severity
     proviso: str = ""
     typical: Typical | None = None
     share: float | None = None
@@ -92,7 +93,7 @@ class Case:
         return reading is not None and reading.breaks(finding.point) is not None
 
 
-def severity(job: Job, known: Sequence[Finding]) -> Severity:
+def severity(job: Job, known: Sequence[Finding]) -> Weight:
     """Weigh the findings of a claim.
 
     Where it breaks after a proviso is dropped, instances are looked for around that counterexample
@@ -124,7 +125,7 @@ def _judged(
     absent: Sequence[Taken],
     found: Sequence[Typical],
     screened: Screened,
-) -> Severity | None:
+) -> Weight | None:
     """Return the severity of counterexamples that meet all that is taken for granted."""
     solid = next((t for t in found if _has_interior(case, taken, t)), None)
     if solid is not None:
@@ -132,9 +133,9 @@ def _judged(
         if left:
             edge = _boundary(case, left, solid)
             return replace(edge, proviso=f"{edge.proviso}{ONLY}")
-        return Severity("substantive", "", solid, screened.share, screened.tried)
+        return Weight(Severity.SUBSTANTIVE, "", solid, screened.share, screened.tried)
     if found and found[0].decision.answer is case.answer:
-        return Severity("boundary", GENERAL, found[0])
+        return Weight(Severity.BOUNDARY, GENERAL, found[0])
     return None
 
 
@@ -214,7 +215,7 @@ def _has_interior(case: Case, taken: Sequence[Taken], found: Typical) -> bool:
     return around is None or around >= MOST
 
 
-def _without(case: Case, taken: Sequence[Taken], profile: str) -> Severity:
+def _without(case: Case, taken: Sequence[Taken], profile: str) -> Weight:
     """Drop provisos, the ones that known findings miss first, until the claim breaks."""
     missed = sorted((case.missed(taken, f) for f in case.known), key=len)
     likely = dict.fromkeys(t for some in missed for t in some)
@@ -229,7 +230,7 @@ def _without(case: Case, taken: Sequence[Taken], profile: str) -> Severity:
 
 def _several(
     case: Case, taken: Sequence[Taken], dropped: Sequence[Taken], budget: Budget
-) -> Severity:
+) -> Weight:
     """Drop what the best finding misses, and take up again what it can do with."""
     kept = [t for t in taken if t not in dropped]
     best = attack(case, kept, budget, Screened())
@@ -246,8 +247,8 @@ def _least_missing(case: Case, taken: Sequence[Taken]) -> Typical:
     return Typical(min(case.known, key=lambda f: len(case.missed(taken, f))), ())
 
 
-def _boundary(case: Case, dropped: Sequence[Taken], found: Typical) -> Severity:
+def _boundary(case: Case, dropped: Sequence[Taken], found: Typical) -> Weight:
     words = [broken_words(case.job.check, found.point, t) for t in dropped]
     if not words:
-        return Severity("substantive", "", found)
-    return Severity("boundary", " and ".join(dict.fromkeys(words)), found)
+        return Weight(Severity.SUBSTANTIVE, "", found)
+    return Weight(Severity.BOUNDARY, " and ".join(dict.fromkeys(words)), found)

@@ -23,6 +23,7 @@ from falsum.evidence.describe import describe_instance
 from falsum.evidence.headline import breaks_charitably, fails_as_rate, form_of, lowered, reading_of
 from falsum.instances.point import Latent, Point, coarser
 from falsum.instances.space import Config
+from falsum.records.severity import Severity
 from falsum.records.verdicts import Verdict
 from falsum.search.charity import Taken, granting, taken_for_granted
 from falsum.search.job import Job
@@ -137,19 +138,20 @@ def _certified(job: Job, broken: Refuted) -> Unbounded:
 
 def _weight(job: Job, broken: Refuted) -> dict[str, Any]:
     """Return the severity of a rate that fails, and the provisos that its instance misses."""
-    missed = [] if _is_charitable(job, broken) else _missed(job, broken.point)
+    severity, missed = lowered(job.check, Severity.SUBSTANTIVE), list[Taken]()
+    if not _is_charitable(job, broken):
+        severity, missed = Severity.BOUNDARY, _missed(job, broken.point)
     words = dict.fromkeys(broken_words(job.check, broken.point, taken) for taken in missed)
-    severity = "boundary" if words else lowered(job.check, "substantive")
     return {"form": form_of(job.check.claim), "severity": severity, "proviso": " and ".join(words)}
 
 
 def _missed(job: Job, point: Point) -> list[Taken]:
-    """Return the one proviso to drop, or all that matter at the instance by themselves."""
+    """Return the one proviso to drop, else all that matter by themselves, else all there are."""
     taken = taken_for_granted(job.check)
     for each in taken:
         if _fails_under(job, [t for t in taken if t is not each], point):
             return [each]
-    return [each for each in taken if not _fails_under(job, [each], point)]
+    return [each for each in taken if not _fails_under(job, [each], point)] or list(taken)
 
 
 def _fails_under(job: Job, taken: Sequence[Taken], point: Point) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from falsum.decide.in_balls import FOUND
 from falsum.evidence.certificates import Certificate, CertificateError, issue, verify
 from falsum.evidence.describe import describe_instance
 from falsum.evidence.headline import form_of, lowered, margin, reading_of
@@ -15,7 +16,6 @@ from falsum.instances.point import Point
 from falsum.measure.check import Check
 from falsum.records.described import Instance
 from falsum.records.evidence import Evidence, Place
-from falsum.search.confirm import FOUND
 from falsum.search.job import Job
 from falsum.search.surroundings import extent
 from falsum.search.tally import Finding
