@@ -28,3 +28,14 @@ def test_findings_are_as_recorded(check: Check) -> None:
     assert path.is_file() == (known.verdict.breaks)
     if path.is_file():
         assert msgspec.json.decode(path.read_bytes())["verdict"] == known.verdict
+
+
+def test_nothing_is_kept_of_claims_that_are_gone() -> None:
+    """Each page, record, plot and certificate belongs to a claim of today."""
+    assert ROOT is not None
+    claims = {check.claim.id for check in CHECKS}
+    pages = [path for path in ROOT.findings.rglob("*") if path.parent != ROOT.findings]
+    told = {f"{path.parent.name}.{path.stem}" for path in pages if path.is_file()}
+    certified = {path.stem for path in ROOT.certificates.glob("*.json")}
+    assert len(told) > 200 and certified
+    assert (told - claims, certified - claims) == (set(), set())
