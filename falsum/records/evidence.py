@@ -8,18 +8,16 @@ import msgspec
 
 from falsum.records.chance import ChanceRecord, ReachRecord
 from falsum.records.described import Instance
-from falsum.records.severity import Severity
-from falsum.records.strength import Strength
 from falsum.records.studies import (
     ConstantRecord,
     HypothesisRecord,
     PowerRecord,
     ProofRecord,
-    RangeRecord,
     RateRecord,
     ThresholdRecord,
 )
-from falsum.records.verdicts import FileName, FormName, Verdict, on_record
+from falsum.records.verdicts import FileName, Verdict, on_record
+from falsum.records.worth import Worth
 from falsum.statement.claim import Claim
 
 
@@ -43,15 +41,10 @@ class Start(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     given: Place | None = None
 
 
-class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Evidence(Worth, frozen=True, forbid_unknown_fields=True):
     """What one audit of one claim found.
 
     ``raised_at`` is the file:line of the user's code that an error is to be mended at.
-    ``severity`` says what a finding is worth, ``proviso`` what must be dropped for it, and
-    ``typical`` is the instance that persuades; ``share`` is that of the ``ordinary`` instances
-    looked at that break, and ``reading`` tells which provisos were taken for granted.
-    ``opportunity`` is the share of instances that could have shown a violation, and ``strength``
-    how much a claim that stands was put to the test, with ``weak_because`` where it is little.
     """
 
     id: str
@@ -77,38 +70,24 @@ class Evidence(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     extent: str | None = None
     dimensions: str = ""
     undefined: int = 0
-    rejected_by: dict[str, int] = {}
+    rejected_by: dict[str, int] = msgspec.field(default_factory=dict)
     smallest: Instance | None = None
     worst: Instance | None = None
-    slack_by_configuration: list[tuple[str, float]] = []
-    exponents: list[tuple[str, float]] = []
+    slack_by_configuration: list[tuple[str, float]] = msgspec.field(default_factory=list)
+    exponents: list[tuple[str, float]] = msgspec.field(default_factory=list)
     proof: ProofRecord | None = None
     chance: ChanceRecord | None = None
-    chances: list[tuple[str, ChanceRecord]] = []
+    chances: list[tuple[str, ChanceRecord]] = msgspec.field(default_factory=list)
     unconfirmed: int = 0
     rate: RateRecord | None = None
     start: Start | None = None
-    thresholds: list[ThresholdRecord] = []
+    thresholds: list[ThresholdRecord] = msgspec.field(default_factory=list)
     raised_at: str = ""
     reach: ReachRecord | None = None
-    form: FormName = ""
-    severity: Severity | None = None
-    proviso: str = ""
-    typical: Instance | None = None
-    share: float | None = None
-    ordinary: int = 0
-    ranges: list[RangeRecord] = []
-    reading: str = ""
-    strength: Strength | None = None
-    opportunity: float | None = None
-    weak_because: str = ""
 
     def __post_init__(self) -> None:
         """Read verdicts that are given as their words; no audit ends with a changed statement."""
-        if self.severity is not None:
-            msgspec.structs.force_setattr(self, "severity", Severity(self.severity))
-        if self.strength is not None:
-            msgspec.structs.force_setattr(self, "strength", Strength(self.strength))
+        super().__post_init__()
         msgspec.structs.force_setattr(self, "verdict", Verdict(self.verdict))
         if self.verdict is Verdict.CHANGED:
             raise ValueError("no audit ends with the verdict changed")

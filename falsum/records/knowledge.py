@@ -12,18 +12,16 @@ from falsum.records.chance import ChanceRecord, ReachRecord
 from falsum.records.described import Instance
 from falsum.records.evidence import Start
 from falsum.records.reading import RecordError, read_json
-from falsum.records.severity import Severity
-from falsum.records.strength import Strength
 from falsum.records.studies import (
     ConstantRecord,
     HypothesisRecord,
     PowerRecord,
     ProofRecord,
-    RangeRecord,
     RateRecord,
     ThresholdRecord,
 )
-from falsum.records.verdicts import FileName, FormName, Verdict, on_record
+from falsum.records.verdicts import FileName, Verdict, on_record
+from falsum.records.worth import Worth
 
 
 class KnowledgeError(ValueError):
@@ -41,7 +39,7 @@ class Search(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     undefined: int
 
 
-class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Knowledge(Worth, frozen=True, forbid_unknown_fields=True):
     """What a page shows of a claim, with nothing that changes from one run to the next."""
 
     schema: Literal[1]
@@ -64,31 +62,17 @@ class Knowledge(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     power: PowerRecord | None
     informative: float | None
     dimensions: str = ""
-    exponents: list[tuple[str, float]] = []
+    exponents: list[tuple[str, float]] = msgspec.field(default_factory=list)
     proof: ProofRecord | None = None
     start: Start | None = None
     rate: RateRecord | None = None
-    thresholds: list[ThresholdRecord] = []
-    chances: list[tuple[str, ChanceRecord]] = []
+    thresholds: list[ThresholdRecord] = msgspec.field(default_factory=list)
+    chances: list[tuple[str, ChanceRecord]] = msgspec.field(default_factory=list)
     reach: ReachRecord | None = None
-    form: FormName = ""
-    severity: Severity | None = None
-    proviso: str = ""
-    typical: Instance | None = None
-    share: float | None = None
-    ordinary: int = 0
-    ranges: list[RangeRecord] = []
-    reading: str = ""
-    strength: Strength | None = None
-    opportunity: float | None = None
-    weak_because: str = ""
 
     def __post_init__(self) -> None:
         """Read a verdict that is given as its word; raise ValueError on one never on record."""
-        if self.severity is not None:
-            msgspec.structs.force_setattr(self, "severity", Severity(self.severity))
-        if self.strength is not None:
-            msgspec.structs.force_setattr(self, "strength", Strength(self.strength))
+        super().__post_init__()
         msgspec.structs.force_setattr(self, "verdict", on_record(self.verdict))
 
 
