@@ -103,12 +103,13 @@ def measured(
 ) -> Symbol:
     """Declare a quantity computed from the instance; ``definition`` is LaTeX that defines it.
 
-    ``says`` is the definition in words, for a formula that is no more than the symbol.
+    ``says`` is the definition in words, for a formula that is no more than the symbol: the
+    formula is how it is typeset then, unless ``latex`` is another.
     """
     return _declare(
         Role.MEASURED,
         name,
-        latex=latex,
+        latex=latex or (definition if says else None),
         meaning=definition,
         dimension=dimension,
         indices=indices,

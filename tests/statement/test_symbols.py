@@ -45,6 +45,14 @@ def test_roles_and_defaults() -> None:
         assert symbol.latex == symbol.name
 
 
+def test_a_formula_with_words_is_how_a_quantity_is_typeset() -> None:
+    """Without words the name is, and other letters can be given in either case."""
+    norm = measured("norm", r"\|g\|", says="norm of a reply")
+    assert (norm.latex, norm.meaning, norm.says) == (r"\|g\|", r"\|g\|", "norm of a reply")
+    assert measured("g", r"\|g\|").latex == "g"
+    assert measured("g", r"\|g\|", latex="G", says="norm of a reply").latex == "G"
+
+
 def test_what_is_chosen_may_have_axes_and_a_dimension() -> None:
     """An opponent may choose a whole law, and two of different axes are two symbols."""
     law = chosen("Q", "a law", indices=(i,), dimension={"length": 1})

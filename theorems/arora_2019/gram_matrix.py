@@ -4,9 +4,7 @@ from falsum import Eq, acos, measured, pi
 
 from .notation import i, j, slides, unit_inputs
 
-inner = measured(
-    "inner", r"x_i^T x_j", latex="x_i^T x_j", indices=(i, j), says="inner product of two inputs"
-)
+inner = measured("inner", r"x_i^T x_j", indices=(i, j), says="inner product of two inputs")
 expectation = measured(
     "expectation",
     r"\mathbb{E}_{w \sim N(0, I)} [x_i^T x_j 1\{w^T x_i \geq 0, w^T x_j \geq 0\}]",

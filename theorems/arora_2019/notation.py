@@ -16,7 +16,6 @@ j = index("j", 1, n)
 input_norm = measured(
     "input_norm",
     r"\|x_i\|",
-    latex=r"\|x_i\|",
     indices=(i,),
     says="Euclidean norm of the i-th input",
 )

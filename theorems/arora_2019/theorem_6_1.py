@@ -40,12 +40,9 @@ c = constant("c", 3, meaning="factor of the bound")
 complexity = measured(
     "complexity",
     r"y^T (H^\infty)^{-1} y",
-    latex=r"y^T (H^\infty)^{-1} y",
     says="complexity of the labels",
 )
-determinant = measured(
-    "determinant", r"\det H^\infty", latex=r"\det H^\infty", says="determinant of the Gram matrix"
-)
+determinant = measured("determinant", r"\det H^\infty", says="determinant of the Gram matrix")
 invertible = hypothesis(
     "the Gram matrix is invertible", Gt(determinant, 0), place="the claim inverts it"
 )

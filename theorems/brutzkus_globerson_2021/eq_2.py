@@ -29,14 +29,12 @@ p = parameter("p", "probability of a positive label", dimension=0)
 positive_share = measured(
     "positive_share",
     r"|S_1^+| / m_1",
-    latex="|S_1^+| / m_1",
     dimension=0,
     says="share of positive labels in the first half of the sample",
 )
 negative_share = measured(
     "negative_share",
     r"|S_1^-| / m_1",
-    latex="|S_1^-| / m_1",
     dimension=0,
     says="share of negative labels in the first half of the sample",
 )

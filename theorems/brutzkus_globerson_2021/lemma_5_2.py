@@ -7,7 +7,6 @@ from .notation import at_least_three, d, enough_neurons, k, plus, supplement
 minus = measured(
     "minus",
     r"|\mathcal{W}_0^- \cap \mathcal{A}^-|",
-    latex=r"|\mathcal{W}_0^- \cap \mathcal{A}^-|",
     says="number of neurons of the negative kind that start out useful",
 )
 printed = supplement.statement(

@@ -18,7 +18,6 @@ d = parameter(
 plus = measured(
     "plus",
     r"|\mathcal{W}_0^+ \cap \mathcal{A}^+|",
-    latex=r"|\mathcal{W}_0^+ \cap \mathcal{A}^+|",
     says="number of neurons of the positive kind that start out useful",
 )
 at_least_three = hypothesis(

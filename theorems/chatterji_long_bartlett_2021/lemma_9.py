@@ -28,15 +28,14 @@ tau = parameter(
 )
 i = index("i", 1, n)
 
-part = measured("part", "z_i", latex="z_i", indices=(i,), says="the i-th part of M")
+part = measured("part", "z_i", indices=(i,), says="the i-th part of M")
 at_part = measured(
     "at_part",
     r"\psi(z_i)",
-    latex=r"\psi(z_i)",
     indices=(i,),
     says="the concave function at the i-th part",
 )
-at_M = measured("at_M", r"\psi(M)", latex=r"\psi(M)", says="the concave function at M")
+at_M = measured("at_M", r"\psi(M)", says="the concave function at M")
 at_zero = measured("at_zero", r"\lim_{z \to 0^+} \psi(z)", latex=r"\psi(0^+)")
 at_middle = measured(
     "at_middle",

@@ -15,7 +15,6 @@ s = index("s", 1, n)
 input_norm = measured(
     "input_norm",
     r"\|x_s\|",
-    latex=r"\|x_s\|",
     indices=(s,),
     says="Euclidean norm of the s-th input",
 )
@@ -24,7 +23,6 @@ gradient_norm = measured("gradient_norm", r"\|\nabla_V L(V)\|_F", latex=r"\|\nab
 margin = measured(
     "margin",
     r"y f_V(x)",
-    latex="y f_V(x)",
     indices=(s,),
     says="margin: the output of the network times the label",
 )

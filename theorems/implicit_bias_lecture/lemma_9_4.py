@@ -30,13 +30,11 @@ linearised_risk = measured(
 first_distance = measured(
     "first_distance",
     r"\|W_0 - Z\|_F",
-    latex=r"\|W_0 - Z\|_F",
     says="distance of the first layer at the start from a reference Z",
 )
 last_distance = measured(
     "last_distance",
     r"\|W_t - Z\|_F",
-    latex=r"\|W_t - Z\|_F",
     says="distance of the first layer after t steps from a reference Z",
 )
 network = [bounded_inputs, sign_weights, sign_labels]

@@ -17,20 +17,16 @@ j = index("j", 1, m)
 input_norm = measured(
     "input_norm",
     r"\|x_k\|",
-    latex=r"\|x_k\|",
     indices=(k,),
     says="Euclidean norm of the k-th input",
 )
 sign_size = measured(
     "sign_size",
     r"|a_j|",
-    latex=r"|a_j|",
     indices=(j,),
     says="absolute value of the j-th output weight",
 )
-label_size = measured(
-    "label_size", r"|y_k|", latex=r"|y_k|", indices=(k,), says="absolute value of the k-th label"
-)
+label_size = measured("label_size", r"|y_k|", indices=(k,), says="absolute value of the k-th label")
 bounded_inputs = hypothesis("inputs in the unit ball", Le(input_norm, 1), place=SETTINGS)
 sign_weights = hypothesis("output weights are signs", Eq(sign_size, 1), place=SETTINGS)
 sign_labels = hypothesis("labels are signs", Eq(label_size, 1), place="logistic regression")

@@ -39,7 +39,6 @@ agree_small = measured(
 agree = measured(
     "agree",
     r"\mathbb{P}[C = A_n]",
-    latex=r"\mathbb{P}[C = A_n]",
     dimension=0,
     says="probability that the circuit agrees with the Andreev function on n bits",
 )

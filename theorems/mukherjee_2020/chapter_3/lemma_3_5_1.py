@@ -22,14 +22,12 @@ eta = parameter(
 distance = measured(
     "distance",
     r"\|w_t - w\|",
-    latex=r"\|w_t - w\|",
     dimension=n.label,
     says="distance of iterate t from a weight vector w",
 )
 distance_after = measured(
     "distance_after",
     r"\|w_{t+1} - w\|",
-    latex=r"\|w_{t+1} - w\|",
     dimension=n.label,
     says="distance of the next iterate from a weight vector w",
 )

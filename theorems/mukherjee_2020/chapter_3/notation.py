@@ -27,7 +27,6 @@ L = parameter(
 input_norm = measured(
     "input_norm",
     r"\|x_i\|",
-    latex=r"\|x_i\|",
     indices=(i,),
     dimension=0,
     says="Euclidean norm of the i-th input",

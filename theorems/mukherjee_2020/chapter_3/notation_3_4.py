@@ -27,9 +27,9 @@ from .notation import n as n
 length = unit("length")
 
 
-def shown(name: str, formula: str, dimension: Any, *axes: Symbol, says: str = "") -> Symbol:
+def shown(name: str, formula: str, dimension: Any, *axes: Symbol, says: str) -> Symbol:
     """Return a measured quantity that is shown as the formula that says what it is."""
-    return measured(name, formula, latex=formula, indices=axes, dimension=dimension, says=says)
+    return measured(name, formula, indices=axes, dimension=dimension, says=says)
 
 
 THEOREM, ALGORITHM = "Theorem 3.4.1", "Algorithm 3"

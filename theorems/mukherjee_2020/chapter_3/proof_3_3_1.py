@@ -96,14 +96,12 @@ contraction = proof.step(
 expectation = measured(
     "expectation",
     r"E[\|w_t - w_*\|^2]",
-    latex=r"E[\|w_t - w_*\|^2]",
     dimension=W**2,
     says="expected squared distance of iterate t from the target",
 )
 expectation_after = measured(
     "expectation_after",
     r"E[\|w_{t+1} - w_*\|^2]",
-    latex=r"E[\|w_{t+1} - w_*\|^2]",
     dimension=W**2,
     says="expected squared distance of the next iterate from the target",
 )
@@ -153,7 +151,6 @@ strict_corrected = curved.corrected(
 square = measured(
     "square",
     r"\|w_T - w_*\|^2",
-    latex=r"\|w_T - w_*\|^2",
     dimension=W**2,
     says="squared distance of iterate T from the target",
 )
@@ -183,7 +180,6 @@ count = proof.step(
 second_moment = measured(
     "second_moment",
     r"E[\|x\|^2]",
-    latex=r"E[\|x\|^2]",
     dimension=X**2,
     says="second moment of the norm of the data",
 )

@@ -22,7 +22,6 @@ alignment = measured(
 step_length = measured(
     "step_length",
     r"\|w_{t+1} - w_t\|",
-    latex=r"\|w_{t+1} - w_t\|",
     dimension=n.label,
     says="length of a step",
 )

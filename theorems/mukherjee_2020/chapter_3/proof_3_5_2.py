@@ -27,21 +27,18 @@ mean_residual = proof.step(
 distance = measured(
     "distance",
     r"\|w_t - w_*\|",
-    latex=r"\|w_t - w_*\|",
     dimension=n.label,
     says="distance of iterate t from the target",
 )
 distance_after = measured(
     "distance_after",
     r"\|w_{t+1} - w_*\|",
-    latex=r"\|w_{t+1} - w_*\|",
     dimension=n.label,
     says="distance of the next iterate from the target",
 )
 loss = measured(
     "loss",
     r"\tilde{L}_S(h_t)",
-    latex=r"\tilde{L}_S(h_t)",
     dimension=n.label**2,
     says="effective risk at iterate t: mean squared error on the noiseless labels",
 )
@@ -72,14 +69,12 @@ t = index("t", 1, N)
 first_square = measured(
     "first_square",
     r"\|w_1 - w_*\|^2",
-    latex=r"\|w_1 - w_*\|^2",
     dimension=n.label**2,
     says="squared distance of the first iterate from the target",
 )
 square_before = measured(
     "square_before",
     r"\|w_t - w_*\|^2",
-    latex=r"\|w_t - w_*\|^2",
     indices=(t,),
     dimension=n.label**2,
     says="squared distance of iterate t from the target",
@@ -87,7 +82,6 @@ square_before = measured(
 square_after = measured(
     "square_after",
     r"\|w_{t+1} - w_*\|^2",
-    latex=r"\|w_{t+1} - w_*\|^2",
     indices=(t,),
     dimension=n.label**2,
     says="squared distance of the next iterate from the target",

@@ -49,7 +49,6 @@ j = index("j", 1, outcomes)
 outcome = measured(
     "outcome",
     "x_j",
-    latex="x_j",
     indices=(j,),
     dimension=step,
     says="the j-th value that a step of the process may take",
@@ -57,14 +56,12 @@ outcome = measured(
 mean = measured(
     "mean",
     r"\mathbb{E}[X_i - X_{i-1}]",
-    latex=r"\mathbb{E}[X_i - X_{i-1}]",
     dimension=step,
     says="mean of a step of the process",
 )
 moment = measured(
     "moment",
     r"\mathbb{E}[e^{t (X_i - X_{i-1})}]",
-    latex=r"\mathbb{E}[e^{t (X_i - X_{i-1})}]",
     dimension=0,
     says="moment generating function of a step of the process",
 )

@@ -10,13 +10,10 @@ noise_size = measured(
     latex=r"\max |\xi_i|",
     dimension=n.label,
 )
-noise_mean = measured(
-    "noise_mean", r"E[\xi]", latex=r"E[\xi]", dimension=n.label, says="mean of the label noise"
-)
+noise_mean = measured("noise_mean", r"E[\xi]", dimension=n.label, says="mean of the label noise")
 noise_variance = measured(
     "noise_variance",
     r"E[\xi^2]",
-    latex=r"E[\xi^2]",
     dimension=n.label**2,
     says="second moment of the label noise",
 )

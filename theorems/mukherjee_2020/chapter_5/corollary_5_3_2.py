@@ -10,7 +10,6 @@ from .theorem_5_3_1 import gradient_norm, q
 shift_at = measured(
     "own_shift",
     r"\xi_{x_q}",
-    latex=r"\xi_{x_q}",
     indices=(q,),
     dimension=slope**2,
     says="shift of the oracle's own at the q-th point",
@@ -95,7 +94,6 @@ moment = measured(
 mean_mixed = measured(
     "mean_mixed",
     r"\mathbb{E} \sum_i \sqrt{g_i^4 + \xi g_i^2}",
-    latex=r"\mathbb{E} \sum_i \sqrt{g_i^4 + \xi g_i^2}",
     dimension=slope**2,
     says="expectation of the mixed term over the replies of the oracle",
 )
@@ -134,7 +132,6 @@ step_corrected = mixed_term.corrected(
 second_moment = measured(
     "second_moment",
     r"\mathbb{E} \|g\|^2",
-    latex=r"\mathbb{E} \|g\|^2",
     dimension=slope**2,
     says="second moment of the norm of a reply of the oracle",
 )

@@ -43,7 +43,6 @@ moment = measured(
 mean_norm = measured(
     "mean_norm",
     r"\|\mathbb{E} g\|",
-    latex=r"\|\mathbb{E} g\|",
     dimension=slope,
     says="norm of the mean reply of the oracle",
 )

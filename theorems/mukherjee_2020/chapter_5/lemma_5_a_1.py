@@ -14,7 +14,6 @@ reply_bound = measured(
 alignment = measured(
     "alignment",
     r"\mathbb{E}[\langle \nabla f(x_t), V_t^{-1/2} g_t \rangle \mid H_t]",
-    latex=r"\mathbb{E}[\langle \nabla f(x_t), V_t^{-1/2} g_t \rangle \mid H_t]",
     dimension=slope,
     says="mean inner product of the gradient and the preconditioned reply, given the steps before",
 )
@@ -27,7 +26,6 @@ gradient_norm = measured(
 least_product = measured(
     "least_product",
     r"\min_{p, q, i} a_{pi} a_{qi}",
-    latex=r"\min_{p, q, i} a_{pi} a_{qi}",
     dimension=slope**2,
     says="least product of the entries of two components at one place",
 )

@@ -66,7 +66,6 @@ difference_corrected = preconditioning.corrected(
 least_average = measured(
     "least_average",
     r"\min_i v_{t,i}",
-    latex=r"\min_i v_{t,i}",
     indices=(t,),
     dimension=slope**2,
     says="least entry of the running average at step t",
@@ -89,7 +88,6 @@ r = index("r", 2, theorem.queries)
 later_norm = measured(
     "later_norm",
     r"\|\nabla f(x_r)\|",
-    latex=r"\|\nabla f(x_r)\|",
     indices=(r,),
     dimension=slope,
     says="norm of the gradient at the r-th point",
@@ -124,14 +122,11 @@ preconditioner_corrected = bounded.corrected(
 entry = measured(
     "entry",
     "|g_i|",
-    latex="|g_i|",
     indices=(i,),
     dimension=slope,
     says="absolute value of the i-th entry of a reply of the oracle",
 )
-reply_norm = measured(
-    "reply_norm", r"\|g\|", latex=r"\|g\|", dimension=slope, says="norm of a reply of the oracle"
-)
+reply_norm = measured("reply_norm", r"\|g\|", dimension=slope, says="norm of a reply of the oracle")
 mixed = Sum(sqrt(entry**4 + xi * entry**2), i)
 sum_root = proof.step(
     "sum_root",

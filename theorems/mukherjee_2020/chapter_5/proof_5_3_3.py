@@ -22,7 +22,6 @@ proof = n.thesis.statement(__name__, "", "Appendix 5.A")
 reply_bound = measured(
     "reply_bound",
     r"\max_k \|g_k\|",
-    latex=r"\max_k \|g_k\|",
     dimension=slope,
     says="largest norm of a reply of the oracle",
 )
@@ -32,7 +31,6 @@ bounded_replies = hypothesis(
 least_root = measured(
     "least_root",
     r"\lambda_{\min}(V_t^{-1/2})",
-    latex=r"\lambda_{\min}(V_t^{-1/2})",
     indices=(t,),
     dimension=slope**-1,
     says="least entry of the diagonal preconditioner",
@@ -40,7 +38,6 @@ least_root = measured(
 greatest_root = measured(
     "greatest_root",
     r"\lambda_{\max}(V_t^{-1/2})",
-    latex=r"\lambda_{\max}(V_t^{-1/2})",
     indices=(t,),
     dimension=slope**-1,
     says="largest entry of the diagonal preconditioner",
@@ -145,7 +142,6 @@ any_step = parameter(
 mean_fall = measured(
     "mean_fall",
     r"\mathbb{E}[f(x_t) - f(x_{t+1})]",
-    latex=r"\mathbb{E}[f(x_t) - f(x_{t+1})]",
     indices=(t,),
     dimension=n.value,
     says="mean decrease of the objective in step t",
@@ -153,7 +149,6 @@ mean_fall = measured(
 mean_square = measured(
     "mean_square",
     r"\mathbb{E} \|\nabla f(x_t)\|^2",
-    latex=r"\mathbb{E} \|\nabla f(x_t)\|^2",
     indices=(t,),
     dimension=slope**2,
     says="mean squared gradient norm at iterate t",
@@ -161,7 +156,6 @@ mean_square = measured(
 mean_alignment = measured(
     "mean_alignment",
     r"\mathbb{E} \langle \nabla f(x_t), V_t^{-1/2} g_t \rangle",
-    latex=r"\mathbb{E} \langle \nabla f(x_t), V_t^{-1/2} g_t \rangle",
     indices=(t,),
     dimension=slope,
     says="mean inner product of the gradient and the preconditioned reply",

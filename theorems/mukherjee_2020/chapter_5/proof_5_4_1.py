@@ -26,7 +26,6 @@ proof = n.thesis.proof(__name__, "", "Appendix 5.B", providing=[n.FALLING])
 decrease = measured(
     "decrease",
     r"f(x_t) - f(x_{t+1})",
-    latex="f(x_t) - f(x_{t+1})",
     indices=(t,),
     dimension=n.value,
     says="decrease of the objective in step t",
@@ -46,7 +45,6 @@ descent = proof.step(
 alignment = measured(
     "alignment",
     r"\langle \nabla f(x_t), V_t^{-1/2} \nabla f(x_t) \rangle",
-    latex=r"\langle \nabla f(x_t), V_t^{-1/2} \nabla f(x_t) \rangle",
     indices=(t,),
     dimension=slope,
     says="inner product of the gradient and the preconditioned gradient",
@@ -54,7 +52,6 @@ alignment = measured(
 direction_norm = measured(
     "direction_norm",
     r"\|V_t^{-1/2} \nabla f(x_t)\|",
-    latex=r"\|V_t^{-1/2} \nabla f(x_t)\|",
     indices=(t,),
     dimension=0,
     says="norm of the preconditioned gradient",
@@ -107,14 +104,12 @@ guaranteed = proof.step(
 supremum_seen = measured(
     "supremum_seen",
     r"\sup_t \sigma_t",
-    latex=r"\sup_t \sigma_t",
     dimension=slope,
     says="least upper bound of the gradient norms",
 )
 least_room = measured(
     "least_room",
     r"\inf_t 1 / (\sqrt{1 - \beta_2^t} \sqrt{\sigma_t^2 + \xi})",
-    latex=r"\inf_t 1 / (\sqrt{1 - \beta_2^t} \sqrt{\sigma_t^2 + \xi})",
     dimension=slope**-1,
     says="greatest lower bound of the room for a decrease over the steps t",
 )

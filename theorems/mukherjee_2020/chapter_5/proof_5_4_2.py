@@ -151,14 +151,12 @@ inverse_root_sum_corrected = inverse_roots.corrected(
 mean_square = measured(
     "mean_square",
     r"\frac{1}{T} \sum_{t=1}^T \|\nabla f(x_t)\|^2",
-    latex=r"\frac{1}{T} \sum_{t=1}^T \|\nabla f(x_t)\|^2",
     dimension=slope**2,
     says="mean squared gradient norm over the first T iterates",
 )
 first_term = measured(
     "first_term",
     "P(1)",
-    latex="P(1)",
     dimension=n.length,
     says="first step size times the squared norm of the first preconditioned gradient",
 )

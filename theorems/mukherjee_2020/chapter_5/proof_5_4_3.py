@@ -71,7 +71,6 @@ s = index("s", 2, steps)
 late_norm = measured(
     "late_norm",
     r"\|g_s\|",
-    latex=r"\|g_s\|",
     indices=(s,),
     dimension=slope,
     says="norm of the gradient at iterate s",
@@ -157,7 +156,6 @@ thresholds = proof.step(
 late_decrease = measured(
     "late_decrease",
     r"f(x_s) - f(x_{s+1})",
-    latex="f(x_s) - f(x_{s+1})",
     indices=(s,),
     dimension=n.value,
     says="decrease of the objective in step s",
@@ -180,7 +178,6 @@ decrease = proof.step(
 least_fourth = measured(
     "least_fourth",
     r"\min_{2 \leq t \leq T} \|\nabla f(x_t)\|^4",
-    latex=r"\min_{2 \leq t \leq T} \|\nabla f(x_t)\|^4",
     dimension=slope**4,
     says="fourth power of the least gradient norm, the first iterate left out",
 )

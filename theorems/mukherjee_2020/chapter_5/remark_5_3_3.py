@@ -17,7 +17,6 @@ equal_signs = measured(
 mean_entry = measured(
     "mean_entry",
     r"|\nabla_i f(x)|",
-    latex=r"|\nabla_i f(x)|",
     indices=(n.i,),
     dimension=n.slope,
     says="i-th entry of the gradient, without its sign",
@@ -25,7 +24,6 @@ mean_entry = measured(
 largest_entry = measured(
     "largest_entry",
     r"\max_p |\nabla_i f_p(x)|",
-    latex=r"\max_p |\nabla_i f_p(x)|",
     indices=(n.i,),
     dimension=n.slope,
     says="largest i-th entry of the gradients of the components, without signs",

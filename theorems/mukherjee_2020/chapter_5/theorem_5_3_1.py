@@ -50,7 +50,6 @@ partial_bound = measured(
 gradient_norm = measured(
     "gradient_norm",
     r"\|\nabla f(x_q)\|",
-    latex=r"\|\nabla f(x_q)\|",
     indices=(q,),
     dimension=slope,
     says="norm of the gradient at the q-th point",
@@ -207,7 +206,6 @@ largest_reply = measured(
 mean_least = measured(
     "mean_least",
     r"\mathbb{E} \min_{t \leq T} \|\nabla f(x_t)\|^2",
-    latex=r"\mathbb{E} \min_{t \leq T} \|\nabla f(x_t)\|^2",
     dimension=slope**2,
     says="expectation of the least squared gradient norm over the first T iterates",
 )

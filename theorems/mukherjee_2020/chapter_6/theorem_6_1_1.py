@@ -68,7 +68,6 @@ EXPECTED, KL = r"\mathbb{E}_{h \sim Q}[L(h)]", r"\mathrm{KL}(Q \| P)"
 risk = measured(
     "risk",
     EXPECTED,
-    latex=EXPECTED,
     dimension=0,
     says="risk under the law of the data, averaged over the posterior",
 )
@@ -92,7 +91,6 @@ size = measured(
 divergence = measured(
     "divergence",
     KL,
-    latex=KL,
     dimension=0,
     says="Kullback-Leibler divergence of the posterior from the prior",
 )
