@@ -149,15 +149,11 @@ def noisy_descents(config: Any, z: Any, xp: Any) -> NoisyDescent:
     return decode(config, z, xp)
 
 
-@family(
+opposed_descents = replace(
+    noisy_descents,
+    name="opposed_descents",
     space=Space(n=sizes(2, 2), S=sizes(1, 2), i_max=sizes(1, 1), noise=choice("opposed")),
-    latent=latent,
-    relax=RELAX,
-    grants=(CENTRED,),
 )
-def opposed_descents(config: Any, z: Any, xp: Any) -> NoisyDescent:
-    """Decode symmetric noises of which one opposes the other."""
-    return decode(config, z, xp)
 
 
 def _anywhere(config: Any, z: Any, xp: Any) -> NoisyDescent:
@@ -186,12 +182,8 @@ def noisy_steps(config: Any, z: Any, xp: Any) -> NoisyDescent:
     return _anywhere(config, z, xp)
 
 
-@family(
+symmetric_steps = replace(
+    noisy_steps,
+    name="symmetric_steps",
     space=Space(n=sizes(1, 3), S=sizes(1, 2), i_max=sizes(1, 1), noise=choice("symmetric")),
-    latent=_stepping,
-    relax=RELAX,
-    grants=(CENTRED,),
 )
-def symmetric_steps(config: Any, z: Any, xp: Any) -> NoisyDescent:
-    """Decode a step of any length, with symmetric noise and any radius."""
-    return _anywhere(config, z, xp)
