@@ -21,15 +21,16 @@ LEAST_SIZES = 3  # of a ray, at which a closed form is compared
 
 def ray(check: Check, axis: str, config: Config) -> list[Config]:
     """Return the configurations that differ in one size alone, the smallest first."""
-    rest = _besides(config, axis)
-    every = [c for c in check.family.space.enumerate() if _besides(c, axis) == rest]
+    rest = besides(config, axis)
+    every = [c for c in check.family.space.enumerate() if besides(c, axis) == rest]
     every.sort(key=lambda c: int(getattr(c, axis)))
     places = np.linspace(0, len(every) - 1, min(len(every), MOST_SIZES)).round().astype(int)
     return [every[place] for place in np.unique(places)]
 
 
-def _besides(config: Config, axis: str) -> list[tuple[str, int | str]]:
-    return [item for item in config.items if item[0] != axis]
+def besides(config: Config, axis: str) -> tuple[tuple[str, int | str], ...]:
+    """Return a configuration without one of its sizes: what a ray has in common."""
+    return tuple(item for item in config.items if item[0] != axis)
 
 
 def require_one_instance(check: Check, axis: str, configs: Sequence[Config], point: Point) -> None:

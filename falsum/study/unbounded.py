@@ -18,6 +18,7 @@ import numpy as np
 from falsum.decide.closed_forms import rate_of
 from falsum.decide.orders import NotDecided
 from falsum.decide.rays import Refuted, at_constant, refute_rate
+from falsum.decide.sizes import besides
 from falsum.evidence.certificates import Certificate, CertificateError, issue, verify
 from falsum.evidence.describe import describe_instance
 from falsum.evidence.headline import breaks_charitably, fails_as_rate, form_of, lowered, reading_of
@@ -78,7 +79,7 @@ def _points(job: Job, axis: str, known: Sequence[Point]) -> Iterator[Point]:
         if not family.dimension(base):
             yield Point(base, ())
             continue
-        near = [p.latent for p in known if _rest(p.config, axis) == _rest(base, axis)]
+        near = [p.latent for p in known if besides(p.config, axis) == besides(base, axis)]
         starts = [*_ordinary(job, base), *near[:ROWS]]
         rounded = (coarser(latent, q) for latent in starts for q in ROUNDED)
         yield from (Point(base, latent) for latent in dict.fromkeys([*rounded, *starts]))
@@ -99,12 +100,8 @@ def _bases(job: Job, axis: str) -> Iterator[Config]:
     """Yield a configuration of each ray, of middle size."""
     rays = dict[Any, list[Config]]()
     for config in job.check.family.space.enumerate():
-        rays.setdefault(_rest(config, axis), []).append(config)
+        rays.setdefault(besides(config, axis), []).append(config)
     yield from (configs[len(configs) // 2] for configs in rays.values())
-
-
-def _rest(config: Config, axis: str) -> tuple[Any, ...]:
-    return tuple(item for item in config.items if item[0] != axis)
 
 
 def _is_charitable(job: Job, broken: Refuted) -> bool:
