@@ -1,7 +1,8 @@
 """Typical counterexamples: the ones that persuade, of ordinary sizes, visible, of small numbers.
 
-They are ranked by whether the violation is visible, how many numbers are at an edge (zero, or far
-from 1, or a hypothesis that is barely met), and how long they are to write.
+They are ranked by whether the violation is visible, whether what is counted is more than one, how
+many numbers are at an edge (zero, or far from 1, or a hypothesis that is barely met), and how long
+they are to write.
 """
 
 from __future__ import annotations
@@ -20,12 +21,14 @@ from falsum.instances.point import Latent, Point, coarser, floats
 from falsum.instances.space import Config
 from falsum.measure.drawing import kind_at
 from falsum.records.chance import ChanceRecord
-from falsum.search.charity import largest
+from falsum.search.charity import ORDINARY, largest
 from falsum.search.job import Job
 from falsum.search.ordinary import breaking
-from falsum.search.score import Scored, score_batch
+from falsum.search.score import Scored, measured_blocks, score_batch
 from falsum.search.shrink import written_length
 from falsum.search.tally import Finding
+from falsum.statement.fold import fold
+from falsum.statement.symbols import Role
 
 PROBABILITY = "probability"  # what a record of chances calls one
 VISIBLE = 0.03  # relative size of a violation that anybody sees
@@ -144,10 +147,37 @@ def _keys(
     end = largest(job.check.family.space, config)
     sizes = job.check.family.space.rank(config)
     faint = np.where(invisible, -np.round(scored.slack, TENTHS), 0.0)
+    single = _single(job, config, latents)
     return [
-        (bool(invisible[n]), float(faint[n]), end, int(edges[n]), sizes, float(lengths[n]))
+        (
+            bool(invisible[n]),
+            float(faint[n]),
+            bool(single[n]),
+            end,
+            int(edges[n]),
+            sizes,
+            float(lengths[n]),
+        )
         for n in range(len(latents))
     ]
+
+
+def _single(job: Job, config: Config, latents: Sequence[Latent]) -> Any:
+    """Tell of which instances a count is less than 2, such as a single step.
+
+    A number of steps that is printed as 1/14 is one step to a charitable reader, and no example.
+    """
+    counts = [s for s in job.check.claim.of_role(Role.DEFINED) if s.counts]
+    single = np.zeros(len(latents), dtype=np.bool_)
+    if not counts or not job.check.kind.together:
+        return single
+    start = 0
+    for measured in measured_blocks(job.check, config, _rows(latents), job.device):
+        block = single[start : start + len(measured.like)]
+        for count in counts:
+            block |= np.asarray(fold(count, measured.algebra()).array.cpu()) < ORDINARY
+        start += len(block)
+    return single
 
 
 def _edges(job: Job, config: Config, latents: Sequence[Latent]) -> Any:

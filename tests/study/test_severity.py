@@ -109,6 +109,14 @@ def test_what_needs_a_proviso_dropped_is_boundary(claim: Any, instances: Any, sa
     assert 0 < evidence.ordinary <= COUNT * len(list(instances.space.enumerate())), "each once"
 
 
+def test_a_typical_count_is_more_than_one() -> None:
+    """A number of steps that rounds up to a single one is no example, though it breaks as well."""
+    claim = stated(Le(T, -1), [hypothesis("positive", Gt(x, 0))])
+    evidence, _ = weighed(bound(claim, line))
+    assert evidence.severity == "substantive"
+    assert Fraction({name: value for name, _, value in evidence.typical.symbols}["T"]) > 1
+
+
 def test_what_misses_no_proviso_is_substantive_however_it_was_found(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
